@@ -1,0 +1,144 @@
+"""Where, how bad, what and how to mend it: the one form in which Stele speaks of bad input (stdlib only)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a diagnostic weighs; only an error keeps the output from being published."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Stage(StrEnum):
+    """How near to print an edition is: a draft is forgiven what a final edition is not."""
+
+    DRAFT = "draft"
+    PROOF = "proof"
+    FINAL = "final"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file of the project: POSIX path relative to the project, line and column from 1."""
+
+    path: str
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        return ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. `code` is a key of CODES, from which the severity follows by stage."""
+
+    code: str
+    message: str
+    location: Location | None = None
+    hint: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.code not in CODES:
+            raise ValueError(f"diagnostic code {self.code!r} is not in the table")
+
+    def severity(self, stage: Stage) -> Severity:
+        """Return how much this finding weighs at `stage`."""
+        return CODES[self.code].at(stage)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a code means and what it weighs, by stage."""
+
+    meaning: str
+    draft: Severity = Severity.ERROR
+    final: Severity = Severity.ERROR
+    proof: Severity | None = field(default=None)
+
+    def at(self, stage: Stage) -> Severity:
+        """Return the severity at `stage`; a proof weighs as a draft unless the table says otherwise."""
+        if stage is Stage.FINAL:
+            return self.final
+        return (self.proof or self.draft) if stage is Stage.PROOF else self.draft
+
+
+_WARN = Severity.WARNING
+_NOTE = Severity.NOTE
+
+# Errors at every stage would print something wrong, unsafe or lost. What is merely unfinished warns while
+# people are still at work on it, and fails the final edition.
+CODES: dict[str, Code] = {
+    # the project
+    "no-project": Code("the folder holds no content/site.toml"),
+    "bad-setting": Code("site.toml cannot be read, or a setting has the wrong form"),
+    "unknown-setting": Code("site.toml names a setting that does not exist", _WARN, _WARN),
+    "bad-language": Code("a language tag is not well formed or not known"),
+    "unknown-language": Code("a language was asked for that the project does not have"),
+    "unknown-edition": Code("an edition was asked for that the project does not have"),
+    "unknown-document": Code("an edition lists a document that does not exist"),
+    "foreign-output": Code("the output folder holds something that Stele did not make"),
+    # documents
+    "unreadable-file": Code("a file cannot be read"),
+    "not-utf8": Code("a file is not UTF-8"),
+    "too-large": Code("a file, line or message is larger than Stele accepts"),
+    "too-nested": Code("markup is nested deeper than Stele accepts"),
+    "outside-project": Code("a path leads out of the project"),
+    "bad-front-matter": Code("the front matter cannot be read"),
+    "unknown-front-matter": Code("the front matter names a field that does not exist", _WARN, _WARN),
+    "bad-slug": Code("a slug is not made of lower-case letters, digits and hyphens"),
+    "duplicate-route": Code("two documents would be published at one address"),
+    "no-title": Code("a document has neither a title nor a first heading", _WARN),
+    "heading-jump": Code("a heading skips a level", _WARN),
+    "raw-html": Code("raw HTML holds text that translators cannot reach", _WARN),
+    "unparsed-fence": Code("a code fence was not recognised and would be set as prose", _WARN),
+    "removed-markup": Code("markup that is not allowed was removed", _WARN),
+    "unsafe-link": Code("a link has a scheme that is not allowed"),
+    "unknown-link": Code("a link leads to a document that does not exist", _WARN),
+    "unknown-anchor": Code("a link leads to a heading that does not exist", _WARN),
+    "unknown-footnote": Code("a footnote is called but not written", _WARN),
+    "missing-image": Code("an image does not exist", _WARN),
+    "no-alternative-text": Code("an image has no alternative text", _WARN),
+    "image-too-large": Code("an image has more pixels than Stele opens"),
+    "bad-image": Code("an image cannot be opened or is of a kind that is not accepted"),
+    "unsafe-svg": Code("an SVG image holds script or reaches outside itself"),
+    # catalogs
+    "broken-catalog": Code("a catalog breaks the PO syntax"),
+    "merge-marker": Code("a file holds a version-control merge marker"),
+    "duplicate-message": Code("a catalog holds one message twice"),
+    "wrong-charset": Code("a catalog is not UTF-8"),
+    "wrong-plural-count": Code("a message has more or fewer plural forms than its catalog declares"),
+    "untranslated": Code("a document has messages without translation", _WARN),
+    "fuzzy": Code("a document has translations that nobody has confirmed", _WARN),
+    "stale-catalog": Code("the messages have changed since the catalog was updated", _WARN),
+    "unused-catalog": Code("a catalog belongs to no document", _WARN, _WARN),
+    "injected-markup": Code("a translation holds markup that its source does not have"),
+    "lost-markup": Code("a translation drops markup of its source", _WARN),
+    "lost-footnote": Code("a translation drops or repeats a footnote call"),
+    "lost-placeholder": Code("a translation drops or invents a placeholder"),
+    "unsafe-translation": Code("a translation opens a link with a scheme that is not allowed"),
+    "changed-link": Code("a translation leads somewhere else than its source", _NOTE, _NOTE),
+    # templates and rendering
+    "bad-template": Code("a template cannot be rendered"),
+    "no-pango": Code("the libraries that set type are missing, so no PDF was made", _WARN),
+    "blocked-resource": Code("a resource was asked for that lies outside the project and the theme"),
+    "missing-glyph": Code("a character has no glyph in the theme's fonts"),
+    "print-warning": Code("the PDF renderer gave a warning", _WARN),
+    "task-failed": Code("a task ran out of time or memory, or its process died"),
+    "thick-booklet": Code("a saddle-stitched booklet has more pages than can be stapled", _WARN, _WARN),
+}
+
+
+def sort(diagnostics: tuple[Diagnostic, ...] | list[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return each different diagnostic once, in the order of file, line, column and code."""
+
+    def place(item: Diagnostic) -> tuple[str, int, int, str, str]:
+        at = item.location or Location("")
+        return at.path, at.line or 0, at.column or 0, item.code, item.message
+
+    return tuple(sorted(set(diagnostics), key=place))
