@@ -1,0 +1,191 @@
+"""Pure tasks in, their outcomes out, in order: worker processes with limits of memory and time.
+
+Knows nothing of publishing. A worker is started once and kept warm; one that dies, hangs or outgrows its memory is
+replaced, and only the task it held is lost.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import time
+import traceback
+from collections import deque
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from multiprocessing.context import SpawnProcess
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a task may use: wall-clock seconds, and mebibytes of address space where the system can hold to it."""
+
+    seconds: float = 300.0
+    memory_mb: int = 3072
+
+
+@dataclass(frozen=True, slots=True)
+class Task(Generic[Value]):
+    """A call of a pure, importable function. `name` tells people what it is."""
+
+    name: str
+    function: Callable[..., Value]
+    arguments: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A task that was ended by a limit. `reason` is a sentence without a full stop."""
+
+    name: str
+    reason: str
+
+
+def run(
+    tasks: Sequence[Task[Value]],
+    *,
+    jobs: int | None = None,
+    limits: Limits | None = None,
+    environment: dict[str, str] | None = None,
+    done: Callable[[str], None] = lambda name: None,
+) -> tuple[Value | Failure, ...]:
+    """Return the outcome of every task, in their order.
+
+    `jobs` is the number of worker processes, by default one for each processor. `environment` is set in each worker
+    before it imports anything. `done` is told the name of each finished task. An exception of a task is raised here:
+    it is a bug, and keeps its traceback.
+    """
+    if not tasks:
+        return ()
+    count = min(jobs or os.cpu_count() or 1, len(tasks))
+    pool = _Pool(list(tasks), limits or Limits(), environment or {}, done)
+    try:
+        return pool.run(count)
+    finally:
+        pool.close()
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: SpawnProcess
+    pipe: Connection
+    index: int = -1
+    deadline: float = float("inf")
+
+
+class _Pool:
+    def __init__(
+        self,
+        tasks: list[Task[Any]],
+        limits: Limits,
+        environment: dict[str, str],
+        done: Callable[[str], None],
+    ) -> None:
+        self.tasks, self.limits, self.environment, self.done = tasks, limits, environment, done
+        self.waiting = deque(range(len(tasks)))
+        self.outcomes: dict[int, Any] = {}
+        self.workers: list[_Worker] = []
+
+    def run(self, count: int) -> tuple[Any, ...]:
+        for _ in range(count):
+            self.assign(self.start())
+        while len(self.outcomes) < len(self.tasks):
+            self.collect()
+        return tuple(self.outcomes[index] for index in range(len(self.tasks)))
+
+    def start(self) -> _Worker:
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=_serve, args=(there, self.environment, self.limits.memory_mb), daemon=True)
+        process.start()
+        there.close()
+        worker = _Worker(process, here)
+        self.workers.append(worker)
+        return worker
+
+    def assign(self, worker: _Worker) -> None:
+        if not self.waiting:
+            worker.index, worker.deadline = -1, float("inf")
+            return
+        worker.index = self.waiting.popleft()
+        worker.deadline = time.monotonic() + self.limits.seconds
+        task = self.tasks[worker.index]
+        worker.pipe.send((task.function, task.arguments))
+
+    def collect(self) -> None:
+        busy = {worker.pipe: worker for worker in self.workers if worker.index >= 0}
+        patience = min(worker.deadline for worker in busy.values()) - time.monotonic()
+        ready = wait(list(busy), timeout=max(patience, 0))
+        for pipe in ready:
+            self.receive(busy[pipe])  # type: ignore[index]
+        for worker in [] if ready else busy.values():
+            if worker.deadline <= time.monotonic():
+                self.replace(worker, f"took longer than {self.limits.seconds:g} seconds")
+
+    def receive(self, worker: _Worker) -> None:
+        try:
+            kind, value = worker.pipe.recv()
+        except (EOFError, ConnectionError):
+            self.replace(worker, "its process ended unexpectedly")
+            return
+        if kind == "error":
+            raise RuntimeError(f"task {self.tasks[worker.index].name!r} failed:\n{value}")
+        if kind == "memory":
+            self.replace(worker, f"needed more than {self.limits.memory_mb} MB of memory")
+            return
+        self.finish(worker.index, value)
+        self.assign(worker)
+
+    def finish(self, index: int, value: object) -> None:
+        self.outcomes[index] = value
+        self.done(self.tasks[index].name)
+
+    def replace(self, worker: _Worker, reason: str) -> None:
+        self.finish(worker.index, Failure(self.tasks[worker.index].name, reason))
+        self.workers.remove(worker)
+        _end(worker)
+        if self.waiting:
+            self.assign(self.start())
+
+    def close(self) -> None:
+        for worker in self.workers:
+            _end(worker)
+
+
+def _end(worker: _Worker) -> None:
+    worker.process.kill()
+    worker.process.join()
+    worker.pipe.close()
+
+
+def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> None:
+    """Run tasks until the pipe closes. The environment is set first: libraries read it as they are loaded."""
+    os.environ.update(environment)
+    _limit_memory(memory_mb)
+    while True:
+        try:
+            function, arguments = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer: tuple[str, Any] = ("value", function(*arguments))
+        except MemoryError:
+            answer = ("memory", None)
+        except Exception:
+            answer = ("error", traceback.format_exc())
+        pipe.send(answer)
+
+
+def _limit_memory(memory_mb: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no address space limit; time still ends a task there
+        return
+    size = memory_mb * 1024 * 1024
+    resource.setrlimit(resource.RLIMIT_AS, (size, size))

@@ -1,0 +1,1 @@
+"""What is particular to a language or script: tags, direction, casing, spacing."""

@@ -1,0 +1,76 @@
+"""Language tags in, `Language` values out: direction, endonym, script and folio numerals, from Babel's CLDR data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from babel import Locale, UnknownLocaleError
+
+from stele.language.casing import capitalize
+
+# RFC 5646, 2.1: language, script and region are all that an edition needs. The tag becomes a folder name and
+# a key of Babel's data files, so nothing else may pass (CVE-2021-42771 was a locale name with a path in it).
+_TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(?P<region>[A-Z]{2}|\d{3}))?\Z")
+
+# CSS Counter Styles 3 names of the digits in which a language sets its folios.
+_COUNTER_STYLES = {"fa": "persian", "ar": "arabic-indic"}
+
+# CLDR writes these endonyms as they stand in running text; readers choose a language from a list by these.
+_ENDONYMS = {"az": "Azərbaycanca"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language of an edition, complete from birth.
+
+    `tag` is BCP 47 (``az``, ``az-Cyrl``); `direction` is ``ltr`` or ``rtl``; `endonym` is the language's name
+    for itself; `counter_style` names the CSS counter style of its folios.
+    """
+
+    tag: str
+    direction: str
+    endonym: str
+    counter_style: str
+
+    @property
+    def right_to_left(self) -> bool:
+        """Say whether lines run from right to left, and the spine lies at the right edge."""
+        return self.direction == "rtl"
+
+    @property
+    def gettext_name(self) -> str:
+        """Return the name by which gettext calls the language (``az_Cyrl``)."""
+        return self.tag.replace("-", "_")
+
+
+def is_well_formed(tag: str) -> bool:
+    """Say whether `tag` is a language tag that Stele accepts: language, optional script, optional region."""
+    return _TAG.match(tag) is not None
+
+
+@cache
+def language(tag: str) -> Language:
+    """Return the language of `tag`; raise `ValueError` when it is malformed or unknown to CLDR."""
+    if not is_well_formed(tag):
+        raise ValueError(f"{tag!r} is not a language tag")
+    try:
+        locale = Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError) as error:
+        raise ValueError(f"CLDR knows no language {tag!r}") from error
+    return Language(tag, direction(tag), _endonym(tag, locale), _COUNTER_STYLES.get(locale.language, "decimal"))
+
+
+@cache
+def direction(tag: str) -> str:
+    """Return ``rtl`` or ``ltr`` for any well-formed tag, ``ltr`` where CLDR does not know it."""
+    try:
+        return Locale.parse(tag, sep="-").text_direction
+    except (UnknownLocaleError, ValueError):
+        return "ltr"
+
+
+def _endonym(tag: str, locale: Locale) -> str:
+    name = _ENDONYMS.get(tag) or locale.get_display_name(locale) or tag
+    return capitalize(name, tag)

@@ -1,0 +1,336 @@
+"""The one story of Stele, stage after stage: a project is read, localized, set as pages and booklets, and published."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from stele import publishing, report
+from stele.artifacts import Artifact
+from stele.diagnostics import Diagnostic, Severity, Stage, sort
+from stele.engine import Failure, Limits, Task, run
+from stele.print import booklet, composition, pdf
+from stele.sources.documents import read_documents
+from stele.sources.editions import chapters, check_editions, in_order
+from stele.sources.project import read_project
+from stele.sources.references import Page, check_references
+from stele.sources.templating import TemplateFailure, Templates
+from stele.sources.theme import BUILT_IN, theme
+from stele.translation import interface, update
+from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
+from stele.translation.localization import localize_all, localize_site
+from stele.translation.status import Progress, status
+from stele.translation.store import built_in_interface, catalog_path, read_catalogs
+from stele.web import site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from stele.language.tags import Language
+    from stele.sources.documents import Document
+    from stele.sources.project import Edition, Project
+    from stele.sources.theme import Theme
+    from stele.translation.localization import LocalizedDocument
+    from stele.translation.messages import Message
+    from stele.translation.store import Catalogs
+
+# Documents to a task: enough to make a round trip to a worker cheap, few enough to keep all workers busy.
+_BATCH = 20
+_TEXT_LIMITS = Limits(seconds=60, memory_mb=2048)
+_PRINT_LIMITS = Limits(seconds=600, memory_mb=3072)
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor."""
+
+    project: Path
+    output: Path
+    languages: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    stage: Stage = Stage.DRAFT
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `made` is what was published, or the catalogs that were written."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    made: tuple[str, ...] = ()
+    progress: tuple[Progress, ...] = ()
+
+    def failed(self, stage: Stage) -> bool:
+        """Say whether a finding is an error at `stage`."""
+        return any(item.severity(stage) is Severity.ERROR for item in self.diagnostics)
+
+
+class Watcher(Protocol):
+    """Tells people how long work goes on. Gives a function to call with the name of each thing done."""
+
+    def stage(self, title: str, total: int) -> AbstractContextManager[Callable[[str], None]]:
+        """Open a stage of `total` steps."""
+        ...
+
+
+class Stopped(Exception):
+    """The story cannot go on; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        super().__init__("stopped")
+        self.diagnostics = tuple(diagnostics)
+
+
+# --- the stories --------------------------------------------------------------------------------------------------
+
+
+def build(request: Request, watcher: Watcher) -> Outcome:
+    """Read, localize, check, set and publish; publish nothing when anything is an error at this stage."""
+    telling = Telling(request, watcher)
+    try:
+        desk = telling.read()
+        localized = telling.localize(desk)
+        telling.check(desk, localized)
+        telling.stop_at_errors()
+        artifacts = telling.set_everything(desk, localized)
+        telling.stop_at_errors()
+        return telling.publish(artifacts)
+    except Stopped as stop:
+        return Outcome(sort([*telling.found, *stop.diagnostics]))
+
+
+def check(request: Request, watcher: Watcher) -> Outcome:
+    """Read, localize and check; write nothing."""
+    telling = Telling(request, watcher)
+    try:
+        desk = telling.read()
+        telling.check(desk, telling.localize(desk))
+    except Stopped as stop:
+        telling.found += stop.diagnostics
+    return Outcome(sort(telling.found))
+
+
+def update_catalogs(request: Request, watcher: Watcher) -> Outcome:
+    """Gather all messages and merge them into every catalog."""
+    telling = Telling(request, watcher)
+    try:
+        desk = telling.read()
+        domains = telling.gather(desk)
+        changes, found = update.plan(request.project, domains, desk.translations, datetime.now(UTC))
+    except Stopped as stop:
+        return Outcome(sort([*telling.found, *stop.diagnostics]))
+    update.carry_out(request.project, changes)
+    return Outcome(sort([*telling.found, *found]), tuple(change.path for change in changes))
+
+
+def show_status(request: Request, watcher: Watcher) -> Outcome:
+    """Count how complete each translation is."""
+    telling = Telling(request, watcher)
+    try:
+        desk = telling.read()
+        progress = tuple(status(telling.gather(desk), desk.catalogs, desk.translations))
+    except Stopped as stop:
+        return Outcome(sort([*telling.found, *stop.diagnostics]))
+    return Outcome(sort(telling.found), progress=progress)
+
+
+# --- their stages -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that was read, before anything is made of it; `languages` are those asked for."""
+
+    project: Project
+    documents: tuple[Document, ...]
+    theme: Theme
+    catalogs: Catalogs
+    languages: tuple[Language, ...]
+    editions: tuple[Edition, ...]
+
+    @property
+    def translations(self) -> tuple[Language, ...]:
+        """Return the languages asked for that have catalogs: all but the source."""
+        return tuple(item for item in self.languages if item != self.project.source)
+
+
+class Telling:
+    """One telling of the story: its request, and what was found on the way."""
+
+    def __init__(self, request: Request, watcher: Watcher) -> None:
+        self.request, self.watcher = request, watcher
+        self.found: list[Diagnostic] = []
+
+    def stop_at_errors(self) -> None:
+        """End here when anything found so far is an error at this stage."""
+        if Outcome(tuple(self.found)).failed(self.request.stage):
+            raise Stopped(())
+
+    def read(self) -> Desk:
+        """Read site.toml, the documents and the catalogs."""
+        root = self.request.project
+        project, found = read_project(root)
+        self.found += found
+        if project is None:
+            raise Stopped(())
+        documents, found = read_documents(root, project.source.tag)
+        self.found += found
+        documents = in_order(documents, project.editions)
+        self.found += check_editions(project.editions, documents)
+        domains = [*(document.domain for document in documents), INTERFACE, SITE]
+        languages = self.chosen("unknown-language", self.request.languages, {i.tag: i for i in project.languages})
+        editions = self.chosen("unknown-edition", self.request.editions, {i.name: i for i in project.editions})
+        catalogs, found = read_catalogs(root, project.languages, domains)
+        self.found += found
+        return Desk(project, documents, theme(root), catalogs, languages, editions)
+
+    def chosen(self, code: str, names: Sequence[str], known: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return what is asked for by name, everything when nothing is."""
+        for name in names:
+            if name not in known:
+                self.found.append(Diagnostic(code, f"{name!r} is not one of: {', '.join(known)}"))
+        return tuple(value for name, value in known.items() if not names or name in names)
+
+    def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str]) -> list[Any]:
+        """Return what the tasks made; one that was ended by a limit is reported and left out."""
+        with self.watcher.stage(title, len(tasks)) as done:
+            outcomes = run(tasks, jobs=self.request.jobs, limits=limits, environment=environment, done=done)
+        for item in outcomes:
+            if isinstance(item, Failure):
+                hint = "make the document smaller or simpler"
+                self.found.append(Diagnostic("task-failed", f"{item.name}: {item.reason}", None, hint))
+        return [item for item in outcomes if not isinstance(item, Failure)]
+
+    def gather(self, desk: Desk) -> dict[str, tuple[Message, ...]]:
+        """Return the messages of every domain; those of the templates only where the project has its own."""
+        tasks = [
+            Task(batch[0].path, messages_of, (batch, desk.project.source.tag)) for batch in _batches(desk.documents)
+        ]
+        gathered = self.run("Gathering messages", tasks, _TEXT_LIMITS, {})
+        self.stop_at_errors()
+        domains = {domain: messages for batch in gathered for domain, messages in batch}
+        domains[SITE] = site_messages(desk.project)
+        own = self.request.project / "templates"
+        if own.is_dir() or own == BUILT_IN:
+            domains[INTERFACE] = interface_messages(desk.theme)
+        return domains
+
+    def localize(self, desk: Desk) -> dict[str, tuple[LocalizedDocument, ...]]:
+        """Return the documents by language tag, the source among them whether asked for or not."""
+        source = desk.project.source
+        languages = dict.fromkeys([source, *desk.languages])
+        tasks = [
+            Task(
+                f"{language.tag}: {batch[0].path}",
+                localize_all,
+                (_with_catalogs(desk, batch, language), language, source),
+            )
+            for language in languages
+            for batch in _batches(desk.documents)
+        ]
+        shelves: dict[str, list[LocalizedDocument]] = {language.tag: [] for language in languages}
+        for batch in self.run("Localizing", tasks, _TEXT_LIMITS, {}):
+            for document, found in batch:
+                shelves[document.language.tag].append(document)
+                self.found += found
+        return {tag: tuple(documents) for tag, documents in shelves.items()}
+
+    def check(self, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]) -> None:
+        """Follow every link of the source, and look into the catalogs of the templates."""
+        pages = [Page(item.path, item.html, item.links) for item in localized[desk.project.source.tag]]
+        self.found += check_references(pages, self.request.project)
+        for language in desk.translations:
+            catalog = desk.catalogs.get(language.tag, INTERFACE)
+            if catalog is not None:
+                self.found += interface.check(catalog, catalog_path(language.tag, INTERFACE))
+
+    def set_everything(self, desk: Desk, localized: Mapping[str, tuple[LocalizedDocument, ...]]) -> list[Artifact]:
+        """Return the files of the site and the booklets."""
+        shelves = [self.shelf(desk, language, localized[language.tag]) for language in desk.languages]
+        try:
+            artifacts = list(site.render_site(desk.project, shelves, desk.theme))
+            artifacts += self.print_booklets(desk, shelves)
+        except TemplateFailure as failure:
+            raise Stopped([failure.diagnostic]) from failure
+        for shelf in shelves:
+            self.found += shelf.speaker.summary(shelf.language)
+        return artifacts
+
+    def shelf(self, desk: Desk, language: Language, documents: tuple[LocalizedDocument, ...]) -> site.Shelf:
+        """Return all that is said in one language."""
+        tag = language.tag
+        texts, found = localize_site(desk.project, desk.catalogs.get(tag, SITE), language, catalog_path(tag, SITE))
+        self.found += found
+        spoken = [desk.catalogs.get(tag, INTERFACE), built_in_interface(tag)]
+        speaker = interface.Interface([catalog for catalog in spoken if catalog is not None])
+        return site.Shelf(language, texts, documents, Templates(desk.theme, speaker), speaker)
+
+    def print_booklets(self, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+        """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
+        if not desk.editions:
+            return []
+        if missing := pdf.missing_libraries():
+            message = f"{', '.join(missing)} not found, so no booklet was made"
+            self.found.append(Diagnostic("no-pango", message, None, "run: python build.py doctor"))
+            return []
+        names, tasks = [], []
+        for edition in desk.editions:
+            for shelf in shelves:
+                names.append(f"{edition.name}.{shelf.language.tag}")
+                tasks.append(Task(names[-1], booklet.make_booklet, self.composed(desk, edition, shelf, names[-1])))
+        with tempfile.TemporaryDirectory(prefix="stele-") as folder:
+            made = self.run("Printing booklets", tasks, _PRINT_LIMITS, pdf.private_fonts(Path(folder)))
+        for item in made:
+            self.found += item.diagnostics
+        return [artifact for item in made for artifact in booklet.artifacts(item)]
+
+    def composed(self, desk: Desk, edition: Edition, shelf: site.Shelf, name: str) -> tuple[Any, ...]:
+        """Return the arguments of `make_booklet` for an edition in a language."""
+        by_key = {document.key: document for document in shelf.documents}
+        texts = shelf.texts
+        cover = composition.Cover(
+            edition.name,
+            texts[f"editions.{edition.name}.title"] or texts["title"],
+            texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"],
+        )
+        html = composition.compose(
+            cover,
+            [by_key[key] for key in chapters(edition, by_key)],
+            language=shelf.language,
+            site=shelf.site,
+            stage=self.request.stage,
+            templates=shelf.templates,
+            theme=desk.theme,
+            project_root=self.request.project,
+        )
+        roots = (self.request.project / "content", *desk.theme.roots)
+        return html, roots, name, shelf.language.right_to_left
+
+    def publish(self, artifacts: list[Artifact]) -> Outcome:
+        """Write the output folder, with its report and checksums."""
+        if problem := publishing.refusal(self.request.output):
+            raise Stopped([problem])
+        diagnostics = sort(self.found)
+        artifacts.append(report.write(artifacts, diagnostics, self.request.stage))
+        artifacts.append(publishing.checksums(artifacts))
+        publishing.publish(artifacts, self.request.output)
+        return Outcome(diagnostics, tuple(artifact.path for artifact in artifacts))
+
+
+def _batches(documents: Sequence[Document]) -> list[tuple[Document, ...]]:
+    return [tuple(documents[start : start + _BATCH]) for start in range(0, len(documents), _BATCH)]
+
+
+def _with_catalogs(desk: Desk, batch: Sequence[Document], language: Language) -> tuple[tuple[Any, ...], ...]:
+    return tuple(
+        (
+            document,
+            desk.catalogs.get(language.tag, document.domain),
+            catalog_path(language.tag, document.domain),
+        )
+        for document in batch
+    )

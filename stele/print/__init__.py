@@ -1,0 +1,1 @@
+"""Booklets: composed, rendered, finished, imposed."""

@@ -1,0 +1,53 @@
+"""Booklet HTML in, the PDFs of every use of paper out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stele.artifacts import Artifact
+from stele.diagnostics import Diagnostic
+from stele.print.finishing import finish
+from stele.print.imposition import impose
+from stele.print.pdf import render
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+# Office staplers hold about 24 sheets of 80 g/m² at the fold; thicker books need signatures.
+MAX_STAPLED_PAGES = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """A booklet of `pages` pages, ``edition.tag`` by name: to read on a screen, and imposed for a duplex printer."""
+
+    name: str
+    screen: bytes
+    office: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
+    """Return the booklet of composed HTML; runs in a worker (see `pdf.render`)."""
+    printed = render(html, roots, name)
+    screen = finish(printed.pdf, right_to_left=right_to_left)
+    office = impose(screen, right_to_left=right_to_left)
+    return Booklet(name, screen, office, printed.pages, (*printed.diagnostics, *_thick(printed.pages, name)))
+
+
+def artifacts(made: Booklet) -> tuple[Artifact, ...]:
+    """Return the files of a booklet."""
+    return (
+        Artifact(f"booklets/{made.name}.screen.pdf", made.screen),
+        Artifact(f"booklets/{made.name}.office.pdf", made.office),
+    )
+
+
+def _thick(pages: int, name: str) -> tuple[Diagnostic, ...]:
+    if pages <= MAX_STAPLED_PAGES:
+        return ()
+    message = f"{name}: {pages} pages are {pages // 4} sheets, more than a stapler holds"
+    return (Diagnostic("thick-booklet", message, None, "divide the edition in content/site.toml"),)

@@ -1,0 +1,151 @@
+"""An edition's localized documents in, the one HTML file of its booklet out: compose(edition, documents) -> html."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stele.sources import fragments
+from stele.sources.links import resolve
+from stele.sources.markup import Heading
+from stele.sources.templating import Templates, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+    from markupsafe import Markup
+
+    from stele.diagnostics import Stage
+    from stele.language.tags import Language
+    from stele.sources.theme import Theme
+    from stele.translation.localization import LocalizedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A document as the template of a booklet sees it; `id` and the anchors are unique in the booklet."""
+
+    key: str
+    id: str
+    title: Markup
+    short: str
+    plain_title: str
+    description: str
+    layout: str
+    html: Markup
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What an edition is called, in the language of the booklet."""
+
+    name: str
+    title: str
+    subtitle: str
+
+
+def compose(
+    cover: Cover,
+    documents: Sequence[LocalizedDocument],
+    *,
+    language: Language,
+    site: Mapping[str, str],
+    stage: Stage,
+    templates: Templates,
+    theme: Theme,
+    project_root: Path,
+) -> str:
+    """Return the HTML of a booklet whose pages are in reading order; raise `templating.TemplateFailure`."""
+    keys = {document.path: document.key for document in documents}
+    chapters = [_chapter(document, keys, project_root) for document in documents]
+    return templates.render(
+        "booklet/booklet.html",
+        {
+            "language": language,
+            "site": site,
+            "edition": cover,
+            "stage": stage.value,
+            "chapters": chapters,
+            "stylesheet": lambda name: theme.find(name).as_uri(),
+        },
+    )
+
+
+def _chapter(document: LocalizedDocument, keys: Mapping[str, str], project_root: Path) -> Chapter:
+    root = fragments.parse(document.html)
+    _set_footnotes(root)
+    prefix = _id(document.key)
+    for element in root.iter():
+        if element.get("id"):
+            element.set("id", f"{prefix}--{element.get('id')}")
+    fragments.relink(root, _target(document, keys, project_root))
+    return Chapter(
+        document.key,
+        prefix,
+        safe(document.title),
+        document.short,
+        document.plain_title,
+        document.description,
+        document.layout,
+        safe(fragments.serialize(root)),
+        tuple(Heading(item.level, item.text, f"{prefix}--{item.id}") for item in document.headings),
+    )
+
+
+def _id(key: str) -> str:
+    return key.replace("/", ".")
+
+
+def _target(
+    document: LocalizedDocument, keys: Mapping[str, str], project_root: Path
+) -> Callable[[str, str], str | None]:
+    """Return the rule for links on paper: within the booklet by anchor, elsewhere as they are, else none."""
+
+    def target(kind: str, address: str) -> str | None:
+        if address.startswith("#"):
+            return f"#{_id(document.key)}--{address[1:]}"
+        if kind == "href" and fragments.scheme(address) is not None:
+            return address
+        found = resolve(address, document.path) if fragments.scheme(address) is None else None
+        if found is None:
+            return None
+        if kind == "src":
+            return (project_root / found.path).resolve().as_uri()
+        key = keys.get(found.path)
+        if key is None:
+            return None
+        return f"#{_id(key)}--{found.anchor}" if found.anchor else f"#{_id(key)}"
+
+    return target
+
+
+def _set_footnotes(root: HtmlElement) -> None:
+    """Move each note to its call as ``span.footnote``, for CSS to float to the foot of the page."""
+    notes = {item.get("id"): item for item in root.xpath(".//div[@class='footnote']/ol/li")}
+    for call in root.xpath(".//sup[a[contains(@class, 'footnote-ref')]]"):
+        item = notes.get((call[0].get("href") or "").removeprefix("#"))
+        if item is None:
+            continue
+        note = fragments.parse(_inline(item))
+        note.tag = "span"
+        note.set("class", "footnote")
+        note.tail, call.tail = call.tail, None
+        call.getparent().replace(call, note)
+    for block in root.xpath(".//div[@class='footnote']"):
+        block.drop_tree()
+
+
+def _inline(item: HtmlElement) -> str:
+    """Return the content of a note as phrases: a footnote stands inside a paragraph and can hold no block."""
+    copy = fragments.parse(fragments.serialize(item))
+    for arrow in copy.xpath(".//a[contains(@class, 'footnote-backref')]"):
+        arrow.drop_tree()
+    for block in copy.xpath(".//p | .//div | .//blockquote | .//ul | .//ol | .//li | .//pre"):
+        following = block.getnext()
+        block.tag = "span"
+        if following is not None:
+            block.tail = " " + (block.tail or "").strip()
+    return fragments.serialize(copy).strip()

@@ -1,0 +1,177 @@
+"""Booklet HTML in, tagged PDF out, with every warning of the renderer. The door to weasyprint.
+
+The renderer reads files only below the folders it is given and nothing from the network; its fonts are those of the
+theme alone.
+"""
+
+from __future__ import annotations
+
+import ctypes.util
+import logging
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from stele.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
+LIBRARIES = {
+    "gobject-2.0": "libglib2.0-0",
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz": "libharfbuzz0b",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+    "fontconfig": "libfontconfig1",
+}
+
+_FONTCONFIG = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A rendered booklet: the PDF, its number of pages, and what the renderer had to say."""
+
+    pdf: bytes
+    pages: int
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def missing_libraries() -> tuple[str, ...]:
+    """Return the names of the native libraries that setting type needs and this machine lacks."""
+    return tuple(name for name in LIBRARIES if ctypes.util.find_library(name) is None)
+
+
+def private_fonts(folder: Path) -> dict[str, str]:
+    """Write a fontconfig configuration that knows no system font; return the environment that selects it.
+
+    A booklet must look the same on every machine, so a glyph that the theme lacks is reported and never borrowed.
+    """
+    config = folder / "fonts.conf"
+    config.write_text(_FONTCONFIG.format(cache=folder / "cache"), encoding="utf-8")
+    return {"FONTCONFIG_FILE": str(config)}
+
+
+def render(html: str, roots: Sequence[Path], name: str) -> Print:
+    """Return the HTML as PDF/UA-1 with a multiple of four pages, blanks before the last.
+
+    `roots` are the folders from which images, style sheets and fonts may be read; `name` is what diagnostics call
+    the booklet. Meant to run in a worker whose environment is `private_fonts`.
+    """
+    _silence_fontconfig()
+    import weasyprint
+
+    _guard_images()
+    with _listening() as records:
+        fetcher = _fetcher(roots)
+        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(
+            pdf_variant="pdf/ua-1", pdf_tags=True
+        )
+        document = _filled(document, html, fetcher)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    found = [*_warnings(records, name), *(_blocked(url, name) for url in fetcher.refused)]
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)))
+
+
+def _filled(document: Any, html: str, fetcher: Any) -> Any:
+    """Return the document with as many blank pages before its last as make a multiple of four."""
+    import weasyprint
+
+    blanks = -len(document.pages) % 4
+    if not blanks:
+        return document
+    head = html[: html.index("<body")]
+    blank = weasyprint.HTML(string=f'{head}<body class="blank"></body></html>', url_fetcher=fetcher)
+    pages = [blank.render(pdf_variant="pdf/ua-1", pdf_tags=True).pages[0] for _ in range(blanks)]
+    return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
+
+
+def _silence_fontconfig() -> None:
+    """Keep WeasyPrint from saying that there is no system font: that is what `private_fonts` is for."""
+    warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
+
+
+def _guard_images() -> None:
+    from PIL import Image
+
+    Image.MAX_IMAGE_PIXELS = 40_000_000
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+def _fetcher(roots: Sequence[Path]) -> Any:
+    from weasyprint.urls import URLFetcher
+
+    allowed = tuple(root.resolve() for root in roots)
+
+    class Jail(URLFetcher):  # type: ignore[misc]
+        """Reads files below `allowed`, and nothing else."""
+
+        refused: list[str]
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not _is_allowed(url, allowed):
+                self.refused.append(url)
+                raise ValueError("outside the project and the theme")
+            return super().fetch(url, headers)
+
+    fetcher = Jail(allowed_protocols={"file"}, allow_redirects=False)
+    fetcher.refused = []
+    return fetcher
+
+
+def _is_allowed(url: str, roots: tuple[Path, ...]) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
+        return False
+    path = Path(unquote(parts.path)).resolve()
+    return any(path.is_relative_to(root) for root in roots)
+
+
+class _Listener(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+class _listening:  # noqa: N801 (reads as a sentence: with _listening() as records)
+    def __enter__(self) -> list[str]:
+        import weasyprint
+
+        self.listener = _Listener()
+        weasyprint.LOGGER.handlers = [self.listener]
+        weasyprint.LOGGER.setLevel(logging.WARNING)
+        return self.listener.messages
+
+    def __exit__(self, *_: object) -> None:
+        import weasyprint
+
+        weasyprint.LOGGER.handlers = []
+
+
+def _warnings(messages: list[str], name: str) -> Iterator[Diagnostic]:
+    for message in messages:
+        if "outside the project and the theme" in message:
+            continue  # reported with its address by the fetcher
+        code = "missing-glyph" if ".notdef" in message else "print-warning"
+        hint = "use another character, or add a font that has it" if code == "missing-glyph" else None
+        yield Diagnostic(code, f"{name}: {_without_paths(message)}", None, hint)
+
+
+def _without_paths(message: str) -> str:
+    """Return the message without folders of this machine, so that two machines report the same."""
+    return re.sub(r"file:///\S*/", "", message)
+
+
+def _blocked(url: str, name: str) -> Diagnostic:
+    return Diagnostic("blocked-resource", f"{name}: {url[:120]!r} was asked for and not read")

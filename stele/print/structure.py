@@ -1,0 +1,124 @@
+"""A tagged PDF whose pages were put on sheets goes in; its structure tree comes out on the sheets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+
+from pikepdf import Array, Dictionary, Name, NumberTree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pikepdf import Object, Pdf
+
+# Structure types that must hold an annotation: ISO 32000-1, 14.8.4.4 (Link, Annot) and 14.8.4.5 (Form).
+ANNOTATED_TYPES = frozenset({Name.Link, Name.Annot, Name.Form})
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where the content of a page went: a form XObject, drawn on a sheet, shifted by points."""
+
+    page: Object
+    sheet: Object
+    form: Object
+    shift_x_pt: float
+    shift_y_pt: float
+
+
+Kid: TypeAlias = "Object | int"
+ObjectNumber: TypeAlias = tuple[int, int]  # number and generation
+PlacementByPage: TypeAlias = dict[ObjectNumber, Placement]
+
+
+def follow(pdf: Pdf, placements: Iterable[Placement]) -> None:
+    """Let the structure tree of `pdf` follow its content to the sheets; the reading order stays.
+
+    Every form must carry the /StructParents of its page: the parent tree then stays true as it is. References
+    to annotations go, because sheets have none; what must hold one, such as a link, becomes a span. A PDF
+    without structure tree is left alone.
+    """
+    if "/StructTreeRoot" not in pdf.Root:
+        return
+    by_page = {placement.page.objgen: placement for placement in placements}
+    tree = pdf.Root.StructTreeRoot
+    parents = NumberTree(tree.ParentTree)
+    _forget_annotations(parents, by_page)
+    for element in tuple(_elements(tree, parents)):
+        _move(element, by_page)
+
+
+def _forget_annotations(parents: NumberTree, by_page: PlacementByPage) -> None:
+    for placement in by_page.values():
+        for annotation in placement.page.get("/Annots", ()):
+            if "/StructParent" in annotation:
+                parents.pop(int(annotation.StructParent), None)
+
+
+def _elements(tree: Object, parents: NumberTree) -> Iterator[Object]:
+    """Yield every structure element once.
+
+    WeasyPrint leaves the elements of page margins out of the tree: only the parent tree and their kids lead
+    to them, and they too hold on to the pages.
+    """
+    seen = {tree.objgen}
+    waiting: list[Kid | None] = [*_kids(tree)]
+    for entry in parents.values():
+        waiting.extend(entry if isinstance(entry, Array) else [entry])
+    while waiting:
+        element = waiting.pop()
+        if _is_element(element) and element.objgen not in seen:
+            seen.add(element.objgen)
+            waiting += [*_kids(element), element.get("/P")]
+            yield element
+
+
+def _kids(element: Object) -> tuple[Kid, ...]:
+    kids = element.get("/K", ())
+    return tuple(kids) if isinstance(kids, Array | tuple) else (kids,)
+
+
+def _is_element(kid: Kid | None) -> TypeGuard[Object]:
+    return isinstance(kid, Dictionary) and kid.get("/Type") not in (Name.MCR, Name.OBJR)
+
+
+def _move(element: Object, by_page: PlacementByPage) -> None:
+    home = element.get("/Pg", element).objgen  # an element that spans pages may have none of its own
+    kids = _kids(element)
+    kept = [kid for kid in kids if not _is_annotation(kid)]
+    element.K = Array([_moved(kid, home, by_page) for kid in kept])
+    if len(kept) < len(kids) and element.S in ANNOTATED_TYPES:
+        element.S = Name.Span
+    if home in by_page:
+        element.Pg = by_page[home].sheet
+        _shift_boxes(element, by_page[home])
+
+
+def _is_annotation(kid: Kid) -> bool:
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+
+
+def _moved(kid: Kid, home: ObjectNumber, by_page: PlacementByPage) -> Object:
+    """Return the kid of a structure element as it reads on the sheet.
+
+    ISO 32000-1, 14.7.4.2: marked content inside a form XObject is named by a marked-content reference that
+    gives the form as its stream; a bare number means the content of the page itself.
+    """
+    if isinstance(kid, int):
+        placement = by_page[home]
+        return Dictionary(Type=Name.MCR, Pg=placement.sheet, Stm=placement.form, MCID=kid)
+    if kid.get("/Type") == Name.MCR:
+        placement = by_page[kid.Pg.objgen if "/Pg" in kid else home]
+        kid.Pg = placement.sheet
+        kid.Stm = kid.get("/Stm", placement.form)
+    return kid
+
+
+def _shift_boxes(element: Object, placement: Placement) -> None:
+    attributes = element.get("/A", ())
+    for attribute in [attributes] if isinstance(attributes, Dictionary) else attributes:
+        if isinstance(attribute, Dictionary) and "/BBox" in attribute:
+            left, bottom, right, top = map(float, attribute.BBox)
+            x_pt, y_pt = placement.shift_x_pt, placement.shift_y_pt
+            attribute.BBox = Array([left + x_pt, bottom + y_pt, right + x_pt, top + y_pt])

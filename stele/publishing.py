@@ -1,0 +1,65 @@
+"""Artifacts in, an output folder out: whole or not at all."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stele.artifacts import Artifact
+from stele.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Every output folder of ours holds this file; a folder without it is somebody else's, and is left alone.
+REPORT = "report.json"
+CHECKSUMS = "SHA256SUMS"
+
+
+def refusal(output: Path) -> Diagnostic | None:
+    """Return why `output` must not be replaced, None where it is ours, empty or absent."""
+    if not output.exists():
+        return None
+    if output.is_dir() and (not any(output.iterdir()) or (output / REPORT).is_file()):
+        return None
+    hint = "choose another folder with --output, or empty this one yourself"
+    return Diagnostic("foreign-output", f"{output.name} holds files that Stele did not make", None, hint)
+
+
+def checksums(artifacts: Iterable[Artifact]) -> Artifact:
+    """Return the list that ``sha256sum --check SHA256SUMS`` reads."""
+    lines = (f"{item.sha256}  {item.path}\n" for item in sorted(artifacts, key=lambda item: item.path))
+    return Artifact(CHECKSUMS, "".join(lines).encode())
+
+
+def publish(artifacts: Iterable[Artifact], output: Path) -> None:
+    """Replace the folder `output` by one that holds exactly `artifacts`.
+
+    All is written beside it first and then moved into place, so that a build that stops half-way leaves the old
+    output as it was.
+    """
+    output.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
+        fresh, old = Path(scratch) / "new", Path(scratch) / "old"
+        fresh.mkdir()
+        for artifact in artifacts:
+            _write(artifact, fresh)
+        if output.exists():
+            output.rename(old)
+        try:
+            fresh.rename(output)
+        except OSError:
+            if old.exists():
+                old.rename(output)
+            raise
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(artifact: Artifact, folder: Path) -> None:
+    path = (folder / artifact.path).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise ValueError(f"artifact {artifact.path!r} would leave the output folder")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(artifact.data)

@@ -1,0 +1,178 @@
+"""Markdown files in, `Document` values out: front matter read as strings, a key that becomes the address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import lower
+from stele.sources.files import Unreadable, read_text, relative, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+TRANSLATED_FIELDS = ("title", "short", "description")
+_FIELDS = (*TRANSLATED_FIELDS, "layout", "slug")
+_FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+_LATIN = str.maketrans({"ı": "i", "ə": "e"})
+_RESERVED = frozenset({"interface", "site", "assets"})
+# Bracketed constructs nested deeper than this take Python-Markdown minutes and no writer any sense.
+_MAX_DEPTH = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A front matter value and the line where it stands."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One Markdown file. `key` is its address and, dotted, its catalog domain; `first_line` is where `body` begins.
+
+    `fields` holds the front matter; an absent field is absent.
+    """
+
+    key: str
+    path: str
+    fields: Mapping[str, Field]
+    body: str
+    first_line: int
+
+    @property
+    def domain(self) -> str:
+        """Return the name of the document's catalogs; keys hold no dots, so two never share one."""
+        return self.key.replace("/", ".")
+
+    @property
+    def layout(self) -> str:
+        """Return the class of page that the theme gives the document."""
+        field = self.fields.get("layout")
+        return field.text if field else "chapter"
+
+
+def read_documents(root: Path, source_tag: str) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+    """Return every usable document below `root`/content by path, and what is wrong with the others."""
+    documents: dict[str, Document] = {}
+    found: list[Diagnostic] = []
+    for path in walk(root / "content", ".md"):
+        try:
+            document, diagnostics = read_document(path, root, source_tag)
+        except Unreadable as refusal:
+            found.append(refusal.diagnostic)
+            continue
+        found += diagnostics
+        other = documents.setdefault(document.key, document)
+        if other is not document:
+            message = f"this and {other.path} would both be published as {document.key!r}"
+            found.append(Diagnostic("duplicate-route", message, Location(document.path), "rename one of them"))
+    return tuple(documents.values()), tuple(found)
+
+
+def read_document(path: Path, root: Path, source_tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return the document of one file; raise `Unreadable` when there is none to be had."""
+    name = relative(path, root)
+    text = read_text(path, root)
+    _refuse_deep_nesting(text, name)
+    fields, body, first_line, found = _front_matter(text, name)
+    key, problem = _key(relative(path, root / "content"), fields.get("slug"), name, source_tag)
+    return Document(key, name, fields, body, first_line), (*found, *problem)
+
+
+def _front_matter(text: str, name: str) -> tuple[dict[str, Field], str, int, tuple[Diagnostic, ...]]:
+    match = _FENCE.match(text)
+    if not match:
+        return {}, text, 1, ()
+    first_line = text.count("\n", 0, match.end()) + 1
+    body = text[match.end() :]
+    try:
+        # BaseLoader builds strings, lists and mappings only: no dates, no booleans, no Python objects.
+        node = yaml.load(match["yaml"], Loader=yaml.BaseLoader)  # noqa: S506
+        lines = _lines(match["yaml"])
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        where = Location(name, mark.line + 2 if mark else 1)
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        return {}, body, first_line, (Diagnostic("bad-front-matter", f"front matter: {problem}", where),)
+    if node is not None and not isinstance(node, dict):
+        where = Location(name, 1)
+        return {}, body, first_line, (Diagnostic("bad-front-matter", "front matter must be fields", where),)
+    fields, found = _fields(node or {}, lines, name)
+    return fields, body, first_line, found
+
+
+def _lines(source: str) -> dict[str, int]:
+    node = yaml.compose(source, Loader=yaml.BaseLoader)
+    pairs = node.value if isinstance(node, yaml.MappingNode) else []
+    return {str(key.value): key.start_mark.line + 2 for key, _ in pairs}
+
+
+def _fields(
+    node: dict[object, object], lines: dict[str, int], name: str
+) -> tuple[dict[str, Field], tuple[Diagnostic, ...]]:
+    fields: dict[str, Field] = {}
+    found: list[Diagnostic] = []
+    for key, value in node.items():
+        where = Location(name, lines.get(str(key), 1))
+        if key not in _FIELDS:
+            hint = f"known here: {', '.join(_FIELDS)}"
+            found.append(Diagnostic("unknown-front-matter", f"there is no field {str(key)!r}", where, hint))
+        elif not isinstance(value, str):
+            found.append(Diagnostic("bad-front-matter", f"{key} must be a text", where))
+        elif key == "layout" and not _SLUG.match(value):
+            found.append(Diagnostic("bad-front-matter", f"{value!r} is not the name of a layout", where))
+        elif value.strip():
+            fields[str(key)] = Field(" ".join(value.split()), where.line or 1)
+    return fields, tuple(found)
+
+
+def _key(path: str, slug: Field | None, name: str, tag: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    *folders, stem = path.removesuffix(".md").split("/")
+    last = "index" if stem.lower() in ("index", "readme") else slugify(stem, tag)
+    found: tuple[Diagnostic, ...] = ()
+    if slug is not None:
+        if _SLUG.match(slug.text):
+            last = slug.text
+        else:
+            message = f"slug {slug.text!r} is not made of a-z, 0-9 and single hyphens"
+            found = (Diagnostic("bad-slug", message, Location(name, slug.line)),)
+    if not folders and last in _RESERVED:
+        message = f"the address {last!r} is kept for Stele itself"
+        found = (Diagnostic("bad-slug", message, Location(name), "rename the file or give it a slug"),)
+    parts = [slugify(folder, tag) for folder in folders]
+    return "/".join(parts if folders and last == "index" else [*parts, last]), found
+
+
+def slugify(text: str, tag: str) -> str:
+    """Return `text` as a piece of an address: ASCII letters, digits and hyphens, never empty.
+
+    Letters without an ASCII base (Cyrillic, Arabic) are written by their code point, so that no two names meet.
+    """
+    decomposed = unicodedata.normalize("NFKD", lower(text, tag).translate(_LATIN))
+    base = "".join(char for char in decomposed if not unicodedata.combining(char))
+    spelled = "".join(char if char.isascii() or not char.isalnum() else f"u{ord(char):x}" for char in base)
+    return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-") or "untitled"
+
+
+def _refuse_deep_nesting(text: str, name: str) -> None:
+    depth = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            depth = 0
+        for char in line:
+            if char in "[(":
+                depth += 1
+            elif char in "])" and depth:
+                depth -= 1
+            if depth > _MAX_DEPTH:
+                message = f"brackets are nested more than {_MAX_DEPTH} deep"
+                raise Unreadable(Diagnostic("too-nested", message, Location(name, number), "close the brackets"))

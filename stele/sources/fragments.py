@@ -1,0 +1,251 @@
+"""HTML fragments in, safe HTML fragments out; and the trees on which pages and booklets work. The door to nh3 and lxml."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+import lxml.html
+import nh3
+from lxml import etree
+
+from stele.language.tags import direction, is_well_formed
+from stele.language.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# WeasyPrint recurses once per level and gives up near 160; no text of ours comes close to this.
+MAX_DEPTH = 60
+_MAX_SPAN = 100
+
+_TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "article",
+        "aside",
+        "b",
+        "bdi",
+        "bdo",
+        "blockquote",
+        "br",
+        "caption",
+        "cite",
+        "code",
+        "col",
+        "colgroup",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "rp",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "time",
+        "tr",
+        "u",
+        "ul",
+        "var",
+        "wbr",
+    ]
+)
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"class", "dir", "id", "lang", "role", "title", "translate"},
+    "a": {"href"},
+    "blockquote": {"cite"},
+    "col": {"span"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"reversed", "start", "type"},
+    "q": {"cite"},
+    "td": {"colspan", "headers", "rowspan"},
+    "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
+_VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
+# Shapes of an attribute's value; what does not fit is dropped.
+_ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-endnotes", "note", "group"})
+
+
+def scheme(address: str) -> str | None:
+    """Return the lower-case scheme of a link, None for a relative one.
+
+    Browsers drop tabs, line ends and leading control characters before they look for the scheme
+    (WHATWG URL Standard, 4.4), so they are dropped here too.
+    """
+    match = _SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", address))
+    return match[1].lower() if match else None
+
+
+def sanitize(html: str) -> str:
+    """Return `html` with nothing but allowed elements, attributes and link schemes."""
+    return nh3.clean(
+        html,
+        tags=set(_TAGS),
+        clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
+        attributes=_ATTRIBUTES,
+        attribute_filter=_value,
+        url_schemes=set(SCHEMES),
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+def _value(tag: str, attribute: str, value: str) -> str | None:
+    if attribute in ("colspan", "rowspan", "span"):
+        return value if value.isdecimal() and 1 <= int(value) <= _MAX_SPAN else None
+    if attribute in ("width", "height"):
+        return value if value.isdecimal() and len(value) < 5 else None
+    if attribute == "role":
+        return value if value in _ROLES else None
+    if attribute == "lang":
+        return value if is_well_formed(value) else None
+    return value
+
+
+class _Foreign(HTMLParser):
+    """Collects the elements and attributes that `sanitize` will remove."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, None] = {}
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS:
+            self.names[f"<{tag}>"] = None
+            return
+        allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
+        for name, value in attrs:
+            if name not in allowed:
+                self.names[name] = None
+            elif name in ("href", "src", "cite") and scheme(value or "") not in (None, *SCHEMES):
+                self.names[f"{name}: {value}"[:80]] = None
+
+
+def removed(html: str) -> tuple[str, ...]:
+    """Return what `sanitize` takes away from `html`: element names as ``<script>``, attributes by name."""
+    parser = _Foreign()
+    parser.feed(html)
+    parser.close()
+    return tuple(parser.names)
+
+
+def parse(html: str) -> lxml.html.HtmlElement:
+    """Return a ``div`` that holds the fragment."""
+    return lxml.html.fragment_fromstring(html, create_parent="div", parser=lxml.html.HTMLParser(no_network=True))
+
+
+def serialize(root: lxml.html.HtmlElement) -> str:
+    """Return the HTML inside `root`, its own tags left out."""
+    whole = lxml.html.tostring(root, encoding="unicode", method="html")
+    return whole[whole.index(">") + 1 : whole.rindex("<")]
+
+
+def depth(html: str) -> int:
+    """Return how deeply the elements of safe HTML are nested, without building a tree."""
+    level = deepest = 0
+    for match in re.finditer(r"<(/?)([a-z0-9]+)[^>]*>", html):
+        if match[2] not in ("br", "col", "hr", "img", "wbr"):
+            level += -1 if match[1] else 1
+            deepest = max(deepest, level)
+    return deepest
+
+
+def texts(root: etree._Element, tag: str) -> Iterator[tuple[etree._Element, str, str]]:
+    """Yield each run of prose below `root` as element, ``text`` or ``tail``, and the tag of its language."""
+    own = root.get("lang") or tag
+    if root.tag in _VERBATIM or not isinstance(root.tag, str):
+        return
+    if root.text:
+        yield root, "text", own
+    for child in root:
+        yield from texts(child, own)
+        if child.tail:
+            yield child, "tail", own
+
+
+def settle(root: lxml.html.HtmlElement, tag: str) -> None:
+    """Give each element that names a language its direction, and set the spaces of the prose by its language."""
+    for element in root.iter():
+        own = element.get("lang")
+        if own and element.get("dir") is None and direction(own) != _direction_around(element, direction(tag)):
+            element.set("dir", direction(own))
+    for element, place, own in list(texts(root, tag)):
+        setattr(element, place, typeset(getattr(element, place), own))
+
+
+def _direction_around(element: etree._Element, default: str) -> str:
+    for ancestor in element.iterancestors():
+        if ancestor.get("dir"):
+            return str(ancestor.get("dir"))
+        if ancestor.get("lang"):
+            return direction(str(ancestor.get("lang")))
+    return default
+
+
+def plain(html: str) -> str:
+    """Return the text of a fragment, its white space folded."""
+    return " ".join(parse(html).text_content().split())
+
+
+def relink(root: lxml.html.HtmlElement, target: Callable[[str, str], str | None]) -> None:
+    """Give every link and image the address that `target(kind, address)` returns; None unwraps or removes it.
+
+    `kind` is ``href`` or ``src``.
+    """
+    for element in [*root.iter("a")]:
+        href = element.get("href")
+        if href is None:
+            continue
+        new = target("href", href)
+        if new is None:
+            element.drop_tag()
+        else:
+            element.set("href", new)
+    for element in [*root.iter("img")]:
+        new = target("src", element.get("src") or "")
+        if new is None:
+            element.drop_tree()
+        else:
+            element.set("src", new)

@@ -1,0 +1,87 @@
+"""Image files in, what is wrong with them out: too many pixels, unknown kinds, SVG that reaches out. The door to Pillow."""
+
+from __future__ import annotations
+
+import warnings
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from stele.diagnostics import Diagnostic, Location
+from stele.sources.files import Unreadable, read_bytes, relative
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MAX_PIXELS = 40_000_000  # A3 at 600 dpi has 70 million, A4 at 600 dpi 35; beyond lies a bomb or a mistake
+MAX_IMAGE_BYTES = 30_000_000
+RASTER = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
+SUFFIXES = (*RASTER, ".svg")
+_LOCAL = ("#", "data:image/png", "data:image/jpeg")
+_XLINK = "{http://www.w3.org/1999/xlink}href"
+
+
+def check_image(path: Path, root: Path, where: Location) -> Diagnostic | None:
+    """Return why the image at `path` cannot be used, or None. `where` is the place that shows it."""
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        message = f"{path.name} is not an image that Stele prints"
+        return Diagnostic("bad-image", message, where, f"use {', '.join(sorted(SUFFIXES))}")
+    try:
+        data = read_bytes(path, root, MAX_IMAGE_BYTES)
+    except Unreadable as refusal:
+        return refusal.diagnostic
+    name = Location(relative(path, root))
+    return _svg(data, name) if suffix == ".svg" else _raster(path, RASTER[suffix], name)
+
+
+def _raster(path: Path, kind: str, name: Location) -> Diagnostic | None:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit is lower
+            with Image.open(path, formats=[kind]) as image:
+                width, height = image.size
+    except Image.DecompressionBombError:
+        return Diagnostic("image-too-large", f"{path.name} has too many pixels", name, "scale the picture down")
+    except (OSError, ValueError, SyntaxError) as error:
+        return Diagnostic("bad-image", f"{path.name} is not a {kind} image that can be opened: {error}", name)
+    if width * height > MAX_PIXELS:
+        message = f"{path.name} has {width:,} × {height:,} pixels, {MAX_PIXELS:,} are the most"
+        return Diagnostic("image-too-large", message, name, "scale the picture down")
+    return None
+
+
+def _svg(data: bytes, name: Location) -> Diagnostic | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        return Diagnostic("bad-image", f"the SVG cannot be read: {error}", name)
+    reasons = list(_dangers(root))
+    if root.getroottree().docinfo.internalDTD is not None:
+        reasons.insert(0, "a document type")
+    if not reasons:
+        return None
+    message = f"the SVG holds {reasons[0]}"
+    return Diagnostic("unsafe-svg", message, name, "export it as plain SVG, without scripts and linked files")
+
+
+def _dangers(root: etree._Element) -> Iterator[str]:
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        local = etree.QName(element).localname.lower()
+        if local in ("script", "foreignobject", "iframe", "handler", "set", "animate"):
+            yield f"<{local}>"
+        for attribute, value in element.attrib.items():
+            if etree.QName(attribute).localname.lower().startswith("on"):
+                yield f"the event handler {attribute}"
+        address = element.get(_XLINK) or element.get("href")
+        if address is not None and local != "a" and not address.strip().startswith(_LOCAL):
+            yield f"a link to {address[:60]!r}"
+        style = (element.text or "") if local == "style" else (element.get("style") or "")
+        if ("url(" in style.replace(" ", "") and "url(#" not in style.replace(" ", "")) or "@import" in style:
+            yield "a style sheet that loads files"

@@ -1,0 +1,87 @@
+"""The links and images of all documents in, those that lead nowhere out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from stele.diagnostics import Diagnostic, Location
+from stele.sources.files import is_inside
+from stele.sources.images import check_image
+from stele.sources.links import Target, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from stele.sources.markup import Link
+
+# Files beside the documents that a page may offer to open; everything else in content/ stays private.
+OFFERED = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf")
+_ID = re.compile(r'\sid="([^"]*)"')
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What has to be known of a document to follow links from and to it."""
+
+    path: str
+    html: str
+    links: tuple[Link, ...]
+
+
+def check_references(pages: Sequence[Page], root: Path) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every relative link or image that has no target below `root`."""
+    anchors = {page.path: frozenset(_ID.findall(page.html)) for page in pages}
+    checked: dict[str, Diagnostic | None] = {}
+    for page in pages:
+        for link in page.links:
+            where = Location(page.path, link.line)
+            target = resolve(link.address, page.path)
+            if target is None:
+                message = f"{link.address!r} leads out of content/"
+                yield Diagnostic("outside-project", message, where, "copy the file below content/")
+            elif link.kind == "src":
+                yield from _image(target, root, where, checked)
+            else:
+                yield from _link(link.address, target, root, where, anchors)
+
+
+def _link(
+    address: str, target: Target, root: Path, where: Location, anchors: dict[str, frozenset[str]]
+) -> Iterator[Diagnostic]:
+    if target.path in anchors:
+        if target.anchor and target.anchor not in anchors[target.path]:
+            message = f"there is no heading {target.anchor!r} in {target.path}"
+            yield Diagnostic("unknown-anchor", message, where, _nearest(target.anchor, sorted(anchors[target.path])))
+    elif (
+        not target.path.endswith(OFFERED)
+        or not is_inside(root / target.path, root / "content")
+        or not (root / target.path).is_file()
+    ):
+        yield _unknown(address, target, where, sorted(anchors))
+
+
+def _unknown(address: str, target: Target, where: Location, known: list[str]) -> Diagnostic:
+    message = f"link to {address!r} has no document"
+    return Diagnostic("unknown-link", message, where, _nearest(target.path, known))
+
+
+def _nearest(name: str, known: list[str]) -> str | None:
+    near = get_close_matches(name, known, 1)
+    return f"did you mean {near[0]!r}?" if near else None
+
+
+def _image(target: Target, root: Path, where: Location, checked: dict[str, Diagnostic | None]) -> Iterator[Diagnostic]:
+    path = root / target.path
+    if not is_inside(path, root / "content"):
+        yield Diagnostic("outside-project", f"{target.path} leads out of content/", where, "copy the file there")
+    elif not path.is_file():
+        yield Diagnostic("missing-image", f"there is no image {target.path}", where)
+    else:
+        if target.path not in checked:
+            checked[target.path] = check_image(path, root, where)
+        if found := checked[target.path]:
+            yield found

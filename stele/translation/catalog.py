@@ -1,0 +1,187 @@
+"""The bytes of a PO file in, a `Catalog` out, and back: what is not changed is written byte for byte."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from stele.diagnostics import Diagnostic, Location, sort
+from stele.translation.catalog_style import Style, style_of
+from stele.translation.catalog_syntax import read_entries
+from stele.translation.plural_forms import PluralForms, parse_plural_forms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stele.translation.entry import Entry
+
+LONGEST_TEXT = 20_000  # characters; a longer paragraph is a mistake or an attack, and would stall the matching
+
+_BOM = "\ufeff"
+_MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_CHARSET = re.compile(r"charset=([^\s;\\\"]+)", re.IGNORECASE)
+_ASCII = {"ascii", "us-ascii", "ansi_x3.4-1968"}
+_UTF_8 = {"utf-8", "utf8"}
+_TEMPLATE_CHARSET = "charset"  # xgettext writes charset=CHARSET where nobody has chosen one yet
+_TEMPLATE_PLURALS = "nplurals=integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """The messages of one domain in one language, in the order of their file, the header among them.
+
+    `style` is how the file is set, `trailing` the text behind its last entry, `bom` whether it begins with a
+    byte order mark.
+    """
+
+    entries: tuple[Entry, ...]
+    style: Style = Style()
+    trailing: str = ""
+    bom: bool = False
+    _current: Mapping[tuple[str | None, str], Entry] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        current = {entry.key: entry for entry in self.entries if not entry.obsolete}
+        object.__setattr__(self, "_current", current)
+
+    def find(self, msgid: str, context: str | None = None) -> Entry | None:
+        """Return the entry of a message, fuzzy or not; None where there is none or an obsolete one only."""
+        return self._current.get((context, msgid))
+
+    @property
+    def header(self) -> Entry | None:
+        """Return the entry that holds the fields of the catalog."""
+        return self.find("")
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return the fields of the header by their names as written, in order."""
+        lines = self.header.msgstr[0].split("\n") if self.header else []
+        pairs = (line.partition(":") for line in lines if ":" in line)
+        return {name.strip(): value.strip() for name, _, value in pairs}
+
+    @property
+    def plural_forms(self) -> PluralForms | None:
+        """Return the plural forms that the header declares, None where it does not; see `parse_plural_forms`."""
+        declared = self.fields.get("Plural-Forms", "")
+        undecided = not declared or declared.lower().startswith(_TEMPLATE_PLURALS)
+        return None if undecided else parse_plural_forms(declared)
+
+
+def read_catalog(data: bytes, path: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return the catalog that the file at `path` holds; None and the reasons where it cannot be trusted."""
+    text, diagnostics = _text(data, path)
+    if diagnostics:
+        return None, diagnostics
+    bare = text.removeprefix(_BOM)
+    entries, trailing, faults = read_entries(bare)
+    if faults:
+        return None, tuple(_told("broken-catalog", path, *(fault.line, fault.message, fault.hint)) for fault in faults)
+    catalog = Catalog(entries, style_of(bare), trailing, text != bare)
+    problems = sort(list(_problems(catalog, path)))
+    return (None if problems else catalog), problems
+
+
+def write_catalog(catalog: Catalog) -> bytes:
+    """Return the bytes of `catalog`; those of the file it was read from, if nothing was changed."""
+    body = "".join(entry.gap + entry.raw for entry in catalog.entries) + catalog.trailing
+    return ((_BOM if catalog.bom else "") + body).encode()
+
+
+def _text(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return "", (_not_utf8(data, error.start, path),)
+    markers = list(_MARKER.finditer(text))
+    begun = [marker for marker in markers if marker[0].startswith("<")] or markers[:1]
+    return text, tuple(_merge_marker(text, marker.start(), path) for marker in begun)
+
+
+def _not_utf8(data: bytes, offset: int, path: str) -> Diagnostic:
+    declared = _CHARSET.search(data.decode("latin-1"))
+    line = data.count(b"\n", 0, offset) + 1
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _told("wrong-charset", path, line, "the catalog is saved as UTF-16", "save it as UTF-8")
+    if declared is None or declared[1].lower() in _UTF_8:
+        message = "the catalog holds bytes that are not UTF-8"
+        return _told("wrong-charset", path, line, message, "open it in the encoding it was saved in, save it as UTF-8")
+    return _foreign_charset(declared[1], path, line)
+
+
+def _foreign_charset(charset: str, path: str, line: int) -> Diagnostic:
+    hint = "convert it: msgconv --to-code=UTF-8"
+    return _told("wrong-charset", path, line, f"the catalog is declared as {charset}, not UTF-8", hint)
+
+
+def _merge_marker(text: str, offset: int, path: str) -> Diagnostic:
+    line = text.count("\n", 0, offset) + 1
+    hint = "settle the conflict: keep one of the two versions and delete the marker lines"
+    return _told("merge-marker", path, line, "the catalog holds an unsettled merge", hint)
+
+
+def _problems(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
+    yield from _wrong_charset(catalog, path)
+    yield from _duplicates(catalog, path)
+    yield from _too_large(catalog, path)
+    yield from _wrong_plurals(catalog, path)
+
+
+def _wrong_charset(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
+    found = _CHARSET.search(catalog.fields.get("Content-Type", ""))
+    charset = found[1].lower() if found else "utf-8"
+    line = catalog.header.line if catalog.header else 1
+    if charset in _ASCII and not write_catalog(catalog).isascii():
+        hint = "write charset=UTF-8 in the header"
+        yield _told("wrong-charset", path, line, "the catalog is declared as ASCII and holds other letters", hint)
+    elif found and charset not in _UTF_8 | _ASCII | {_TEMPLATE_CHARSET}:
+        yield _foreign_charset(found[1], path, line)
+
+
+def _duplicates(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
+    seen: dict[tuple[str | None, str], Entry] = {}
+    for entry in catalog.entries:
+        first = seen.setdefault(entry.key, entry)
+        if first is not entry:
+            name = f"message “{_short(entry.msgid)}”" if entry.msgid else "header"
+            message = f"the {name} stands twice, at lines {first.line} and {entry.line}"
+            yield _told("duplicate-message", path, entry.line, message, "keep one of the two and delete the other")
+
+
+def _too_large(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
+    for entry in catalog.entries:
+        longest = max(map(len, (entry.msgid, entry.context or "", entry.plural or "", *entry.msgstr)))
+        if longest > LONGEST_TEXT:
+            message = f"a text has {longest:,} characters; {LONGEST_TEXT:,} are accepted"
+            yield _told("too-large", path, entry.line, message, "divide the paragraph")
+
+
+def _wrong_plurals(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
+    try:
+        forms = catalog.plural_forms
+    except ValueError as error:
+        line = catalog.header.line if catalog.header else 1
+        hint = "copy the Plural-Forms of another catalog in this language"
+        yield _told("broken-catalog", path, line, f"Plural-Forms is wrong: {error}", hint)
+        return
+    for entry in catalog.entries if forms else ():
+        if forms and _counts(entry) and len(entry.msgstr) != forms.count:
+            message = f"the message has {len(entry.msgstr)} plural forms, the header declares {forms.count}"
+            hint = f"write msgstr[0] to msgstr[{forms.count - 1}]" if forms.count > 1 else "write msgstr[0] alone"
+            yield _told("wrong-plural-count", path, entry.line, message, hint)
+
+
+def _counts(entry: Entry) -> bool:
+    # As in msgfmt -c, an entry that is not used yet may have the wrong number of forms.
+    return entry.plural is not None and not (entry.obsolete or entry.fuzzy or entry.untranslated)
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 40 else f"{folded[:39]}…"
+
+
+def _told(code: str, path: str, line: int, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code, message, Location(path, line), hint)

@@ -1,0 +1,164 @@
+"""An entry and new values in, the entry set in its file's own style out: what did not change keeps its bytes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from stele.translation.catalog_syntax import read_entries
+from stele.translation.catalog_tokens import read_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stele.translation.entry import Entry
+
+# msgcat's own page width; a file says by its longest line whether its tool had another.
+_GETTEXT_WIDTH = 79
+_NARROWEST = 20
+
+# GNU gettext writes an entry in this order (`write-po.c`).
+_COMMENTS = ("translator_comments", "extracted_comments", "references", "flags")
+_BODY = ("previous", "context", "msgid", "plural", "msgstr")
+
+_NAMED = {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\0": "\\000", **_NAMED})
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_WORD = re.compile(r"[^ ]* +|[^ ]+")
+_CONTINUATION = re.compile(r'(?:#~\|? ?|#\| ?)?"(.*)"[ \t\r]*\Z')
+_KEYWORD_LINE = re.compile(r'(?:#~\|? ?|#\| ?)?msg[a-z_]+(?:\[\d+\])? *"(.*)"[ \t\r]*\Z')
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a catalog is set: its newline, and the columns at which its lines wrap (None: they never do)."""
+
+    newline: str = "\n"
+    width: int | None = _GETTEXT_WIDTH
+
+
+def style_of(text: str) -> Style:
+    """Return the style in which `text` of a whole catalog is set."""
+    newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
+    lines = text.split("\n")
+    wrapped = [len(line.rstrip()) for line, below in zip(lines, lines[1:], strict=False) if _wraps(line, below)]
+    if wrapped:
+        return Style(newline, max(_NARROWEST, *wrapped))
+    return Style(newline, None if any(map(_overlong, lines)) else _GETTEXT_WIDTH)
+
+
+def revised(entry: Entry, style: Style, **changes: Any) -> Entry:  # noqa: ANN401 (the fields of Entry)
+    """Return `entry` with other values of its fields, and the text that says so; itself if nothing changes."""
+    changed = replace(entry, **changes)
+    return entry if changed == entry else set_anew(changed, style)
+
+
+def set_anew(entry: Entry, style: Style) -> Entry:
+    """Return `entry` set on lines of its own; the fields that say the same as its text did keep their bytes."""
+    kept = _kept(entry, style)
+    raw = "".join(kept.get(field) or _set(entry, field, style) for field in (*_COMMENTS, *_BODY))
+    return replace(entry, raw=raw)
+
+
+def _wraps(line: str, below: str) -> bool:
+    here = _CONTINUATION.match(line)
+    inner = here[1].rstrip(" ") if here else ""
+    return " " in inner and not inner.endswith("\\n") and bool(_CONTINUATION.match(below))
+
+
+def _overlong(line: str) -> bool:
+    found = (_CONTINUATION.match(line) or _KEYWORD_LINE.match(line)) if len(line) > _GETTEXT_WIDTH + 1 else None
+    return found is not None and " " in found[1].rstrip(" ")
+
+
+def _kept(entry: Entry, style: Style) -> dict[str, str]:
+    if not entry.raw:
+        return {}
+    (before,), _, _ = read_entries(entry.raw)
+    texts: dict[str, list[str]] = {}
+    for part in read_parts(entry.raw):
+        text = entry.raw[part.start : part.end].rstrip("\r")
+        texts.setdefault("previous" if part.previous else part.field, []).append(text + style.newline)
+    same = (field for field in texts if getattr(before, field) == getattr(entry, field))
+    return {field: "".join(texts[field]) for field in same if _stands_alone(entry, field, texts[field])}
+
+
+def _stands_alone(entry: Entry, field: str, lines: Iterable[str]) -> bool:
+    # A keyword behind another on one line lacks the mark (#~) that its line begins with.
+    mark = "#" if field in _COMMENTS else (_mark(entry, field).rstrip() or "msg")
+    return all(line.startswith(mark) for line in lines)
+
+
+def _mark(entry: Entry, field: str) -> str:
+    if field == "previous":
+        return "#~| " if entry.obsolete else "#| "
+    return "#~ " if entry.obsolete else ""
+
+
+def _set(entry: Entry, field: str, style: Style) -> str:
+    lines = _comment_lines(entry, field) if field in _COMMENTS else _body_lines(entry, field, style)
+    return "".join(line + style.newline for line in lines)
+
+
+def _comment_lines(entry: Entry, field: str) -> Iterable[str]:
+    if field == "flags":
+        return [f"#, {', '.join(entry.flags)}"] if entry.flags else []
+    if field == "references":
+        return [f"#: {_isolated(reference)}" for reference in entry.references]
+    sign = "#." if field == "extracted_comments" else "#"
+    return [f"{sign} {text}".rstrip(" ") for text in getattr(entry, field)]
+
+
+def _isolated(reference: str) -> str:
+    # GNU gettext 0.19.8 sets a path with a space between U+2068 and U+2069, and the line number behind it.
+    path, colon, line = reference.rpartition(":")
+    if not line.isdecimal():
+        path, colon, line = reference, "", ""
+    return f"\u2068{path}\u2069{colon}{line}" if " " in path else reference
+
+
+def _body_lines(entry: Entry, field: str, style: Style) -> Iterator[str]:
+    mark = _mark(entry, field)
+    for keyword, text in _keywords(entry, field):
+        yield from _string_lines(mark, keyword, text, style.width)
+
+
+def _keywords(entry: Entry, field: str) -> Iterator[tuple[str, str]]:
+    source = entry.previous if field == "previous" else entry
+    if source is None:
+        return
+    if field in ("previous", "context") and source.context is not None:
+        yield "msgctxt", source.context
+    if field in ("previous", "msgid"):
+        yield "msgid", source.msgid
+    if field in ("previous", "plural") and source.plural is not None:
+        yield "msgid_plural", source.plural
+    if field == "msgstr" and entry.plural is None:
+        yield "msgstr", entry.msgstr[0]
+    elif field == "msgstr":
+        yield from ((f"msgstr[{index}]", text) for index, text in enumerate(entry.msgstr))
+
+
+def _string_lines(mark: str, keyword: str, text: str, width: int | None) -> Iterator[str]:
+    lines = [line.translate(_ESCAPES) for line in _LINE.findall(text)] or [""]
+    whole = f'{mark}{keyword} "{lines[0]}"'
+    if len(lines) == 1 and (width is None or len(whole) <= width or len(_WORD.findall(lines[0])) < 2):
+        yield whole
+        return
+    yield f'{mark}{keyword} ""'
+    room = None if width is None else width - len(mark) - 2
+    yield from (f'{mark}"{piece}"' for line in lines for piece in _wrapped(line, room))
+
+
+def _wrapped(line: str, room: int | None) -> Iterator[str]:
+    if room is None:
+        yield line
+        return
+    piece = ""
+    for word in _WORD.findall(line):
+        if piece and len(piece) + len(word) > room:
+            yield piece
+            piece = ""
+        piece += word
+    yield piece

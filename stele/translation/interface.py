@@ -1,0 +1,87 @@
+"""Catalogs of the templates in, gettext functions out whose every answer is safe to print in HTML."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from stele.diagnostics import Diagnostic, Location
+from stele.sources import fragments
+from stele.translation.store import catalog_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stele.language.tags import Language
+    from stele.translation.catalog import Catalog
+    from stele.translation.entry import Entry
+
+_PLACEHOLDER = re.compile(r"%\(\w+\)s")
+_STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
+
+
+class Interface:
+    """Speaks the templates' messages from the first catalog that has them; `missing` names those none had.
+
+    Jinja marks what gettext returns as safe. So a translation is escaped here, unless its msgid has markup; then it
+    passes the same allow-list as content does.
+    """
+
+    def __init__(self, catalogs: Sequence[Catalog]) -> None:
+        self._catalogs = [(catalog, catalog.plural_forms) for catalog in catalogs]
+        self.missing: dict[str, None] = {}
+
+    def gettext(self, message: str) -> str:
+        return self._speak(None, message, None, 1)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self._speak(context, message, None, 1)
+
+    def ngettext(self, singular: str, plural: str, n: int) -> str:
+        return self._speak(None, singular, plural, n)
+
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+        return self._speak(context, singular, plural, n)
+
+    def summary(self, language: Language) -> tuple[Diagnostic, ...]:
+        """Return one line when messages were spoken in the language of the templates, not in `language`."""
+        if not self.missing or language.tag == "en":
+            return ()
+        where = Location(catalog_path(language.tag, "interface"))
+        message = (
+            f"{len(self.missing)} messages of the templates have no translation: {', '.join(list(self.missing)[:3])}"
+        )
+        return (Diagnostic("untranslated", message, where),)
+
+    def _speak(self, context: str | None, message: str, plural: str | None, n: int) -> str:
+        for catalog, forms in self._catalogs:
+            entry = catalog.find(message, context)
+            if entry is not None and entry.translated and not entry.fuzzy and not lost_placeholders(entry):
+                form = min(forms.index(n), len(entry.msgstr) - 1) if plural and forms else 0
+                return _safe(entry.msgstr[form], message)
+        self.missing[message] = None
+        return _safe(message if n == 1 or plural is None else plural, message)
+
+
+def _safe(text: str, message: str) -> Markup:
+    text = _STRAY_PERCENT.sub("%%", text)
+    return Markup(fragments.sanitize(text)) if "<" in message else escape(text)  # noqa: S704 (it was just made safe)
+
+
+def lost_placeholders(entry: Entry) -> tuple[str, ...]:
+    """Return the placeholders that a translation drops or invents."""
+    wanted = set(_PLACEHOLDER.findall(entry.msgid)) | set(_PLACEHOLDER.findall(entry.plural or ""))
+    given = [set(_PLACEHOLDER.findall(form)) for form in entry.msgstr]
+    # A singular may leave the number out ("one message"), so only the union of all forms is compared.
+    return tuple(sorted(wanted ^ set().union(*given)))
+
+
+def check(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
+    """Yield what is wrong with a catalog of the templates."""
+    for entry in catalog.entries:
+        if entry.msgid and entry.translated and not entry.obsolete and not entry.fuzzy:
+            for name in lost_placeholders(entry):
+                where = Location(path, entry.line)
+                yield Diagnostic("lost-placeholder", f"the translation drops or invents {name}", where)

@@ -1,0 +1,235 @@
+"""A catalog and the messages of today in, the updated catalog out: translators' bytes stay unless they must change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from stele.translation.catalog import Catalog
+from stele.translation.catalog_style import Style, revised, set_anew
+from stele.translation.catalog_syntax import read_entries
+from stele.translation.entry import Entry, Previous
+from stele.translation.messages import unite
+from stele.translation.similarity import match
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from stele.translation.messages import Message
+
+    Key = tuple[str | None, str]
+
+# The date as a tool writes it, on a line of the header's text; elsewhere it would be somebody's remark.
+_CREATED = re.compile(r'^([ \t]*(?:msgstr[ \t]*)?".*?POT-Creation-Date:)[^"\\\n]*(?=\\n)', re.MULTILINE)
+_NARROW_CHARSET = re.compile(r"(?<=charset=)(?:CHARSET|US-ASCII|ASCII)(?![\w-])", re.IGNORECASE)
+# Every source language of a template writes one form for one and another for many.
+_TEMPLATE_PLURALS = "nplurals=2; plural=(n != 1);"
+_UNDECLARED_FORMS = 2
+
+
+def merge(catalog: Catalog, messages: Sequence[Message], created: datetime) -> Catalog:
+    """Return `catalog` with exactly `messages`, in their order; merging them again changes nothing.
+
+    A message that is found keeps its translation, an obsolete one that returns gets it back, a reworded one
+    gets that of the message it replaces, marked fuzzy with the previous msgid. What has gone becomes obsolete
+    if it had a translation. `created` (with a time zone) is written only if the set of messages changed.
+    """
+    messages = unite(messages)
+    entries = {entry.key: entry for entry in catalog.entries if not entry.is_header}
+    donors = _donors(tuple(entries.values()), messages)
+    forms = catalog.plural_forms.count if catalog.plural_forms else _UNDECLARED_FORMS
+    current = tuple(_current(message, entries, donors, forms, catalog.style) for message in messages)
+    kept = {message.key for message in messages} | set(donors.values())
+    obsolete = _obsolete((entry for entry in entries.values() if entry.key not in kept), catalog.style)
+    header = _header(catalog, messages, created, all(entry.raw.isascii() for entry in current))
+    return replace(catalog, entries=_laid_out((*header, *current, *obsolete), catalog))
+
+
+def new_catalog(language: str, plural_forms: str, messages: Sequence[Message], created: datetime) -> Catalog:
+    """Return an untranslated catalog of `messages` for the language with the tag `language` (BCP 47).
+
+    `plural_forms` is the value of the header's field, such as ``nplurals=2; plural=(n != 1);``.
+    """
+    header = _new_header(language.replace("-", "_"), plural_forms, created)
+    return merge(Catalog((header,)), messages, created)
+
+
+def template(messages: Sequence[Message], created: datetime) -> Catalog:
+    """Return the template (.pot) of `messages`; its references tell lines, which a translator's catalog does not."""
+    header = _new_header("", _TEMPLATE_PLURALS, created)
+    entries = (_new(message, _UNDECLARED_FORMS, Style(), with_lines=True) for message in unite(messages))
+    return Catalog((header, *entries))
+
+
+def same_messages(one: Catalog, other: Catalog) -> bool:
+    """Say whether two templates ask for the same: messages, comments, references and flags, whatever their dates."""
+    return _asked(one) == _asked(other)
+
+
+def _asked(catalog: Catalog) -> list[tuple[object, ...]]:
+    return [
+        (entry.key, entry.plural, entry.extracted_comments, entry.references, entry.flags, entry.obsolete)
+        for entry in catalog.entries
+        if not entry.is_header
+    ]
+
+
+def _donors(entries: Sequence[Entry], messages: Sequence[Message]) -> dict[Key, Key]:
+    wanted = [message.key for message in messages]
+    known = {entry.key for entry in entries}
+    live = [entry for entry in entries if not entry.obsolete]
+    removed = {entry.key for entry in live if not entry.untranslated} - set(wanted)
+    return match([entry.key for entry in live], wanted, removed, set(wanted) - known)
+
+
+def _current(message: Message, entries: dict[Key, Entry], donors: dict[Key, Key], forms: int, style: Style) -> Entry:
+    if message.key in entries:
+        return _refreshed(entries[message.key], message, forms, style)
+    if message.key in donors:
+        return _reworded(entries[donors[message.key]], message, forms, style)
+    return _new(message, forms, style)
+
+
+def _refreshed(entry: Entry, message: Message, forms: int, style: Style) -> Entry:
+    if entry.plural != message.plural and not entry.untranslated:
+        return _reworded(entry, message, forms, style)
+    return revised(
+        entry,
+        style,
+        msgstr=_fitted(entry, message, forms),
+        plural=message.plural,
+        flags=_flags(entry, message),
+        extracted_comments=_comment_lines(message),
+        references=_references(message),
+        obsolete=False,
+    )
+
+
+def _reworded(donor: Entry, message: Message, forms: int, style: Style) -> Entry:
+    marked = donor if donor.fuzzy else replace(donor, flags=("fuzzy", *donor.flags))
+    return revised(
+        donor,
+        style,
+        msgid=message.msgid,
+        context=message.context,
+        plural=message.plural,
+        msgstr=_fitted(donor, message, forms),
+        flags=_flags(marked, message),
+        extracted_comments=_comment_lines(message),
+        references=_references(message),
+        previous=_previous(donor),
+        obsolete=False,
+        line=0,
+    )
+
+
+def _new(message: Message, forms: int, style: Style, *, with_lines: bool = False) -> Entry:
+    entry = Entry(
+        message.msgid,
+        ("",) * (1 if message.plural is None else forms),
+        message.context,
+        message.plural,
+        message.flags,
+        _comment_lines(message),
+        references=_references(message, with_lines=with_lines),
+        gap=style.newline,
+    )
+    return set_anew(entry, style)
+
+
+def _obsolete(entries: Iterable[Entry], style: Style) -> Iterator[Entry]:
+    gone = sorted(entries, key=lambda entry: not entry.obsolete)
+    for entry in gone:
+        if entry.obsolete or not entry.untranslated:
+            yield revised(entry, style, obsolete=True, extracted_comments=(), references=())
+
+
+def _fitted(entry: Entry, message: Message, forms: int) -> tuple[str, ...]:
+    if message.plural is None:
+        return (next((text for text in entry.msgstr if text), ""),)
+    if entry.untranslated:
+        return ("",) * forms
+    if entry.plural is not None and entry.translated:
+        return entry.msgstr
+    return entry.msgstr + ("",) * (forms - len(entry.msgstr))
+
+
+def _flags(entry: Entry, message: Message) -> tuple[str, ...]:
+    # Whether a text is a format is for its source to say; every other flag is the translators' own.
+    kept = tuple(flag for flag in entry.flags if not flag.endswith("-format") or flag in message.flags)
+    return kept + tuple(flag for flag in message.flags if flag not in kept)
+
+
+def _previous(donor: Entry) -> Previous:
+    # A translation still fuzzy was made for the message before the last, if it is known.
+    if donor.fuzzy and donor.previous:
+        return donor.previous
+    return Previous(donor.msgid, donor.context, donor.plural)
+
+
+def _comment_lines(message: Message) -> tuple[str, ...]:
+    return tuple(line.rstrip() for comment in message.comments for line in comment.splitlines())
+
+
+def _references(message: Message, *, with_lines: bool = False) -> tuple[str, ...]:
+    # Line numbers would change every catalog whenever a paragraph is added.
+    places = (f"{at.path}:{at.line}" if with_lines and at.line is not None else at.path for at in message.locations)
+    return tuple(dict.fromkeys(places))
+
+
+def _new_header(language: str, plural_forms: str, created: datetime) -> Entry:
+    fields = {
+        "Project-Id-Version": "",
+        "POT-Creation-Date": _stamp(created),
+        "PO-Revision-Date": _stamp(created) if language else "",
+        "Last-Translator": "",
+        "Language-Team": "",
+        "Language": language,
+        "MIME-Version": "1.0",
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": plural_forms,
+    }
+    return set_anew(Entry("", ("".join(f"{name}: {value}\n" for name, value in fields.items()),)), Style())
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M%z")
+
+
+def _header(catalog: Catalog, messages: Sequence[Message], created: datetime, ascii_only: bool) -> tuple[Entry, ...]:
+    header = catalog.header
+    if header is None:
+        return ()
+    before = {(entry.key, entry.plural) for entry in catalog.entries if not (entry.obsolete or entry.is_header)}
+    raw = header.raw
+    if before != {(message.key, message.plural) for message in messages}:
+        raw = _CREATED.sub(lambda found: f"{found[1]} {_stamp(created)}", raw, count=1)
+    if not ascii_only:
+        raw = _NARROW_CHARSET.sub("UTF-8", raw, count=1)
+    return (header if raw == header.raw else _reread(header, raw),)
+
+
+def _reread(entry: Entry, raw: str) -> Entry:
+    (read,), _, _ = read_entries(raw)
+    return replace(read, line=entry.line, gap=entry.gap)
+
+
+def _laid_out(entries: tuple[Entry, ...], catalog: Catalog) -> tuple[Entry, ...]:
+    if entries == catalog.entries or not entries:
+        return entries
+    behind = {entry.key for before, entry in pairwise(catalog.entries) if not before.raw.endswith("\n")}
+    first, *rest = (_on_own_lines(entry, entry.key in behind, catalog.style) for entry in entries)
+    leading = catalog.entries[0] if catalog.entries else first
+    gaps = (entry.gap or catalog.style.newline * (entry.key == leading.key) for entry in rest)
+    spaced = (replace(entry, gap=gap) for entry, gap in zip(rest, gaps, strict=True))
+    return (replace(first, gap=leading.gap if catalog.entries else ""), *spaced)
+
+
+def _on_own_lines(entry: Entry, behind_another: bool, style: Style) -> Entry:
+    if behind_another:
+        entry = set_anew(replace(entry, gap=style.newline), style)
+    return entry if entry.raw.endswith("\n") else replace(entry, raw=entry.raw + style.newline)

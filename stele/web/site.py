@@ -1,0 +1,259 @@
+"""Localized documents in, the pages of a static site out: no script, relative links, the same page in every language."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stele.artifacts import Artifact
+from stele.language.numbers import native_digits
+from stele.sources import fragments
+from stele.sources.links import resolve
+from stele.sources.markup import Heading
+from stele.sources.project import IMPRINT
+from stele.sources.templating import Templates, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from lxml.html import HtmlElement
+    from markupsafe import Markup
+
+    from stele.language.tags import Language
+    from stele.sources.project import Project
+    from stele.sources.theme import Theme
+    from stele.translation.interface import Interface
+    from stele.translation.localization import LocalizedDocument
+
+HOME = "index"
+ASSETS = "site/assets"
+_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".png", ".jpg")
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language: where it is, what it is called there, whether it is the page at hand."""
+
+    language: Language
+    href: str
+    title: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list of contents."""
+
+    title: Markup
+    href: str
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document as the template of a page sees it."""
+
+    key: str
+    title: Markup
+    plain_title: str
+    description: str
+    layout: str
+    html: Markup
+    headings: tuple[Heading, ...]
+    untranslated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything in one language: the texts of site.toml by name, the documents in the order of the contents."""
+
+    language: Language
+    texts: Mapping[str, str]
+    documents: tuple[LocalizedDocument, ...]
+    templates: Templates
+    speaker: Interface
+
+    @property
+    def site(self) -> dict[str, str]:
+        """Return the texts of site.toml as templates see them."""
+        names = {name: name for name in ("title", "subtitle", "description")}
+        names |= {name: f"imprint.{name}" for name in IMPRINT}
+        return {name: self.texts[setting] for name, setting in names.items()}
+
+
+def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme) -> tuple[Artifact, ...]:
+    """Return every file below site/; raise `templating.TemplateFailure` for a template that fails.
+
+    Each shelf has the same documents in the same order.
+    """
+    site = _Site(project, shelves)
+    pages = [page for shelf in shelves for page in site.pages(shelf)]
+    return (*pages, *site.picker(), *theme_assets(theme), *site.images())
+
+
+def address(tag: str, key: str) -> str:
+    """Return the path of a page below the output folder; different keys have different paths."""
+    return f"site/{tag}/index.html" if key == HOME else f"site/{tag}/{key}/index.html"
+
+
+def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
+    """Return the style sheets, fonts and drawings of the theme that pages may ask for."""
+    files = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
+    return tuple(Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes()) for name, path in files.items())
+
+
+class _Site:
+    def __init__(self, project: Project, shelves: Sequence[Shelf]) -> None:
+        self.project, self.shelves = project, shelves
+        self.keys = {document.path: document.key for shelf in shelves for document in shelf.documents}
+        self.shown: dict[str, None] = {}
+
+    def pages(self, shelf: Shelf) -> Iterator[Artifact]:
+        yield self.home(shelf)
+        numbered = [document for document in shelf.documents if document.key != HOME]
+        for place, document in enumerate(numbered):
+            before = numbered[place - 1] if place else None
+            after = numbered[place + 1] if place + 1 < len(numbered) else None
+            yield self.page(shelf, document, before, after)
+
+    def page(
+        self,
+        shelf: Shelf,
+        document: LocalizedDocument,
+        before: LocalizedDocument | None,
+        after: LocalizedDocument | None,
+    ) -> Artifact:
+        values = self.values(shelf, document.key) | {
+            "page": self.view(shelf, document),
+            "previous": before and self.entry(shelf, before, document.key),
+            "next": after and self.entry(shelf, after, document.key),
+        }
+        return _page(address(shelf.language.tag, document.key), shelf.templates.render("site/page.html", values))
+
+    def home(self, shelf: Shelf) -> Artifact:
+        document = next((item for item in shelf.documents if item.key == HOME), None)
+        values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
+        return _page(address(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
+
+    def picker(self) -> Iterator[Artifact]:
+        """Yield the page at the root of the site, on which a reader chooses a language."""
+        home = self.shelves[0]
+        values = self.values(home, HOME) | _places("site/index.html", home.language.tag)
+        values["alternates"] = self.alternates(home, HOME, "site/index.html")
+        yield _page("site/index.html", home.templates.render("site/picker.html", values))
+
+    def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
+        here = address(shelf.language.tag, key)
+        listed = [document for document in shelf.documents if document.key != HOME]
+        return {
+            "language": shelf.language,
+            "site": shelf.site,
+            "alternates": self.alternates(shelf, key, here),
+            "contents": [self.entry(shelf, document, key) for document in listed],
+            **_places(here, shelf.language.tag),
+        }
+
+    def alternates(self, shelf: Shelf, key: str, here: str) -> list[Alternate]:
+        return [
+            Alternate(
+                other.language,
+                _relative(here, address(other.language.tag, key)),
+                other.site["title"],
+                other is shelf and here != "site/index.html",
+            )
+            for other in self.shelves
+        ]
+
+    def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
+        tag = shelf.language.tag
+        href = _relative(address(tag, here), address(tag, document.key))
+        return Entry(safe(document.title), href, document.key == here)
+
+    def view(self, shelf: Shelf, document: LocalizedDocument) -> Page:
+        root = fragments.parse(document.html)
+        fragments.relink(root, self.target(document))
+        labels = shelf.templates.variables("shared/labels.html")
+        _name_notes(root, labels, document.language)
+        _wrap_tables(root, document.plain_title)
+        return Page(
+            document.key,
+            safe(document.title),
+            document.plain_title,
+            document.description,
+            document.layout,
+            safe(fragments.serialize(root)),
+            document.headings,
+            document.untranslated,
+        )
+
+    def target(self, document: LocalizedDocument) -> Callable[[str, str], str | None]:
+        here = address(document.language.tag, document.key)
+
+        def target(kind: str, href: str) -> str | None:
+            if href.startswith("#") or fragments.scheme(href) is not None or href.startswith("//"):
+                return href
+            found = resolve(href, document.path)
+            if found is None:
+                return None
+            if kind == "src":
+                self.shown[found.path] = None
+                return _relative(here, f"{ASSETS}/{found.path}")
+            key = self.keys.get(found.path)
+            if key is None:
+                return None
+            return _relative(here, address(document.language.tag, key)) + (f"#{found.anchor}" if found.anchor else "")
+
+        return target
+
+    def images(self) -> Iterator[Artifact]:
+        for path in self.shown:
+            file = self.project.root / path
+            if file.is_file():
+                yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
+
+
+def _page(path: str, html: str) -> Artifact:
+    return Artifact(path, (html.rstrip() + "\n").encode())
+
+
+def _relative(here: str, there: str) -> str:
+    return posixpath.relpath(there, posixpath.dirname(here))
+
+
+def _places(here: str, tag: str) -> dict[str, Any]:
+    return {
+        "home_href": _relative(here, address(tag, HOME)),
+        "picker_href": _relative(here, "site/index.html"),
+        "asset": lambda name: _relative(here, f"{ASSETS}/{name}"),
+    }
+
+
+def _name_notes(root: HtmlElement, labels: Mapping[str, str], language: Language) -> None:
+    """Number the notes in the digits of the language and say in words where their arrows lead."""
+    for call in root.iter("a"):
+        classes = call.get("class", "")
+        if "footnote-ref" in classes:
+            call.text = native_digits(call.text or "", language.tag)
+        elif "footnote-backref" in classes:
+            call.attrib.pop("title", None)
+            call.set("aria-label", labels["back_to_text"])
+    for notes in root.find_class("footnote"):
+        if notes.tag == "div":
+            notes.set("role", "doc-endnotes")
+            notes.set("aria-label", labels["notes"])
+
+
+def _wrap_tables(root: HtmlElement, title: str) -> None:
+    """Put each table in a region that the keyboard can scroll, named by the heading above it."""
+    name, named = title, dict[str, int]()
+    for element in list(root.iter("table", "h2", "h3", "h4", "h5", "h6")):
+        if element.tag != "table":
+            name = " ".join(element.text_content().split())
+            continue
+        named[name] = count = named.get(name, 0) + 1
+        region = root.makeelement("div", {"class": "table", "role": "region", "tabindex": "0"})
+        region.set("aria-label", name if count == 1 else f"{name} ({count})")
+        element.addprevious(region)
+        region.tail, element.tail = element.tail, None
+        region.append(element)
