@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location, sort
-from stele.translation.catalog_style import Style, style_of
+from stele.translation.catalog_style import DEFAULT_STYLE, Style, style_of
 from stele.translation.catalog_syntax import read_entries
 from stele.translation.plural_forms import PluralForms, parse_plural_forms
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from stele.translation.entry import Entry
 
-LONGEST_TEXT = 20_000  # characters; a longer paragraph is a mistake or an attack, and would stall the matching
+LONGEST_TEXT = 20_000  # characters; a longer paragraph is a mistake or an attack, and would stall the merge
 
 _BOM = "\ufeff"
 _MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|\Z)", re.MULTILINE)
@@ -37,7 +37,7 @@ class Catalog:
     """
 
     entries: tuple[Entry, ...]
-    style: Style = Style()
+    style: Style = DEFAULT_STYLE
     trailing: str = ""
     bom: bool = False
     _current: Mapping[tuple[str | None, str], Entry] = field(init=False, repr=False, compare=False)
@@ -64,7 +64,7 @@ class Catalog:
 
     @property
     def plural_forms(self) -> PluralForms | None:
-        """Return the plural forms that the header declares, None where it does not; see `parse_plural_forms`."""
+        """Return the plural forms that the header declares, None where it does not."""
         declared = self.fields.get("Plural-Forms", "")
         undecided = not declared or declared.lower().startswith(_TEMPLATE_PLURALS)
         return None if undecided else parse_plural_forms(declared)
@@ -78,7 +78,7 @@ def read_catalog(data: bytes, path: str) -> tuple[Catalog | None, tuple[Diagnost
     bare = text.removeprefix(_BOM)
     entries, trailing, faults = read_entries(bare)
     if faults:
-        return None, tuple(_told("broken-catalog", path, *(fault.line, fault.message, fault.hint)) for fault in faults)
+        return None, tuple(_told("broken-catalog", path, *astuple(fault)) for fault in faults)
     catalog = Catalog(entries, style_of(bare), trailing, text != bare)
     problems = sort(list(_problems(catalog, path)))
     return (None if problems else catalog), problems
@@ -106,8 +106,8 @@ def _not_utf8(data: bytes, offset: int, path: str) -> Diagnostic:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _told("wrong-charset", path, line, "the catalog is saved as UTF-16", "save it as UTF-8")
     if declared is None or declared[1].lower() in _UTF_8:
-        message = "the catalog holds bytes that are not UTF-8"
-        return _told("wrong-charset", path, line, message, "open it in the encoding it was saved in, save it as UTF-8")
+        hint = "open it in the encoding it was saved in, and save it as UTF-8"
+        return _told("wrong-charset", path, line, "the catalog holds bytes that are not UTF-8", hint)
     return _foreign_charset(declared[1], path, line)
 
 
@@ -134,8 +134,8 @@ def _wrong_charset(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
     charset = found[1].lower() if found else "utf-8"
     line = catalog.header.line if catalog.header else 1
     if charset in _ASCII and not write_catalog(catalog).isascii():
-        hint = "write charset=UTF-8 in the header"
-        yield _told("wrong-charset", path, line, "the catalog is declared as ASCII and holds other letters", hint)
+        message = "the catalog is declared as ASCII and holds other letters"
+        yield _told("wrong-charset", path, line, message, "write charset=UTF-8 in the header")
     elif found and charset not in _UTF_8 | _ASCII | {_TEMPLATE_CHARSET}:
         yield _foreign_charset(found[1], path, line)
 
@@ -147,7 +147,7 @@ def _duplicates(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
         if first is not entry:
             name = f"message “{_short(entry.msgid)}”" if entry.msgid else "header"
             message = f"the {name} stands twice, at lines {first.line} and {entry.line}"
-            yield _told("duplicate-message", path, entry.line, message, "keep one of the two and delete the other")
+            yield _told("duplicate-message", path, entry.line, message, "keep one and delete the other")
 
 
 def _too_large(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
@@ -168,8 +168,8 @@ def _wrong_plurals(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
         return
     for entry in catalog.entries if forms else ():
         if forms and _counts(entry) and len(entry.msgstr) != forms.count:
-            message = f"the message has {len(entry.msgstr)} plural forms, the header declares {forms.count}"
-            hint = f"write msgstr[0] to msgstr[{forms.count - 1}]" if forms.count > 1 else "write msgstr[0] alone"
+            message = f"plural forms: {len(entry.msgstr)} written, {forms.count} declared in the header"
+            hint = f"the last must be msgstr[{forms.count - 1}]"
             yield _told("wrong-plural-count", path, entry.line, message, hint)
 
 

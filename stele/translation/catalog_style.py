@@ -1,9 +1,10 @@
-"""An entry and new values in, the entry set in its file's own style out: what did not change keeps its bytes."""
+"""An entry and new values in, the entry set in its file's style out: what did not change keeps its bytes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from stele.translation.catalog_syntax import read_entries
@@ -38,24 +39,27 @@ class Style:
     width: int | None = _GETTEXT_WIDTH
 
 
+DEFAULT_STYLE = Style()
+
+
 def style_of(text: str) -> Style:
     """Return the style in which `text` of a whole catalog is set."""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     lines = text.split("\n")
-    wrapped = [len(line.rstrip()) for line, below in zip(lines, lines[1:], strict=False) if _wraps(line, below)]
+    wrapped = [len(line.rstrip()) for line, below in pairwise(lines) if _wraps(line, below)]
     if wrapped:
         return Style(newline, max(_NARROWEST, *wrapped))
     return Style(newline, None if any(map(_overlong, lines)) else _GETTEXT_WIDTH)
 
 
 def revised(entry: Entry, style: Style, **changes: Any) -> Entry:  # noqa: ANN401 (the fields of Entry)
-    """Return `entry` with other values of its fields, and the text that says so; itself if nothing changes."""
+    """Return `entry` with other values, and the text that says so; the same one where nothing changes."""
     changed = replace(entry, **changes)
     return entry if changed == entry else set_anew(changed, style)
 
 
 def set_anew(entry: Entry, style: Style) -> Entry:
-    """Return `entry` set on lines of its own; the fields that say the same as its text did keep their bytes."""
+    """Return `entry` set on lines of its own; fields that say the same as its text did keep their bytes."""
     kept = _kept(entry, style)
     raw = "".join(kept.get(field) or _set(entry, field, style) for field in (*_COMMENTS, *_BODY))
     return replace(entry, raw=raw)
@@ -68,8 +72,8 @@ def _wraps(line: str, below: str) -> bool:
 
 
 def _overlong(line: str) -> bool:
-    found = (_CONTINUATION.match(line) or _KEYWORD_LINE.match(line)) if len(line) > _GETTEXT_WIDTH + 1 else None
-    return found is not None and " " in found[1].rstrip(" ")
+    found = _CONTINUATION.match(line) or _KEYWORD_LINE.match(line)
+    return len(line) > _GETTEXT_WIDTH + 1 and found is not None and " " in found[1].rstrip(" ")
 
 
 def _kept(entry: Entry, style: Style) -> dict[str, str]:

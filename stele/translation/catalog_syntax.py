@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from stele.translation.catalog_tokens import BrokenText, Part, read_parts, slips
@@ -21,18 +22,16 @@ _FLAG = re.compile(r"range:[ \t]*[^ \t,]+|[^ \t\r\f\v,]+")
 # A path with a space stands between U+2068 and U+2069 (GNU gettext 0.19.8, `write-po.c`).
 _REFERENCE = re.compile("\u2068([^\u2069]*)\u2069([^ \t\r\f\v]*)|([^ \t\r\f\v]+)")
 
+_MOST_TOLD = 20  # a file that is no catalog at all would break in every paragraph
+
 _LETTERS = {"context": "c", "msgid": "i", "plural": "p", "msgstr": "s"}
 _SOUND = re.compile(r"c?i(?:s|pS+)\Z")
 _PREVIOUS_SOUND = re.compile(r"(?:c?ip?)?\Z")
 _PARTIAL = ("an entry is only partly marked with #~", "begin each of its lines with #~, or none")
 _UNSOUND = (
     # what the order of keywords looks like, what to say of it, how to mend it; the first that fits is told
-    (re.compile(r"[^i]*\Z"), "msgstr stands without msgid", "every entry needs a msgid, once"),
-    (
-        re.compile(r"[^sS]*\Z"),
-        "msgid stands without msgstr",
-        'write msgstr "" below it; nothing may come between them',
-    ),
+    (re.compile(r"[^i]*\Z"), "an entry has no msgid", "every entry needs one msgid"),
+    (re.compile(r"[^sS]*\Z"), "an entry has no msgstr", 'write msgstr "" below it; no comment may come between'),
     (re.compile(r".*p.*s"), "msgstr of a plural has no number", "write msgstr[0], msgstr[1] and so on"),
     (re.compile(r"[^p]*S"), "msgstr[0] stands without msgid_plural", "write msgstr, or add msgid_plural"),
     (re.compile(r""), "keywords are out of order", "the order is msgctxt, msgid, msgid_plural, msgstr"),
@@ -65,11 +64,11 @@ def read_entries(text: str) -> tuple[tuple[Entry, ...], str, tuple[Fault, ...]]:
     try:
         groups = list(_groups(read_parts(text)))
     except BrokenText:
-        return (), "", tuple(lines.fault(slip) for slip in slips(text))
+        return (), "", tuple(lines.fault(slip) for slip in islice(slips(text), _MOST_TOLD))
     broken = tuple(_broken_groups(groups))
     if broken:
-        return (), "", tuple(lines.fault(slip) for slip in broken)
-    return *_entries(text, groups, lines), ()
+        return (), "", tuple(lines.fault(slip) for slip in broken[:_MOST_TOLD])
+    return (*_entries(text, groups, lines), ())
 
 
 def _entries(text: str, groups: Iterable[Sequence[Part]], lines: _Lines) -> tuple[tuple[Entry, ...], str]:
@@ -107,7 +106,7 @@ def _broken_groups(groups: Iterable[list[Part]]) -> Iterator[BrokenText]:
     for group in groups:
         slip = _slip(group)
         # What a comment tore off from a broken entry is not a second mistake.
-        if slip and not (torn and all(part.field != "msgid" for part in group)):
+        if slip and not (torn and all(part.field != "msgid" for part in group if part.body)):
             yield slip
         torn = slip is not None
 
@@ -115,16 +114,18 @@ def _broken_groups(groups: Iterable[list[Part]]) -> Iterator[BrokenText]:
 def _slip(group: list[Part]) -> BrokenText | None:
     body = [part for part in group if part.body]
     previous = [part for part in group if part.previous]
-    at = next((part.start for part in body + previous), 0)
     if previous and (not body or not _PREVIOUS_SOUND.match(_order(previous))):
-        return BrokenText(at, "the previous message (#|) is not whole", "write #| msgid above the entry it belongs to")
+        hint = "write one #| msgid above the entry it belongs to"
+        return BrokenText(previous[-1].start, "the previous message (#|) is not whole", hint)
     if body and not _SOUND.match(_order(body)):
-        return BrokenText(at, *next(told for pattern, *told in _UNSOUND if pattern.match(_order(body))))
+        told = next(told for pattern, *told in _UNSOUND if pattern.match(_order(body)))
+        return BrokenText(body[-1].start, *told)
     if len({part.obsolete for part in body + previous}) > 1:
-        return BrokenText(at, *_PARTIAL)
+        return BrokenText(body[-1].start, *_PARTIAL)
     numbers = [part.index for part in body if part.index is not None]
     if numbers != list(range(len(numbers))):
-        return BrokenText(at, "msgstr[…] do not count up from 0", "number them msgstr[0], msgstr[1] and so on")
+        hint = "number them msgstr[0], msgstr[1] and so on"
+        return BrokenText(body[-1].start, "the numbers of msgstr do not count up from 0", hint)
     return None
 
 

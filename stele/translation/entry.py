@@ -1,4 +1,4 @@
-"""One message of a catalog as a value: what it says, what is said about it, and the very text it stands in."""
+"""One message of a catalog as a value: what it says, what is said about it, and the text it stands in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A catalog and the messages of today in, the updated catalog out: translators' bytes stay unless they must change."""
+"""A catalog and the messages of today in, the updated catalog out; bytes that need not change stay."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stele.translation.catalog import Catalog
-from stele.translation.catalog_style import Style, revised, set_anew
+from stele.translation.catalog_style import DEFAULT_STYLE, Style, revised, set_anew
 from stele.translation.catalog_syntax import read_entries
 from stele.translation.entry import Entry, Previous
 from stele.translation.messages import unite
@@ -38,14 +38,14 @@ def merge(catalog: Catalog, messages: Sequence[Message], created: datetime) -> C
     if it had a translation. `created` (with a time zone) is written only if the set of messages changed.
     """
     messages = unite(messages)
-    entries = {entry.key: entry for entry in catalog.entries if not entry.is_header}
-    donors = _donors(tuple(entries.values()), messages)
+    known = {entry.key: entry for entry in catalog.entries if not entry.is_header}
+    donors = _donors(tuple(known.values()), messages)
     forms = catalog.plural_forms.count if catalog.plural_forms else _UNDECLARED_FORMS
-    current = tuple(_current(message, entries, donors, forms, catalog.style) for message in messages)
+    current = [_current(message, known, donors, forms, catalog.style) for message in messages]
     kept = {message.key for message in messages} | set(donors.values())
-    obsolete = _obsolete((entry for entry in entries.values() if entry.key not in kept), catalog.style)
-    header = _header(catalog, messages, created, all(entry.raw.isascii() for entry in current))
-    return replace(catalog, entries=_laid_out((*header, *current, *obsolete), catalog))
+    obsolete = _obsolete((entry for entry in known.values() if entry.key not in kept), catalog.style)
+    entries = (*current, *obsolete)
+    return replace(catalog, entries=_laid_out((*_header(catalog, entries, created), *entries), catalog))
 
 
 def new_catalog(language: str, plural_forms: str, messages: Sequence[Message], created: datetime) -> Catalog:
@@ -58,14 +58,14 @@ def new_catalog(language: str, plural_forms: str, messages: Sequence[Message], c
 
 
 def template(messages: Sequence[Message], created: datetime) -> Catalog:
-    """Return the template (.pot) of `messages`; its references tell lines, which a translator's catalog does not."""
+    """Return the template (.pot) of `messages`; its references tell lines, those of a catalog do not."""
     header = _new_header("", _TEMPLATE_PLURALS, created)
-    entries = (_new(message, _UNDECLARED_FORMS, Style(), with_lines=True) for message in unite(messages))
+    entries = (_new(message, _UNDECLARED_FORMS, DEFAULT_STYLE, with_lines=True) for message in unite(messages))
     return Catalog((header, *entries))
 
 
 def same_messages(one: Catalog, other: Catalog) -> bool:
-    """Say whether two templates ask for the same: messages, comments, references and flags, whatever their dates."""
+    """Say whether two templates ask for the same messages, with the same comments, whatever their headers."""
     return _asked(one) == _asked(other)
 
 
@@ -85,11 +85,11 @@ def _donors(entries: Sequence[Entry], messages: Sequence[Message]) -> dict[Key, 
     return match([entry.key for entry in live], wanted, removed, set(wanted) - known)
 
 
-def _current(message: Message, entries: dict[Key, Entry], donors: dict[Key, Key], forms: int, style: Style) -> Entry:
-    if message.key in entries:
-        return _refreshed(entries[message.key], message, forms, style)
+def _current(message: Message, known: dict[Key, Entry], donors: dict[Key, Key], forms: int, style: Style) -> Entry:
+    if message.key in known:
+        return _refreshed(known[message.key], message, forms, style)
     if message.key in donors:
-        return _reworded(entries[donors[message.key]], message, forms, style)
+        return _reworded(known[donors[message.key]], message, forms, style)
     return _new(message, forms, style)
 
 
@@ -193,24 +193,27 @@ def _new_header(language: str, plural_forms: str, created: datetime) -> Entry:
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms,
     }
-    return set_anew(Entry("", ("".join(f"{name}: {value}\n" for name, value in fields.items()),)), Style())
+    return set_anew(Entry("", ("".join(f"{name}: {value}\n" for name, value in fields.items()),)), DEFAULT_STYLE)
 
 
 def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M%z")
 
 
-def _header(catalog: Catalog, messages: Sequence[Message], created: datetime, ascii_only: bool) -> tuple[Entry, ...]:
+def _header(catalog: Catalog, entries: Sequence[Entry], created: datetime) -> tuple[Entry, ...]:
     header = catalog.header
     if header is None:
         return ()
-    before = {(entry.key, entry.plural) for entry in catalog.entries if not (entry.obsolete or entry.is_header)}
     raw = header.raw
-    if before != {(message.key, message.plural) for message in messages}:
+    if _messages(catalog.entries) != _messages(entries):
         raw = _CREATED.sub(lambda found: f"{found[1]} {_stamp(created)}", raw, count=1)
-    if not ascii_only:
+    if not all(entry.raw.isascii() for entry in entries):
         raw = _NARROW_CHARSET.sub("UTF-8", raw, count=1)
     return (header if raw == header.raw else _reread(header, raw),)
+
+
+def _messages(entries: Iterable[Entry]) -> set[tuple[Key, str | None]]:
+    return {(entry.key, entry.plural) for entry in entries if not (entry.obsolete or entry.is_header)}
 
 
 def _reread(entry: Entry, raw: str) -> Entry:

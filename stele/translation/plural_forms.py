@@ -1,4 +1,4 @@
-"""A Plural-Forms header in, the form of a number out: C's arithmetic over ``n``, and nothing is evaluated as Python."""
+"""A Plural-Forms header in, the form of a number out: C's arithmetic over ``n``, never evaluated as Python."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]{1,600});?\s*\Z")
 _TOKEN = re.compile(r"\d+|n|[!=<>]=|&&|\|\||[-+*/%<>!?:()]")
 
-# C's levels of precedence, the loosest first (GNU gettext manual, 12.6 Additional functions for plural forms).
+# C's levels of precedence, the loosest first (GNU gettext manual, Additional functions for plural forms).
 _LEVELS = (("||",), ("&&",), ("==", "!="), ("<", ">", "<=", ">="), ("+", "-"), ("*", "/", "%"))
 _OPERATORS: dict[str, Callable[[int, int], int]] = {
     "||": lambda left, right: bool(left or right),
@@ -103,20 +103,20 @@ def _joined(calculate: Callable[[int, int], int], left: Rule, right: Rule) -> Ru
 
 
 def _unary(tokens: list[str]) -> Rule:
-    token = tokens.pop() if tokens else "its end"
-    if token == "!":
+    symbol = tokens.pop() if tokens else "its end"
+    if symbol == "!":
         operand = _unary(tokens)
         return lambda n: not operand(n)
-    if token == "(":
+    if symbol == "(":
         inner = _choice(tokens)
         _expect(tokens, ")")
         return inner
-    if token == "n":
+    if symbol == "n":
         return lambda n: n
-    if token.isdecimal():
-        number = int(token)
+    if symbol.isdecimal():
+        number = int(symbol)
         return lambda _: number
-    raise ValueError(f"its expression is not understood at {token!r}")
+    raise ValueError(f"its expression is not understood at {symbol!r}")
 
 
 def _expect(tokens: list[str], wanted: str) -> None:

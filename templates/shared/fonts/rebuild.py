@@ -15,9 +15,10 @@ The same packages and the same fontTools give the same bytes.
 
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 FOLDER = Path(__file__).parent
 
@@ -86,21 +87,35 @@ FAMILIES = (
 )
 
 
+def reaches_across_space(subtable: Any, spaces: set[str]) -> bool:
+    """Say whether a contextual kern (OpenType GPOS, chained contexts positioning format 3) looks over a space."""
+    if subtable.LookupType != 8 or subtable.Format != 3:
+        return False
+    context = (*subtable.BacktrackCoverage, *subtable.InputCoverage, *subtable.LookAheadCoverage)
+    return any(spaces.intersection(coverage.glyphs) for coverage in context)
+
+
+def drop_kerning_across_spaces(font: TTFont) -> None:
+    """Keep words apart: a justified line sets its spaces by themselves, and such a kern would make it too long."""
+    names = font.getBestCmap()
+    spaces = {names[code] for code in (0x20, 0xA0) if code in names}
+    for lookup in font["GPOS"].table.LookupList.Lookup:
+        lookup.SubTable = [each for each in lookup.SubTable if not reaches_across_space(each, spaces)]
+
+
 def rebuild(packages: Path) -> None:
     """Write every subset beside this file, from the unpacked packages in the folder `packages`."""
+    options = subset.Options(layout_features=["*"], flavor="woff2")
     for family in FAMILIES:
         for name in family.files:
             # Google's packages keep each weight in a folder of its own.
             source = next((packages / family.folder).rglob(name))
-            subset.main(
-                [
-                    str(source),
-                    f"--unicodes={family.characters}",
-                    "--layout-features=*",
-                    "--flavor=woff2",
-                    f"--output-file={(FOLDER / name).with_suffix('.woff2')}",
-                ]
-            )
+            font = subset.load_font(str(source), options)
+            subsetter = subset.Subsetter(options)
+            subsetter.populate(unicodes=subset.parse_unicodes(family.characters))
+            subsetter.subset(font)
+            drop_kerning_across_spaces(font)
+            subset.save_font(font, str((FOLDER / name).with_suffix(".woff2")), options)
 
 
 if __name__ == "__main__":
