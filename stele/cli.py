@@ -203,7 +203,7 @@ class _Bars:
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
             task = progress.add_task(title, total=total)
-            yield lambda name: progress.advance(task)  # noqa: ARG005 (the bar has no room for names)
+            yield lambda _: progress.advance(task)
 
 
 class _Lines:
@@ -212,7 +212,7 @@ class _Lines:
     @contextmanager
     def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:
         click.echo(f"{title} ({total})", err=True)
-        yield lambda name: None  # noqa: ARG005
+        yield lambda _: None
 
 
 class _Silence:
@@ -220,7 +220,7 @@ class _Silence:
 
     @contextmanager
     def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
-        yield lambda name: None  # noqa: ARG005
+        yield lambda _: None
 
 
 def _watcher(form: str) -> pipeline.Watcher:

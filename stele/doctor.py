@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import platform
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stele.print.pdf import LIBRARIES, missing_libraries
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 _REDHAT = "sudo dnf install pango harfbuzz fontconfig"
 _COMMANDS = {

@@ -53,7 +53,7 @@ def run(
     jobs: int | None = None,
     limits: Limits | None = None,
     environment: dict[str, str] | None = None,
-    done: Callable[[str], None] = lambda name: None,
+    done: Callable[[str], None] = lambda _: None,
 ) -> tuple[Value | Failure, ...]:
     """Return the outcome of every task, in their order.
 

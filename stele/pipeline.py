@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stele import publishing, report
-from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic, Severity, Stage, sort
 from stele.engine import Failure, Limits, Task, run
 from stele.print import booklet, composition, pdf
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
 
+    from stele.artifacts import Artifact
     from stele.language.tags import Language
     from stele.sources.documents import Document
     from stele.sources.project import Edition, Project

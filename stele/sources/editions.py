@@ -22,7 +22,7 @@ def in_order(documents: Sequence[Document], editions: Sequence[Edition]) -> tupl
     return tuple(by_key[key] for key in keys)
 
 
-def chapters(edition: Edition, by_key: Mapping[str, Document]) -> tuple[str, ...]:
+def chapters(edition: Edition, by_key: Mapping[str, object]) -> tuple[str, ...]:
     """Return the keys of the edition's documents that exist, in its order."""
     return tuple(key for key in (edition.documents if edition.documents is not None else by_key) if key in by_key)
 

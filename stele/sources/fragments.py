@@ -1,4 +1,4 @@
-"""HTML fragments in, safe HTML fragments out; and the trees on which pages and booklets work. The door to nh3 and lxml."""
+"""HTML fragments in, safe HTML and the trees on which pages and booklets work out. The door to nh3 and lxml."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def sanitize(html: str) -> str:
     )
 
 
-def _value(tag: str, attribute: str, value: str) -> str | None:
+def _value(_tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("colspan", "rowspan", "span"):
         return value if value.isdecimal() and 1 <= int(value) <= _MAX_SPAN else None
     if attribute in ("width", "height"):
@@ -179,7 +179,7 @@ def parse(html: str) -> lxml.html.HtmlElement:
 def serialize(root: lxml.html.HtmlElement) -> str:
     """Return the HTML inside `root`, its own tags left out."""
     whole = lxml.html.tostring(root, encoding="unicode", method="html")
-    return whole[whole.index(">") + 1 : whole.rindex("<")]
+    return str(whole[whole.index(">") + 1 : whole.rindex("<")])
 
 
 def depth(html: str) -> int:

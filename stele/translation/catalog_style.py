@@ -52,7 +52,7 @@ def style_of(text: str) -> Style:
     return Style(newline, None if any(map(_overlong, lines)) else _GETTEXT_WIDTH)
 
 
-def revised(entry: Entry, style: Style, **changes: Any) -> Entry:  # noqa: ANN401 (the fields of Entry)
+def revised(entry: Entry, style: Style, **changes: Any) -> Entry:
     """Return `entry` with other values, and the text that says so; the same one where nothing changes."""
     changed = replace(entry, **changes)
     return entry if changed == entry else set_anew(changed, style)

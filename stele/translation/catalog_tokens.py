@@ -68,7 +68,7 @@ class Part:
         return not self.comment and not self.previous
 
 
-class BrokenText(Exception):  # noqa: N818 (a state of the text, caught inside the package)
+class BrokenText(Exception):
     """The text breaks the syntax at `offset`; `hint` says how to mend it."""
 
     def __init__(self, offset: int, message: str, hint: str) -> None:

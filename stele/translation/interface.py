@@ -33,16 +33,16 @@ class Interface:
         self._catalogs = [(catalog, catalog.plural_forms) for catalog in catalogs]
         self.missing: dict[str, None] = {}
 
-    def gettext(self, message: str) -> str:
+    def gettext(self, message: str) -> str:  # noqa: D102 (these four are the functions of gettext)
         return self._speak(None, message, None, 1)
 
-    def pgettext(self, context: str, message: str) -> str:
+    def pgettext(self, context: str, message: str) -> str:  # noqa: D102
         return self._speak(context, message, None, 1)
 
-    def ngettext(self, singular: str, plural: str, n: int) -> str:
+    def ngettext(self, singular: str, plural: str, n: int) -> str:  # noqa: D102
         return self._speak(None, singular, plural, n)
 
-    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:
+    def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:  # noqa: D102
         return self._speak(context, singular, plural, n)
 
     def summary(self, language: Language) -> tuple[Diagnostic, ...]:

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     Rule = Callable[[int], int]
 
-_HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]{1,600});?\s*\Z")
+# What follows the last semicolon is nobody's business; gettext does not look at it either.
+_HEADER = re.compile(r"\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=([^;]{1,600})(?:;|\Z)")
 _TOKEN = re.compile(r"\d+|n|[!=<>]=|&&|\|\||[-+*/%<>!?:()]")
 
 # C's levels of precedence, the loosest first (GNU gettext manual, Additional functions for plural forms).

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
@@ -14,7 +14,6 @@ from stele.translation.catalog import read_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from pathlib import Path
 
     from stele.language.tags import Language
     from stele.translation.catalog import Catalog
@@ -89,5 +88,5 @@ def write(root: Path, name: str, data: bytes) -> None:
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as scratch:
         scratch.write(data)
     mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    os.chmod(scratch.name, mode)
-    os.replace(scratch.name, path)
+    Path(scratch.name).chmod(mode)
+    Path(scratch.name).replace(path)

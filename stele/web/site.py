@@ -1,4 +1,4 @@
-"""Localized documents in, the pages of a static site out: no script, relative links, the same page in every language."""
+"""Localized documents in, the pages of a static site out: no script, relative links, one address in all languages."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
 from stele.sources import fragments
 from stele.sources.links import resolve
-from stele.sources.markup import Heading
 from stele.sources.project import IMPRINT
 from stele.sources.templating import Templates, safe
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
     from stele.language.tags import Language
+    from stele.sources.markup import Heading
     from stele.sources.project import Project
     from stele.sources.theme import Theme
     from stele.translation.interface import Interface
@@ -191,7 +191,7 @@ class _Site:
         here = address(document.language.tag, document.key)
 
         def target(kind: str, href: str) -> str | None:
-            if href.startswith("#") or fragments.scheme(href) is not None or href.startswith("//"):
+            if href.startswith(("#", "//")) or fragments.scheme(href) is not None:
                 return href
             found = resolve(href, document.path)
             if found is None:
@@ -230,7 +230,7 @@ def _places(here: str, tag: str) -> dict[str, Any]:
 
 
 def _name_notes(root: HtmlElement, labels: Mapping[str, str], language: Language) -> None:
-    """Number the notes in the digits of the language and say in words where their arrows lead."""
+    """Write the numbers of notes in the digits of the language, and say in words where their arrows lead."""
     for call in root.iter("a"):
         classes = call.get("class", "")
         if "footnote-ref" in classes:

@@ -15,10 +15,11 @@ The same packages and the same fontTools give the same bytes.
 
 import sys
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables.otBase import BaseTable
 
 FOLDER = Path(__file__).parent
 
@@ -87,8 +88,8 @@ FAMILIES = (
 )
 
 
-def reaches_across_space(subtable: Any, spaces: set[str]) -> bool:
-    """Say whether a contextual kern (OpenType GPOS, chained contexts positioning format 3) looks over a space."""
+def reaches_across_space(subtable: BaseTable, spaces: set[str]) -> bool:
+    """Say whether a contextual kern looks over a space (OpenType GPOS 8.3, chained contexts by coverage)."""
     if subtable.LookupType != 8 or subtable.Format != 3:
         return False
     context = (*subtable.BacktrackCoverage, *subtable.InputCoverage, *subtable.LookAheadCoverage)
