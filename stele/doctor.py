@@ -1,7 +1,8 @@
-"""This machine in, what it lacks and the exact command that brings it out."""
+"""A machine in, what it lacks and the exact command that brings it out."""
 
 from __future__ import annotations
 
+import os
 import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,24 +10,31 @@ from typing import TYPE_CHECKING
 from stele.print.pdf import LIBRARIES, missing_libraries
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Mapping, Sequence
 
-_REDHAT = "sudo dnf install pango harfbuzz fontconfig"
-_COMMANDS = {
-    "alpine": "sudo apk add pango harfbuzz harfbuzz-subset fontconfig",
-    "arch": "sudo pacman -S pango harfbuzz fontconfig",
+# The other libraries come along with those named, as what they depend on.
+_DEBIAN = "apt-get install"
+_REDHAT = "dnf install pango harfbuzz fontconfig"
+_LINUX = {
+    "alpine": "apk add pango harfbuzz harfbuzz-subset fontconfig",
+    "arch": "pacman -S pango harfbuzz fontconfig",
+    "debian": _DEBIAN,
     "fedora": _REDHAT,
     "rhel": _REDHAT,
-    "suse": "sudo zypper install libpango-1_0-0 libharfbuzz-subset0 libfontconfig1",
-    "darwin": "brew install pango",
+    "suse": "zypper install libpango-1_0-0 libharfbuzz0 libharfbuzz-subset0 fontconfig",
+    "ubuntu": _DEBIAN,
+}
+_OTHERS = {
+    # A Python that is not Homebrew's looks for libraries in Homebrew's folder only when it is told to.
+    "darwin": 'brew install pango && export DYLD_FALLBACK_LIBRARY_PATH="$(brew --prefix)/lib"',
     "windows": "install MSYS2 from msys2.org, then in its shell: pacman -S mingw-w64-ucrt-x86_64-pango",
 }
+_UNKNOWN = "install Pango, HarfBuzz and fontconfig with your system's package manager"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that Stele needs: whether it is here, and otherwise what to do."""
+    """One thing that Stele needs: whether it is here, and what for."""
 
     name: str
     present: bool
@@ -42,12 +50,15 @@ def examine() -> tuple[Finding, ...]:
     )
 
 
-def remedy(missing: tuple[str, ...], system: str | None = None) -> str:
-    """Return the command that installs the missing libraries on `system`, by default this machine's."""
-    system = system or this_system()
-    if system in ("debian", "ubuntu"):
-        return f"sudo apt-get install {' '.join(LIBRARIES[name] for name in missing)}"
-    return _COMMANDS.get(system, "install Pango, HarfBuzz and fontconfig with your system's package manager")
+def remedy(missing: Sequence[str], system: str | None = None, *, is_root: bool | None = None) -> str:
+    """Return the command that installs the missing libraries on `system`, by default for this user of this machine."""
+    system = this_system() if system is None else system
+    if system not in _LINUX:
+        return _OTHERS.get(system, _UNKNOWN)
+    command = _LINUX[system]
+    if command == _DEBIAN:
+        command = " ".join([command, *(LIBRARIES[name] for name in missing)])
+    return command if _is_root(is_root) else f"sudo {command}"
 
 
 def this_system() -> str:
@@ -65,16 +76,8 @@ def this_system() -> str:
 def family(fields: Mapping[str, str]) -> str:
     """Return the known distribution that an os-release file names or is like (os-release(5), ID and ID_LIKE)."""
     names = [fields.get("ID", ""), *fields.get("ID_LIKE", "").split()]
-    known = {"debian", "ubuntu", *_COMMANDS}
-    return next((name for name in names if name in known), "linux")
+    return next((name for name in names if name in _LINUX), "linux")
 
 
-def writable(folder: Path) -> bool:
-    """Say whether files can be made in `folder`."""
-    probe = folder / ".stele-probe"
-    try:
-        probe.touch()
-        probe.unlink()
-    except OSError:
-        return False
-    return True
+def _is_root(said: bool | None) -> bool:
+    return os.geteuid() == 0 if said is None else said

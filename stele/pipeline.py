@@ -236,7 +236,8 @@ class Telling:
         for batch in self.run("Localizing", tasks, _TEXT_LIMITS, {}):
             for document, found in batch:
                 shelves[document.language.tag].append(document)
-                self.found += found
+                # What a broken catalog lacks is no news.
+                self.found += (item for item in found if not _lies_in(item, desk.catalogs.broken))
         return {tag: tuple(documents) for tag, documents in shelves.items()}
 
     def check(self, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]) -> None:
@@ -319,6 +320,10 @@ class Telling:
         artifacts.append(publishing.checksums(artifacts))
         publishing.publish(artifacts, self.request.output)
         return Outcome(diagnostics, tuple(artifact.path for artifact in artifacts))
+
+
+def _lies_in(item: Diagnostic, paths: frozenset[str]) -> bool:
+    return item.location is not None and item.location.path in paths
 
 
 def _batches(documents: Sequence[Document]) -> list[tuple[Document, ...]]:

@@ -48,8 +48,9 @@ def _raster(path: Path, kind: str, name: Location) -> Diagnostic | None:
                 width, height = image.size
     except Image.DecompressionBombError:
         return Diagnostic("image-too-large", f"{path.name} has too many pixels", name, "scale the picture down")
-    except (OSError, ValueError, SyntaxError) as error:
-        return Diagnostic("bad-image", f"{path.name} is not a {kind} image that can be opened: {error}", name)
+    except (OSError, ValueError, SyntaxError):
+        hint = "open it in an image editor and save it anew"
+        return Diagnostic("bad-image", f"{path.name} cannot be opened as a {kind} image", name, hint)
     if width * height > MAX_PIXELS:
         message = f"{path.name} has {width:,} × {height:,} pixels, {MAX_PIXELS:,} are the most"
         return Diagnostic("image-too-large", message, name, "scale the picture down")

@@ -148,7 +148,7 @@ class _Session:
         for name in fragments.removed(html):
             line = self.positions.anywhere(name.strip("<>").split(": ", 1)[-1])
             code = "unsafe-link" if ": " in name else "removed-markup"
-            self.report(code, f"{name} is not allowed here and was removed", line)
+            self.report(code, f"{name.replace(': ', '=', 1)} is not allowed here and was removed", line)
         for match in re.finditer(r"\[\^([^\]\s]+)\]", re.sub(r"(?s)<(pre|code)\b.*?</\1>", "", html)):
             line = self.positions.anywhere(match[0])
             message = f"footnote {match[1]!r} is called but not written"

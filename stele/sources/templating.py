@@ -83,7 +83,7 @@ class Templates:
 def _blaming(name: str) -> Iterator[None]:
     try:
         yield
-    except (TemplateError, TypeError, ValueError, KeyError, RecursionError) as error:
+    except (TemplateError, FileNotFoundError, TypeError, ValueError, KeyError, RecursionError) as error:
         line = getattr(error, "lineno", None) or _template_line(error, name)
         path = f"templates/{getattr(error, 'name', None) or name}"
         message = f"{type(error).__name__}: {error}"

@@ -32,7 +32,7 @@ class Theme:
             path = root / name
             if path.is_file() and is_inside(path, root):
                 return path
-        raise FileNotFoundError(name)
+        raise FileNotFoundError(f"the theme has no file {name!r}")
 
     def files(self, folder: str, suffixes: tuple[str, ...]) -> dict[str, Path]:
         """Return every file below `folder` with one of `suffixes`, by its name within the theme."""

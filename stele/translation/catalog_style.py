@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # msgcat's own page width; a file says by its longest line whether its tool had another.
 _GETTEXT_WIDTH = 79
-_NARROWEST = 20
+_NARROWEST = 60  # a text broken before that was broken by hand
 
 # GNU gettext writes an entry in this order (`write-po.c`).
 _COMMENTS = ("translator_comments", "extracted_comments", "references", "flags")

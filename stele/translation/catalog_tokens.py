@@ -41,8 +41,9 @@ _ESCAPED = {
     b"\\": b"\\",
     b"\n": b"",
 }
-# Newer gettext may write workflow flags on lines of their own (#=); to overlook a fuzzy there would print it.
-_COMMENT_FIELDS = {".": "extracted_comments", ":": "references", ",": "flags", "=": "flags"}
+# Flags stand behind #, but gettext reads them behind #! too, and newer versions set those of translators
+# behind #=; to overlook a fuzzy there would print it.
+_COMMENT_FIELDS = {".": "extracted_comments", ":": "references", **dict.fromkeys(",!=", "flags")}
 _BODY_FIELDS = {"msgctxt": "context", "msgid": "msgid", "msgid_plural": "plural", "msgstr": "msgstr"}
 
 

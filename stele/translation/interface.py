@@ -50,9 +50,7 @@ class Interface:
         if not self.missing or language.tag == "en":
             return ()
         where = Location(catalog_path(language.tag, "interface"))
-        message = (
-            f"{len(self.missing)} messages of the templates have no translation: {', '.join(list(self.missing)[:3])}"
-        )
+        message = f"messages of the templates without a translation: {', '.join(self.missing)}"
         return (Diagnostic("untranslated", message, where),)
 
     def _speak(self, context: str | None, message: str, plural: str | None, n: int) -> str:

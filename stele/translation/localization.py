@@ -153,12 +153,12 @@ class Lookup:
             message = f"there is no catalog for {document}, so it is printed in the source language"
             return (*found, Diagnostic("untranslated", message, where, "run: python build.py update"))
         if self._absent:
-            message = f"{self._absent} messages of {document} are not in the catalog"
+            message = f"messages of {document} that are not in the catalog: {self._absent}"
             found.append(Diagnostic("stale-catalog", message, where, "run: python build.py update"))
         if self._empty:
-            message = f"{self._empty} messages of {document} have no translation that can be printed"
+            message = f"messages of {document} without a translation that can be printed: {self._empty}"
             found.append(Diagnostic("untranslated", message, where))
         if self._fuzzy:
-            message = f"{self._fuzzy} messages of {document} are fuzzy and are printed in the source language"
+            message = f"messages of {document} that are fuzzy, and so printed in the source language: {self._fuzzy}"
             found.append(Diagnostic("fuzzy", message, where, "confirm them in your translation editor"))
         return tuple(found)

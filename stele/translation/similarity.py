@@ -30,6 +30,7 @@ _SPELT_ALIKE_IN_PLACE = 0.75
 _IN_PLACE_BONUS = 0.1
 _SAME_CONTEXT_BONUS = 0.05
 _SHORT = 60  # characters; a heading with a slip of the pen mended may share no whole word with itself
+_LONG = 2_000  # tokens of both; comparing their order takes the square of that, and says no more than counting
 _TRIED = 4
 
 
@@ -150,7 +151,7 @@ def _likeness(matcher: SequenceMatcher[str], taker: _Text, donor: _Text, in_plac
     total = len(taker.tokens) + len(donor.tokens)
     if 2 * common >= enough * total:
         matcher.set_seq1(donor.tokens)
-        alike = matcher.ratio()
+        alike = matcher.ratio() if total < _LONG else 2 * common / total
         if alike >= enough:
             return alike
     return _spelling(taker, donor) if in_place and taker.short and donor.short else 0.0

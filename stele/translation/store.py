@@ -23,9 +23,10 @@ MAX_CATALOG_BYTES = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class Catalogs:
-    """Every readable catalog of a project, by language tag and domain."""
+    """Every readable catalog of a project, by language tag and domain, and the paths of those that are broken."""
 
     by_name: Mapping[tuple[str, str], Catalog]
+    broken: frozenset[str] = frozenset()
 
     def get(self, tag: str, domain: str) -> Catalog | None:
         """Return the catalog of a domain in a language, None where there is none to be had."""
@@ -49,6 +50,7 @@ def read_catalogs(
     known = frozenset(domains)
     found: list[Diagnostic] = []
     by_name: dict[tuple[str, str], Catalog] = {}
+    broken: set[str] = set()
     for language in languages:
         for path in sorted((root / "locales" / language.tag / "LC_MESSAGES").glob("*.po")):
             if path.stem not in known:
@@ -56,11 +58,14 @@ def read_catalogs(
                 hint = "delete the catalog, or put the document back"
                 found.append(Diagnostic("unused-catalog", f"no document has the domain {path.stem!r}", where, hint))
                 continue
-            catalog, diagnostics = read_one(root, catalog_path(language.tag, path.stem))
+            name = catalog_path(language.tag, path.stem)
+            catalog, diagnostics = read_one(root, name)
             found += diagnostics
-            if catalog is not None:
+            if catalog is None:
+                broken.add(name)
+            else:
                 by_name[language.tag, path.stem] = catalog
-    return Catalogs(by_name), tuple(found)
+    return Catalogs(by_name, frozenset(broken)), tuple(found)
 
 
 def read_one(root: Path, name: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:

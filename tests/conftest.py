@@ -1,0 +1,73 @@
+"""What tests share: small projects on disk, the silent watcher, and the one build of the sample."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from stele import pipeline, report
+from stele.diagnostics import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROOT = Path(__file__).resolve().parent.parent
+LANGUAGES = ("en", "az", "ru", "tr", "de", "fr", "fa")
+
+
+def pytest_addoption(parser):
+    parser.addoption("--accept", action="store_true", help="write golden files anew; then read the diff")
+
+
+class Silence:
+    """Watches without a word."""
+
+    @contextmanager
+    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
+        yield lambda _: None
+
+
+SILENCE = Silence()
+
+
+def request_for(project: Path, **options) -> pipeline.Request:
+    options.setdefault("output", project / "output")
+    return pipeline.Request(project=project, **options)
+
+
+def lines(outcome: pipeline.Outcome, stage: Stage = Stage.DRAFT) -> list[str]:
+    """Return the diagnostics as the command line prints them."""
+    return [report.as_text(item, stage) for item in outcome.diagnostics]
+
+
+def codes(outcome: pipeline.Outcome) -> set[str]:
+    return {item.code for item in outcome.diagnostics}
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Return a function that writes a project from a mapping of paths to texts, and returns its folder."""
+
+    def write(files: dict[str, str | bytes], languages: tuple[str, ...] = ("en",), editions: str = "editions = []") -> Path:
+        names = ", ".join(f'"{tag}"' for tag in languages)
+        site = f'title = "Test"\nsource_language = "{languages[0]}"\nlanguages = [{names}]\n{editions}\n'
+        for name, text in {"content/site.toml": site, **files}.items():
+            path = tmp_path / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """Build the sample project once; return its folder and the outcome."""
+    folder = tmp_path_factory.mktemp("sample")
+    for name in ("content", "locales", "templates"):
+        shutil.copytree(ROOT / name, folder / name)
+    return folder, pipeline.build(request_for(folder), SILENCE)

@@ -1,0 +1,55 @@
+"""Every diagnostic code has a sample: a project under tests/cases/<code>/ and what Stele prints of it."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+
+import pytest
+from conftest import ROOT, SILENCE, codes, lines, request_for
+
+from stele import pipeline
+from stele.diagnostics import CODES, Stage
+
+CASES = ROOT / "tests" / "cases"
+# Each is shown where its cause can be made: outside of a folder of files.
+SHOWN_ELSEWHERE = {
+    "no-pango": "tests/test_doctor.py",
+    "task-failed": "tests/test_engine.py",
+    "outside-project": "tests/test_hostile.py",
+    "foreign-output": "tests/test_publishing.py",
+    "unreadable-file": "tests/test_hostile.py",
+    "thick-booklet": "tests/test_booklet.py",
+    "blocked-resource": "tests/test_hostile.py",
+    "print-warning": "tests/test_booklet.py",
+    "unknown-language": "tests/test_cli.py",
+    "unknown-edition": "tests/test_cli.py",
+    "too-large": "tests/test_hostile.py",
+    "image-too-large": "tests/test_hostile.py",
+}
+
+
+def test_every_code_has_a_sample():
+    folders = {folder.name for folder in CASES.iterdir()}
+    assert folders | SHOWN_ELSEWHERE.keys() == CODES.keys()
+    assert folders & SHOWN_ELSEWHERE.keys() == set()
+
+
+@pytest.mark.parametrize("code", sorted(SHOWN_ELSEWHERE))
+def test_the_other_codes_are_tested(code):
+    assert f'"{code}"' in (ROOT / SHOWN_ELSEWHERE[code]).read_text()
+
+
+@pytest.mark.parametrize("case", sorted(CASES.iterdir()), ids=lambda case: case.name)
+def test_case(case, tmp_path, request):
+    project = tmp_path / "project"
+    shutil.copytree(case, project)
+    options = tomllib.loads((case / "case.toml").read_text()) if (case / "case.toml").exists() else {}
+    stage = Stage(options.get("stage", "draft"))
+    story = pipeline.build if options.get("command") == "build" else pipeline.check
+    outcome = story(request_for(project, stage=stage, jobs=1), SILENCE)
+    actual = "".join(f"{line}\n" for line in lines(outcome, stage))
+    if request.config.getoption("--accept"):
+        (case / "expected.txt").write_text(actual)
+    assert case.name in codes(outcome)
+    assert actual == (case / "expected.txt").read_text()

@@ -1,0 +1,78 @@
+"""Tasks run in order, within limits, and the loss of a worker costs only the task it held."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+
+from stele.engine import Failure, Limits, Task, run
+
+
+def square(number: int) -> int:
+    return number * number
+
+
+def hang(seconds: float) -> str:
+    time.sleep(seconds)
+    return "woke up"
+
+
+def die() -> None:
+    os._exit(1)
+
+
+def swell(mebibytes: int) -> int:
+    return len(bytearray(mebibytes * 1024 * 1024))
+
+
+def fail() -> None:
+    raise LookupError("a bug")
+
+
+def environment(name: str) -> str | None:
+    return os.environ.get(name)
+
+
+def test_outcomes_come_in_the_order_of_the_tasks():
+    tasks = [Task(str(number), square, (number,)) for number in range(7)]
+    assert run(tasks, jobs=2) == (0, 1, 4, 9, 16, 25, 36)
+
+
+def test_no_tasks_need_no_workers():
+    assert run([]) == ()
+
+
+def test_a_task_that_hangs_dies_or_swells_is_reported_and_the_others_are_done():
+    tasks = [
+        Task("sleeper", hang, (60,)),
+        Task("two", square, (2,)),
+        Task("dead", die, ()),
+        Task("glutton", swell, (4096,)),
+        Task("three", square, (3,)),
+    ]
+    outcomes = run(tasks, jobs=2, limits=Limits(seconds=3, memory_mb=1024))
+    assert outcomes == (
+        Failure("sleeper", "took longer than 3 seconds"),
+        4,
+        Failure("dead", "its process ended unexpectedly"),
+        Failure("glutton", "needed more than 1024 MB of memory"),
+        9,
+    )
+
+
+def test_a_bug_keeps_its_traceback():
+    with pytest.raises(RuntimeError, match="LookupError: a bug"):
+        run([Task("buggy", fail, ())])
+
+
+def test_a_worker_has_its_environment():
+    task = Task("look", environment, ("STELE_TEST",))
+    assert run([task], environment={"STELE_TEST": "set"}) == ("set",)
+
+
+def test_each_finished_task_is_named():
+    finished = []
+    run([Task(name, square, (1,)) for name in "ab"], jobs=1, done=finished.append)
+    assert finished == ["a", "b"]

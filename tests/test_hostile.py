@@ -1,0 +1,243 @@
+"""Content, catalogs, themes and images from anyone: diagnostics, nothing leaked, nothing hung."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+
+import pytest
+from conftest import SILENCE, codes, request_for
+
+from stele import pipeline
+from stele.engine import Limits, Task, run
+from stele.print import pdf
+from stele.sources.theme import BUILT_IN
+
+SECRET = "the secret that must not travel"  # noqa: S105 (it is a needle to look for)
+BOOK = '[[editions]]\nname = "book"\n'
+
+
+def png_header(width: int, height: int) -> bytes:
+    """Return a valid one-bit grey PNG of this size, tiny as a file."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    row = b"\x00" + b"\x00" * ((width + 7) // 8)
+    header = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 1, 0, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + header + chunk(b"IDAT", zlib.compress(row * height, 9)) + chunk(b"IEND", b"")
+
+
+def read_everything(folder) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+HOSTILE_MARKDOWN = """# Page
+
+Text with <b onmouseover="alert(1)">a handler</b> and <span style="position:fixed">a style</span>.
+
+<script>alert("script-body")</script>
+
+<iframe src="https://example.org/frame"></iframe>
+
+<link rel="attachment" href="file:///etc/passwd">
+
+<a rel="attachment" href="file:///etc/passwd">attached</a>
+
+<object data="file:///etc/passwd"></object>
+
+[scripted](java&#115;cript:alert) and [data](data:text/html;base64,PHNjcmlwdD4=).
+
+<style>@import url(file:///etc/passwd);</style>
+"""
+
+
+def test_markdown_loses_what_could_do_harm_and_the_editor_is_told(project):
+    folder = project({"content/page.md": HOSTILE_MARKDOWN})
+    outcome = pipeline.check(request_for(folder), SILENCE)
+    assert codes(outcome) == {"removed-markup", "unsafe-link"}
+
+
+def test_an_error_keeps_everything_from_being_published(project):
+    folder = project({"content/page.md": HOSTILE_MARKDOWN})
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert (outcome.made, (folder / "output").exists()) == ((), False)
+
+
+HARMFUL_BUT_LEGIBLE = """# Page
+
+<b onmouseover="alert(1)">Bold</b> <script>alert("script-body")</script> <img src="x" onerror="alert(2)" alt="x">
+"""
+
+
+def test_pages_hold_no_script_even_where_removal_only_warns(project):
+    folder = project({"content/page.md": HARMFUL_BUT_LEGIBLE})
+    pipeline.build(request_for(folder), SILENCE)
+    page = (folder / "output/site/en/page/index.html").read_text()
+    found = [word for word in ("script", "onmouseover", "onerror", "alert(") if word in page]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("address", "code"),
+    [
+        ("file:///etc/passwd", "unsafe-link"),
+        ("../../../../etc/passwd", "outside-project"),
+        ("/../../etc/passwd", "outside-project"),
+        ("linked.png", "outside-project"),
+        ("%2e%2e/%2e%2e/%2e%2e/secret.png", "outside-project"),
+    ],
+)
+def test_an_image_from_outside_is_refused(project, tmp_path_factory, address, code):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.png"
+    secret.write_text(SECRET)
+    folder = project({"content/page.md": f"# Page\n\n![A picture]({address})\n"})
+    (folder / "content" / "linked.png").symlink_to(secret)
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert (code in codes(outcome), (folder / "output").exists()) == (True, False)
+
+
+def test_a_document_linked_from_outside_is_refused(project, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.md"
+    secret.write_text(f"# {SECRET}\n")
+    folder = project({"content/page.md": "# Page\n"})
+    (folder / "content" / "stolen.md").symlink_to(secret)
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert (codes(outcome), (folder / "output").exists()) == ({"outside-project"}, False)
+
+
+def test_an_unreadable_document_is_reported(project):
+    folder = project({"content/page.md": "# Page\n"})
+    (folder / "content" / "broken.md").symlink_to(folder / "content" / "nowhere.md")
+    assert codes(pipeline.check(request_for(folder), SILENCE)) == {"unreadable-file"}
+
+
+@pytest.mark.parametrize("slug", ["../../../escaped", "/etc/passwd", "a/../../b", "..", "A B"])
+def test_a_slug_never_leaves_the_output(project, slug):
+    folder = project({"content/page.md": f'---\ntitle: Page\nslug: "{slug}"\n---\nText.\n'})
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert (codes(outcome), (folder / "output").exists()) == ({"bad-slug"}, False)
+
+
+def test_a_picture_of_thirteen_thousand_pixels_square_is_not_opened(project):
+    files = {"content/page.md": "# Page\n\n![A picture](big.png)\n", "content/big.png": png_header(13_000, 13_000)}
+    outcome = pipeline.check(request_for(project(files)), SILENCE)
+    assert codes(outcome) == {"image-too-large"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[" * 20_000, "too-nested"),
+        ("[a](b" * 5_000, "too-large"),
+        ("\n".join(["[a](b" * 50] * 100), "too-nested"),
+        ("x" * 1_100_000, "too-large"),
+        ("word " * 5_000, "too-large"),
+        ("<div>" * 300 + "x" + "</div>" * 300, "too-nested"),
+        ("\n\n".join('<div markdown="1">' for _ in range(300)) + "\n\nx\n\n" + "</div>\n" * 300, "too-nested"),
+    ],
+    ids=["brackets", "links", "links on lines", "file", "line", "divs", "markdown divs"],
+)
+def test_what_would_take_minutes_is_refused_at_once(project, text, code):
+    folder = project({"content/page.md": f"# Page\n\n{text}\n"})
+    outcome = pipeline.check(request_for(folder), SILENCE)
+    assert code in codes(outcome)
+
+
+HEADER = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+"""
+SENTENCE = "A sentence with [a link](https://example.org/)."
+
+
+def with_translations(project, translations: list[str]):
+    """Write a project that has each translation in a document of its own."""
+    files = {}
+    for number, translation in enumerate(translations):
+        files[f"content/page-{number}.md"] = f"# Page\n\n{SENTENCE}\n"
+        files[f"locales/az/LC_MESSAGES/page-{number}.po"] = (
+            f'{HEADER}\nmsgid "Page"\nmsgstr "Səhifə"\n\nmsgid "{SENTENCE}"\nmsgstr "{translation}"\n'
+        )
+    return project(files, languages=("en", "az"))
+
+
+INJECTIONS = [
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<b>bold</b> [a](https://example.org/)",
+    "<svg/onload=alert(1)>",
+    "[a](javascript:alert)",
+    "[a](JaVaScRiPt:alert)",
+    "[a](&#106;avascript:alert)",
+    "[a](data:text/html,x)",
+    "[a](vbscript:x)",
+    "![x](file:///etc/passwd)",
+    "![x](https://example.org/track.png)",
+    "[a](https://example.org/){: onclick=alert }",
+    "[a](https://example.org/){ #evil }",
+    "[TOC]",
+    "<!-- comment --> [a](https://example.org/)",
+    "[" * 60,
+    "[^1]: a note",
+]
+
+
+def test_a_translation_cannot_bring_markup_of_its_own(project):
+    folder = with_translations(project, INJECTIONS)
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    refusals = {"injected-markup", "unsafe-translation", "too-nested", "lost-footnote"}
+    refused = {item.location.path for item in outcome.diagnostics if item.code in refusals}
+    assert (len(refused), (folder / "output").exists()) == (len(INJECTIONS), False)
+
+
+BLOCKS = ["# Heading", "1. item", "- item", "> quote", "| a | b |", "    code", "```", "***", "a\\n\\nb", "====\\n"]
+
+
+def test_a_translation_cannot_change_the_structure_of_blocks(project):
+    folder = with_translations(project, BLOCKS)
+    pipeline.build(request_for(folder), SILENCE)
+
+    def skeleton(tag: str, number: int) -> list[str]:
+        html = (folder / f"output/site/{tag}/page-{number}/index.html").read_text()
+        article = html[html.index("<article") : html.index("</article>")]
+        return re.findall(r"<(?!a\b|code\b|em\b|strong\b)(\w+)", article)
+
+    changed = [text for number, text in enumerate(BLOCKS) if skeleton("az", number) != skeleton("en", number)]
+    assert changed == []
+
+
+def test_the_renderer_reads_nothing_outside_of_its_folders(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text(SECRET)
+    folder = tmp_path / "project"
+    folder.mkdir()
+    fonts = BUILT_IN / "shared" / "fonts.css"
+    html = f"""<html lang=en style="font-family: 'Stele Serif'"><head><title>x</title>
+    <link rel=stylesheet href="{fonts.as_uri()}"><link rel=stylesheet href="file://{secret}"><link rel=attachment href="file://{secret}">
+    <style>@import "file://{secret}"; @font-face {{ font-family: x; src: url("file://{secret}") }}</style></head>
+    <body><h1>x</h1><img src="file://{secret}" alt=x><img src="http://127.0.0.1:9/x.png" alt=x>
+    <a rel=attachment href="file://{secret}">x</a><embed src="file://{secret}"></body></html>"""
+    environment = pdf.private_fonts(tmp_path)
+    (printed,) = run([Task("x", pdf.render, (html, (folder, BUILT_IN), "x"))], environment=environment, limits=Limits())
+    found = {item.code for item in printed.diagnostics}
+    assert ("blocked-resource" in found, SECRET.encode() in printed.pdf, b"EmbeddedFile" in printed.pdf) == (
+        True,
+        False,
+        False,
+    )
+
+
+@pytest.mark.slow
+def test_a_hostile_project_publishes_nothing_of_the_machine(project):
+    files = {
+        "content/page.md": HARMFUL_BUT_LEGIBLE + "\n![A picture](x.svg)\n",
+        "content/x.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>',
+    }
+    folder = project(files, editions=BOOK)
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    output = read_everything(folder / "output")
+    leaks = [word for word in (b"root:x:0", b"script-body", str(folder).encode()) if word in output]
+    assert (bool(outcome.made), leaks) == (True, [])

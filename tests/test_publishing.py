@@ -1,0 +1,56 @@
+"""The output folder is replaced whole or not at all, and never another's."""
+
+from __future__ import annotations
+
+import hashlib
+import subprocess
+
+import pytest
+from conftest import SILENCE, codes, request_for
+
+from stele import pipeline
+from stele.artifacts import Artifact
+from stele.publishing import publish, refusal
+
+
+def contents(folder) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_the_folder_holds_exactly_what_was_made(tmp_path):
+    publish([Artifact("old.html", b"old"), Artifact("a/b.html", b"old")], tmp_path / "output")
+    publish([Artifact("a/b.html", b"new")], tmp_path / "output")
+    assert contents(tmp_path) == {"output/a/b.html": b"new"}
+
+
+def test_a_publication_that_fails_leaves_the_old_output(tmp_path):
+    publish([Artifact("a.html", b"old")], tmp_path / "output")
+    with pytest.raises(ValueError, match="would leave the output folder"):
+        publish([Artifact("a.html", b"new"), Artifact("../escaped.html", b"x")], tmp_path / "output")
+    assert contents(tmp_path) == {"output/a.html": b"old"}
+
+
+def test_a_folder_of_somebody_else_is_refused(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear all")
+    assert refusal(tmp_path).code == "foreign-output"
+
+
+def test_a_build_does_not_touch_a_folder_of_somebody_else(project):
+    folder = project({"content/page.md": "# Page\n"})
+    (folder / "output").mkdir()
+    (folder / "output" / "letter.txt").write_text("dear all")
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert (codes(outcome), contents(folder / "output")) == ({"foreign-output"}, {"letter.txt": b"dear all"})
+
+
+def test_checksums_are_what_sha256sum_reads(project):
+    folder = project({"content/page.md": "# Page\n"})
+    pipeline.build(request_for(folder), SILENCE)
+    command = ["sha256sum", "--check", "--quiet", "--strict", "SHA256SUMS"]
+    done = subprocess.run(command, cwd=folder / "output", capture_output=True, text=True, check=False)
+    listed = {line.split("  ")[1] for line in (folder / "output" / "SHA256SUMS").read_text().splitlines()}
+    assert (done.returncode, done.stdout, listed | {"SHA256SUMS"}) == (0, "", set(contents(folder / "output")))
+
+
+def test_an_artifact_knows_its_hash():
+    assert Artifact("x", b"stele").sha256 == hashlib.sha256(b"stele").hexdigest()
