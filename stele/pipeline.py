@@ -184,7 +184,7 @@ class Telling:
         domains = [*(document.domain for document in documents), INTERFACE, SITE]
         languages = self.chosen("unknown-language", self.request.languages, {i.tag: i for i in project.languages})
         editions = self.chosen("unknown-edition", self.request.editions, {i.name: i for i in project.editions})
-        catalogs, found = read_catalogs(root, project.languages, domains)
+        catalogs, found = read_catalogs(root, languages, domains)
         self.found += found
         return Desk(project, documents, theme(root), catalogs, languages, editions)
 

@@ -52,7 +52,9 @@ def codes(outcome: pipeline.Outcome) -> set[str]:
 def project(tmp_path):
     """Return a function that writes a project from a mapping of paths to texts, and returns its folder."""
 
-    def write(files: dict[str, str | bytes], languages: tuple[str, ...] = ("en",), editions: str = "editions = []") -> Path:
+    def write(
+        files: dict[str, str | bytes], languages: tuple[str, ...] = ("en",), editions: str = "editions = []"
+    ) -> Path:
         names = ", ".join(f'"{tag}"' for tag in languages)
         site = f'title = "Test"\nsource_language = "{languages[0]}"\nlanguages = [{names}]\n{editions}\n'
         for name, text in {"content/site.toml": site, **files}.items():

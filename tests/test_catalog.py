@@ -9,7 +9,7 @@ from gettext import c2py as stdlib_rule
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stele.diagnostics import Diagnostic, Location
@@ -306,6 +306,7 @@ def test_a_text_beyond_measure_is_refused(field):
     assert (diagnostic.code, diagnostic.location.line) == ("too-large", 7)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='#~|, "\\msgidstrcxt_pluralna[0]\n\r\t<=>é\x00', max_size=200))
 def test_no_text_brings_the_reader_down(text):
     catalog, diagnostics = read_catalog(text.encode(), "words.po")
@@ -314,6 +315,7 @@ def test_no_text_brings_the_reader_down(text):
         assert write_catalog(catalog) == text.encode()
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=100))
 def test_no_bytes_bring_the_reader_down(data):
     catalog, diagnostics = read_catalog(data, "words.po")
@@ -460,6 +462,7 @@ def scattered(raw, newline):
     return "".join(f" {line}\t {newline}" for line in raw.split(newline)[:-1])
 
 
+@settings(deadline=None)
 @given(st.lists(entries(), unique_by=lambda entry: entry.key, max_size=6), STYLES, st.booleans(), st.booleans())
 def test_any_catalog_says_the_same_when_read_again(written, style, bom, untidy):
     header = HEADER.replace("\n", style.newline)

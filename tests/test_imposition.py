@@ -205,9 +205,7 @@ def test_structure_keeps_text_and_reading_order_without_links(printed):
 
 def test_the_box_of_a_figure_moves_with_its_page(printed):
     def figure_box(path):
-        return [
-            float(x) for x in re.search(r"/BBox \[(.+)\]", run("pdfinfo", "-struct", str(path)))[1].split()
-        ]
+        return [float(x) for x in re.search(r"/BBox \[(.+)\]", run("pdfinfo", "-struct", str(path)))[1].split()]
 
     shift = 0.5 * POINTS_PER_MM if printed.right_to_left else FOLD_PT
     left, bottom, right, top = figure_box(printed.booklet)

@@ -80,7 +80,10 @@ def test_typography_keeps_everything_but_spaces(text, tag):
     assert typeset(text, tag).translate(_SPACES) == text.translate(_SPACES)
 
 
-@given(st.lists(st.from_regex(r"[a-z0-9-]{1,8}(/[a-z0-9-]{1,8})?", fullmatch=True), unique=True), st.sampled_from(LANGUAGES))
+@given(
+    st.lists(st.from_regex(r"[a-z0-9-]{1,8}(/[a-z0-9-]{1,8})?", fullmatch=True), unique=True),
+    st.sampled_from(LANGUAGES),
+)
 def test_routes_are_injective(keys, tag):
     assert len({address(tag, key) for key in keys}) == len(keys)
 

@@ -32,7 +32,7 @@ class Chapter:
     title: Markup
     short: str
     plain_title: str
-    description: str
+    description: Markup
     layout: str
     html: Markup
     headings: tuple[Heading, ...]
@@ -88,7 +88,7 @@ def _chapter(document: LocalizedDocument, keys: Mapping[str, str], project_root:
         safe(document.title),
         document.short,
         document.plain_title,
-        document.description,
+        safe(document.description),
         document.layout,
         safe(fragments.serialize(root)),
         tuple(Heading(item.level, item.text, f"{prefix}--{item.id}") for item in document.headings),

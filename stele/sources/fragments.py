@@ -97,12 +97,15 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "img": {"alt", "height", "src", "width"},
     "ol": {"reversed", "start", "type"},
     "q": {"cite"},
-    "td": {"colspan", "headers", "rowspan"},
-    "th": {"abbr", "colspan", "headers", "rowspan", "scope"},
+    "td": {"colspan", "headers", "rowspan", "style"},
+    "th": {"abbr", "colspan", "headers", "rowspan", "scope", "style"},
     "time": {"datetime"},
 }
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
+# How Python-Markdown writes the alignment of a column; `settle` makes a class of it.
+_ALIGNMENT = re.compile(r"text-align: (left|center|right);")
+_ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
 # Shapes of an attribute's value; what does not fit is dropped.
 _ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-endnotes", "note", "group"})
@@ -137,6 +140,8 @@ def _value(_tag: str, attribute: str, value: str) -> str | None:
         return value if value.isdecimal() and 1 <= int(value) <= _MAX_SPAN else None
     if attribute in ("width", "height"):
         return value if value.isdecimal() and len(value) < 5 else None
+    if attribute == "style":
+        return value if _ALIGNMENT.fullmatch(value) else None
     if attribute == "role":
         return value if value in _ROLES else None
     if attribute == "lang":
@@ -157,7 +162,7 @@ class _Foreign(HTMLParser):
             return
         allowed = _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set())
         for name, value in attrs:
-            if name not in allowed:
+            if name not in allowed or (name == "style" and not _ALIGNMENT.fullmatch(value or "")):
                 self.names[name] = None
             elif name in ("href", "src", "cite") and scheme(value or "") not in (None, *SCHEMES):
                 self.names[f"{name}: {value}"[:80]] = None
@@ -211,6 +216,9 @@ def settle(root: lxml.html.HtmlElement, tag: str) -> None:
         own = element.get("lang")
         if own and element.get("dir") is None and direction(own) != _direction_around(element, direction(tag)):
             element.set("dir", direction(own))
+    for cell in root.iter("td", "th"):
+        if match := _ALIGNMENT.fullmatch(cell.attrib.pop("style", "")):
+            cell.set("class", _ALIGNED[match[1]])
     for element, place, own in list(texts(root, tag)):
         setattr(element, place, typeset(getattr(element, place), own))
 

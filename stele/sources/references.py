@@ -70,7 +70,7 @@ def _unknown(address: str, target: Target, where: Location, known: list[str]) ->
 
 
 def _nearest(name: str, known: list[str]) -> str | None:
-    near = get_close_matches(name, known, 1)
+    near = get_close_matches(name, known, 1, cutoff=0.8)
     return f"did you mean {near[0]!r}?" if near else None
 
 

@@ -115,7 +115,7 @@ def _comment_lines(entry: Entry, field: str) -> Iterable[str]:
 
 
 def _isolated(reference: str) -> str:
-    # GNU gettext 0.19.8 sets a path with a space between U+2068 and U+2069, and the line number behind it.
+    # GNU gettext sets a path with a space between U+2068 and U+2069, and the line number behind it.
     path, colon, line = reference.rpartition(":")
     if not line.isdecimal():
         path, colon, line = reference, "", ""

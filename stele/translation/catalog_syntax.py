@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _LINE_REST = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
 _FLAG = re.compile(r"range:[ \t]*[^ \t,]+|[^ \t\r\f\v,]+")
-# A path with a space stands between U+2068 and U+2069 (GNU gettext 0.19.8, `write-po.c`).
-_REFERENCE = re.compile("\u2068([^\u2069]*)\u2069([^ \t\r\f\v]*)|([^ \t\r\f\v]+)")
+# GNU gettext sets a path with a space between U+2068 and U+2069, and the line number behind it.
+_REFERENCE = re.compile("\u2068([^\u2068\u2069]*)\u2069([^ \t\r\f\v]*)|([^ \t\r\f\v]+)")
 
 _MOST_TOLD = 20  # a file that is no catalog at all would break in every paragraph
 
@@ -85,17 +85,20 @@ def _entries(text: str, groups: Iterable[Sequence[Part]], lines: _Lines) -> tupl
 
 def _groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
     group: list[Part] = []
+    fields: set[str] = set()
     for part in parts:
-        if _begins_entry(part, group):
+        if _begins_entry(part, fields):
             yield group
-            group = []
+            group, fields = [], set()
         group.append(part)
+        if part.body:
+            fields.add(part.field)
     if group:
         yield group
 
 
-def _begins_entry(part: Part, group: list[Part]) -> bool:
-    fields = [member.field for member in group if member.body]
+def _begins_entry(part: Part, fields: set[str]) -> bool:
+    """Say whether `part` belongs to another entry than the one that has `fields` already."""
     if not fields or (part.body and part.field in ("plural", "msgstr")):
         return False
     return not part.body or part.field == "context" or "msgid" in fields

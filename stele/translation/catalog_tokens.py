@@ -41,7 +41,7 @@ _ESCAPED = {
     b"\\": b"\\",
     b"\n": b"",
 }
-# Flags stand behind #, but gettext reads them behind #! too, and newer versions set those of translators
+# Flags stand behind #, but gettext reads them behind #! too, and newer versions speak of flags
 # behind #=; to overlook a fuzzy there would print it.
 _COMMENT_FIELDS = {".": "extracted_comments", ":": "references", **dict.fromkeys(",!=", "flags")}
 _BODY_FIELDS = {"msgctxt": "context", "msgid": "msgid", "msgid_plural": "plural", "msgstr": "msgstr"}

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 class LocalizedDocument:
     """A document in one language.
 
-    `title` and `html` are safe HTML, the rest is plain text. Links of `html` are as the source wrote them, relative
-    to `path`. `messages` counts the messages of the document, `missing` those that are printed in the source language.
+    `title`, `description` and `html` are safe HTML, the rest is plain text. Links of `html` are as the source wrote
+    them, relative to `path`. `messages` counts the messages of the document, `missing` those that are printed in the source language.
     """
 
     key: str
@@ -64,16 +64,16 @@ def localize(
     at_home = language == source
     translate = markup.identity if at_home else lambda unit: lookup.find(unit.text)
     texts = {name: document.fields[name].text for name in TRANSLATED_FIELDS if name in document.fields}
-    fields = {name: _field(lookup, text, at_home=at_home) for name, text in texts.items()}
+    fields = {name: _marked(text, source if at_home else language, source, lookup) for name, text in texts.items()}
     rendered = markup.render(document, language.tag, translate, source.tag)
-    title = escape(typeset(fields["title"], language.tag)) if "title" in fields else rendered.title
+    title = fields.get("title") or rendered.title
     localized = LocalizedDocument(
         key=document.key,
         path=document.path,
         language=language,
         title=title or escape(document.key.rsplit("/", 1)[-1]),
-        short=typeset(fields.get("short", ""), language.tag) or fragments.plain(title or document.key),
-        description=typeset(fields.get("description", ""), language.tag),
+        short=fragments.plain(fields.get("short") or title or document.key),
+        description=fields.get("description", ""),
         layout=document.layout,
         html=rendered.html,
         headings=rendered.headings,
@@ -99,7 +99,8 @@ def localize_site(
     """Return the texts of site.toml in `language`, by name of setting; a setting that is not made is empty."""
     lookup = Lookup(catalog, catalog_path)
     at_home = language == project.source
-    texts = {item.name: typeset(_field(lookup, item.text, at_home=at_home), language.tag) for item in project.settings}
+    spoken = {item.name: item.text if at_home else lookup.find(item.text) or item.text for item in project.settings}
+    texts = {name: typeset(text, language.tag) for name, text in spoken.items()}
     return defaultdict(str, texts), () if at_home else lookup.summary(SITE_FILE)
 
 
@@ -109,8 +110,12 @@ def _without_title(document: Document, title: str | None) -> Iterable[Diagnostic
         yield Diagnostic("no-title", "the document has no title", Location(document.path, 1), hint)
 
 
-def _field(lookup: Lookup, text: str, *, at_home: bool) -> str:
-    return text if at_home else lookup.find(text) or text
+def _marked(text: str, language: Language, source: Language, lookup: Lookup) -> str:
+    """Return a text of the front matter as HTML, marked with the language of the source when it stays in that."""
+    translation = text if language == source else lookup.find(text)
+    if translation is None:
+        return f'<span lang="{source.tag}" dir="{source.direction}">{escape(typeset(text, source.tag))}</span>'
+    return escape(typeset(translation, language.tag))
 
 
 class Lookup:

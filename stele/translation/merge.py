@@ -99,7 +99,7 @@ def _refreshed(entry: Entry, message: Message, forms: int, style: Style) -> Entr
     return revised(
         entry,
         style,
-        msgstr=_fitted(entry, message, forms),
+        msgstr=_blank(message, forms) if entry.untranslated else entry.msgstr,
         plural=message.plural,
         flags=_flags(entry, message),
         extracted_comments=_comment_lines(message),
@@ -129,7 +129,7 @@ def _reworded(donor: Entry, message: Message, forms: int, style: Style) -> Entry
 def _new(message: Message, forms: int, style: Style, *, with_lines: bool = False) -> Entry:
     entry = Entry(
         message.msgid,
-        ("",) * (1 if message.plural is None else forms),
+        _blank(message, forms),
         message.context,
         message.plural,
         message.flags,
@@ -147,14 +147,14 @@ def _obsolete(entries: Iterable[Entry], style: Style) -> Iterator[Entry]:
             yield revised(entry, style, obsolete=True, extracted_comments=(), references=())
 
 
-def _fitted(entry: Entry, message: Message, forms: int) -> tuple[str, ...]:
+def _blank(message: Message, forms: int) -> tuple[str, ...]:
+    return ("",) * (1 if message.plural is None else forms)
+
+
+def _fitted(donor: Entry, message: Message, forms: int) -> tuple[str, ...]:
     if message.plural is None:
-        return (next((text for text in entry.msgstr if text), ""),)
-    if entry.untranslated:
-        return ("",) * forms
-    if entry.plural is not None and entry.translated:
-        return entry.msgstr
-    return entry.msgstr + ("",) * (forms - len(entry.msgstr))
+        return (next((text for text in donor.msgstr if text), ""),)
+    return donor.msgstr + ("",) * (forms - len(donor.msgstr))
 
 
 def _flags(entry: Entry, message: Message) -> tuple[str, ...]:
@@ -171,7 +171,7 @@ def _previous(donor: Entry) -> Previous:
 
 
 def _comment_lines(message: Message) -> tuple[str, ...]:
-    return tuple(line.rstrip() for comment in message.comments for line in comment.splitlines())
+    return tuple(line.rstrip() for comment in message.comments for line in comment.splitlines() or [""])
 
 
 def _references(message: Message, *, with_lines: bool = False) -> tuple[str, ...]:

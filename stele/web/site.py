@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 HOME = "index"
 ASSETS = "site/assets"
+# Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
+MOST_LISTED = 60
 _ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".png", ".jpg")
 
 
@@ -57,7 +59,7 @@ class Page:
     key: str
     title: Markup
     plain_title: str
-    description: str
+    description: Markup
     layout: str
     html: Markup
     headings: tuple[Heading, ...]
@@ -146,6 +148,8 @@ class _Site:
     def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
         here = address(shelf.language.tag, key)
         listed = [document for document in shelf.documents if document.key != HOME]
+        if key != HOME and len(listed) > MOST_LISTED:
+            listed = []
         return {
             "language": shelf.language,
             "site": shelf.site,
@@ -180,7 +184,7 @@ class _Site:
             document.key,
             safe(document.title),
             document.plain_title,
-            document.description,
+            safe(document.description),
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,

@@ -1,0 +1,92 @@
+"""The sample's booklets in every language, opened with the tools of printers and of readers with a screen reader."""
+
+from __future__ import annotations
+
+import subprocess
+
+import page as page_validation
+import pikepdf
+import pytest
+from conftest import LANGUAGES
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
+USES = ("screen", "office")
+ALL = [(tag, use) for tag in LANGUAGES for use in USES]
+# A word or two of each edition's first chapter as its readers would search for it.
+WORDS = {
+    "en": "killed at Khojaly",
+    "az": "Xocalı",
+    "ru": "Ходжалы",
+    "tr": "Hocalı",
+    "de": "Chodschali",
+    "fr": "Khodjaly",
+    "fa": "خوجالی",
+}
+
+
+@pytest.fixture(scope="module")
+def booklet(sample):
+    folder, outcome = sample
+    assert outcome.made, [str(item) for item in outcome.diagnostics]
+    return lambda tag, use: folder / "output" / "booklets" / f"remembrance.{tag}.{use}.pdf"
+
+
+def output(*command: object) -> str:
+    done = subprocess.run([str(item) for item in command], capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+def test_the_sample_builds_without_an_error_or_a_warning(sample):
+    _, outcome = sample
+    assert [item for item in outcome.diagnostics if item.code != "changed-link"] == []
+
+
+def test_the_sample_is_ready_for_a_final_edition(sample):
+    from stele.diagnostics import Stage
+
+    assert not sample[1].failed(Stage.FINAL)
+
+
+@pytest.mark.parametrize(("tag", "use"), ALL)
+def test_qpdf_finds_the_file_sound(booklet, tag, use):
+    assert "No syntax or stream encoding errors found" in output("qpdf", "--check", booklet(tag, use))
+
+
+@pytest.mark.parametrize(("tag", "use"), ALL)
+def test_every_font_is_embedded(booklet, tag, use):
+    rows = output("pdffonts", booklet(tag, use)).splitlines()[2:]
+    assert {row.split()[-5] for row in rows} == {"yes"}
+
+
+@pytest.mark.parametrize(("tag", "use"), ALL)
+def test_the_file_is_pdf_ua_1(booklet, tag, use):
+    report = page_validation.validate_pdf(str(booklet(tag, use)), "ua-1")
+    assert (report.is_compliant, report.failures) == (True, [])
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_pages_are_a_multiple_of_four_and_sheets_half_of_them(booklet, tag):
+    with pikepdf.open(booklet(tag, "screen")) as screen, pikepdf.open(booklet(tag, "office")) as office:
+        pages, sides = len(screen.pages), len(office.pages)
+    assert (pages % 4, sides, 32 <= pages <= 48) == (0, pages // 2, True)
+
+
+@pytest.mark.parametrize(("tag", "use"), ALL)
+def test_the_file_says_its_language_and_binding(booklet, tag, use):
+    with pikepdf.open(booklet(tag, use)) as pdf:
+        direction = pdf.Root.ViewerPreferences.get("/Direction", pikepdf.Name.L2R)
+        found = (str(pdf.Root.Lang), str(direction))
+    assert found == (tag, "/R2L" if tag == "fa" else "/L2R")
+
+
+@pytest.mark.parametrize(("tag", "use"), ALL)
+def test_text_can_be_extracted(booklet, tag, use):
+    text = " ".join(output("pdftotext", booklet(tag, use), "-").split())
+    assert WORDS[tag] in text
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_chapters_have_bookmarks(booklet, tag):
+    with pikepdf.open(booklet(tag, "screen")) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+    assert len(titles) >= 10

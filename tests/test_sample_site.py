@@ -1,0 +1,118 @@
+"""The sample's pages in every language, as a validator, a browser and a reader on a small phone meet them."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import LANGUAGES, ROOT
+from lxml import html
+from playwright.sync_api import sync_playwright
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
+CHROMIUM = "/usr/bin/chromium"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="module")
+def site(sample) -> Path:
+    folder, outcome = sample
+    assert outcome.made, [str(item) for item in outcome.diagnostics]
+    return folder / "output" / "site"
+
+
+@pytest.fixture(scope="module")
+def pages(site) -> list[Path]:
+    return sorted(site.rglob("*.html"))
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
+        yield chromium
+        chromium.close()
+
+
+def test_every_document_has_a_page_in_every_language(site, pages):
+    documents = [path.stem for path in (ROOT / "content").rglob("*.md")]
+    expected = {site / tag / name / "index.html" for tag in LANGUAGES for name in documents}
+    homes = {site / tag / "index.html" for tag in LANGUAGES} | {site / "index.html"}
+    assert set(pages) == expected | homes
+
+
+def test_pages_say_their_language_and_direction(site, pages):
+    found = {}
+    for path in pages:
+        root = html.parse(str(path)).getroot()
+        found.setdefault(path.relative_to(site).parts[0], set()).add((root.get("lang"), root.get("dir")))
+    expected = {tag: {(tag, "rtl" if tag == "fa" else "ltr")} for tag in LANGUAGES}
+    assert found == expected | {"index.html": {("en", "ltr")}}
+
+
+def test_the_switcher_stays_on_the_page(site):
+    page = html.parse(str(site / "az" / "figures" / "index.html")).getroot()
+    links = page.xpath("//nav[contains(@class, 'languages')]//a")
+    found = {link.get("hreflang"): (site / "az" / "figures" / link.get("href")).resolve() for link in links}
+    assert found == {tag: site.resolve() / tag / "figures" / "index.html" for tag in LANGUAGES}
+
+
+def test_every_link_and_every_anchor_has_a_target(pages):
+    broken = []
+    ids = {path.resolve(): set(html.parse(str(path)).xpath("//@id")) for path in pages}
+    for path in pages:
+        for address in html.parse(str(path)).xpath("//a/@href | //link/@href | //img/@src"):
+            if re.match(r"[a-z]+:", address):
+                continue
+            name, _, anchor = address.partition("#")
+            target = (path.parent / name).resolve() if name else path.resolve()
+            if not target.is_file() or (anchor and anchor not in ids[target]):
+                broken.append((str(path), address))
+    assert broken == []
+
+
+def test_pages_hold_no_script(pages):
+    scripted = [path for path in pages if re.search(rb"<script|\son\w+=|javascript:", path.read_bytes())]
+    assert scripted == []
+
+
+def test_the_nu_checker_finds_no_error(site):
+    jar = os.environ.get("STELE_VNU_JAR")
+    if not jar:
+        pytest.skip("STELE_VNU_JAR names no vnu.jar; .ci/test sets it")
+    command = ["java", "-jar", jar, "--skip-non-html", "--errors-only", "--format", "json", str(site)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    messages = [(item["url"], item["message"]) for item in json.loads(done.stderr)["messages"]]
+    assert messages == []
+
+
+def test_axe_finds_no_violation_on_any_page(browser, pages):
+    page = browser.new_page()
+    violations = []
+    for path in pages:
+        page.goto(path.as_uri())
+        results = Axe().run(page, options={"runOnly": TAGS})
+        violations += [(str(path), item["id"], item["nodes"][0]["html"]) for item in results.response["violations"]]
+    page.close()
+    assert violations == []
+
+
+def test_no_page_scrolls_sideways_on_a_small_phone(browser, pages):
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    wide = []
+    for path in pages:
+        page.goto(path.as_uri())
+        width = page.evaluate("document.scrollingElement.scrollWidth")
+        if width > 320:
+            wide.append((str(path), width))
+    page.close()
+    assert wide == []
