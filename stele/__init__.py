@@ -1,1 +1,20 @@
-"""Stele."""
+"""Stele: Markdown and gettext catalogs in, localized web pages and print-ready booklets out.
+
+A module imports only from floors below its own; neighbours on one floor leave each other alone::
+
+    cli             what people type and what is printed                          (click, rich)
+    doctor          what this machine lacks
+    starting        a new project
+    pipeline        the one story, stage after stage
+    report          report.json, and diagnostics as text, JSON and for GitHub
+    publishing      the output folder, whole or not at all
+    web             site
+    print           composition, pdf (weasyprint), finishing and imposition (pikepdf), booklet
+    translation     messages, gathering, catalog, merge, update, store (babel), localization, safety, interface, status
+    sources         project, documents, editions, markup (markdown), fragments (nh3, lxml), templating (jinja2),
+                    theme, images (Pillow), links, references, positions, files
+    language        tags (Babel's CLDR data), casing, numbers, typography
+    engine          worker processes with limits
+    artifacts       what a build makes
+    diagnostics     where, how bad, what, and the way out: the table of codes
+"""

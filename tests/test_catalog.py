@@ -343,11 +343,6 @@ def test_the_form_of_a_number_is_what_the_standard_library_says(field):
     assert actual == [rule(number) for number in range(300)]
 
 
-def test_not_binds_closer_than_plus_as_in_c():
-    forms = parse_plural_forms("nplurals=3; plural=!(n == 1) + !n;")
-    assert [forms.index(number) for number in range(4)] == [2, 0, 1, 1]
-
-
 @pytest.mark.parametrize(
     "field",
     [

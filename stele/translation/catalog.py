@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location, sort
 from stele.translation.catalog_style import DEFAULT_STYLE, Style, style_of
-from stele.translation.catalog_syntax import read_entries
+from stele.translation.catalog_syntax import MOST_TOLD, read_entries
 from stele.translation.plural_forms import PluralForms, parse_plural_forms
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _text(data: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]]:
         return "", (_not_utf8(data, error.start, path),)
     markers = list(_MARKER.finditer(text))
     begun = [marker for marker in markers if marker[0].startswith("<")] or markers[:1]
-    return text, tuple(_merge_marker(text, marker.start(), path) for marker in begun)
+    return text, tuple(_merge_marker(text, marker.start(), path) for marker in begun[:MOST_TOLD])
 
 
 def _not_utf8(data: bytes, offset: int, path: str) -> Diagnostic:

@@ -22,7 +22,7 @@ _FLAG = re.compile(r"range:[ \t]*[^ \t,]+|[^ \t\r\f\v,]+")
 # GNU gettext sets a path with a space between U+2068 and U+2069, and the line number behind it.
 _REFERENCE = re.compile("\u2068([^\u2068\u2069]*)\u2069([^ \t\r\f\v]*)|([^ \t\r\f\v]+)")
 
-_MOST_TOLD = 20  # a file that is no catalog at all would break in every paragraph
+MOST_TOLD = 20  # a file that is no catalog at all would break in every paragraph
 
 _LETTERS = {"context": "c", "msgid": "i", "plural": "p", "msgstr": "s"}
 _SOUND = re.compile(r"c?i(?:s|pS+)\Z")
@@ -64,10 +64,10 @@ def read_entries(text: str) -> tuple[tuple[Entry, ...], str, tuple[Fault, ...]]:
     try:
         groups = list(_groups(read_parts(text)))
     except BrokenText:
-        return (), "", tuple(lines.fault(slip) for slip in islice(slips(text), _MOST_TOLD))
+        return (), "", tuple(lines.fault(slip) for slip in islice(slips(text), MOST_TOLD))
     broken = tuple(_broken_groups(groups))
     if broken:
-        return (), "", tuple(lines.fault(slip) for slip in broken[:_MOST_TOLD])
+        return (), "", tuple(lines.fault(slip) for slip in broken[:MOST_TOLD])
     return (*_entries(text, groups, lines), ())
 
 

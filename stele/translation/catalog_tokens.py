@@ -122,16 +122,18 @@ def slips(text: str) -> Iterator[BrokenText]:
 
 
 def _tokens(text: str, offset: int) -> Iterator[_Token]:
-    mark, mark_start, leads_line = "", None, True
+    marks: set[str] = set()
+    mark_start, leads_line = None, True
     for found in _TOKEN.finditer(text, offset):
         kind, start = str(found.lastgroup), found.start()
         if kind == "newline":
-            mark, mark_start, leads_line = "", None, True
+            marks, mark_start, leads_line = set(), None, True
         elif kind == "mark":
-            mark, mark_start = mark + found[0], start if mark_start is None else mark_start
+            marks.update(found[0])
+            mark_start = start if mark_start is None else mark_start
         elif kind != "space":
             begin = start if mark_start is None else mark_start
-            yield _Token(kind, found[0], begin, found.end(), "~" in mark, "|" in mark, leads_line)
+            yield _Token(kind, found[0], begin, found.end(), "~" in marks, "|" in marks, leads_line)
             mark_start, leads_line = None, False
 
 

@@ -29,7 +29,8 @@ class LocalizedDocument:
     """A document in one language.
 
     `title`, `description` and `html` are safe HTML, the rest is plain text. Links of `html` are as the source wrote
-    them, relative to `path`. `messages` counts the messages of the document, `missing` those that are printed in the source language.
+    them, relative to `path`. `messages` counts the messages of the document, `missing` those that are printed in the
+    source language.
     """
 
     key: str

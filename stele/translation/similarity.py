@@ -106,15 +106,15 @@ def _index(donors: Sequence[_Text]) -> _Index:
 
 
 def _neighbours(old: Sequence[Key], new: Sequence[Key]) -> dict[int, set[Key]]:
-    """Return, by place in `new`, what in `old` stood as far behind or before the same unchanged message."""
+    """Return, by place in `new`, what in `old` stood as far from the same unchanged message, or end."""
     places = {key: place for place, key in enumerate(old)}
     found: dict[int, set[Key]] = defaultdict(set)
     for step in (1, -1):
-        expected = None
+        expected = -1 if step == 1 else len(old)
         for place in range(len(new))[::step]:
             unchanged = places.get(new[place])
-            expected = unchanged if unchanged is not None else None if expected is None else expected + step
-            if unchanged is None and expected is not None and 0 <= expected < len(old):
+            expected = expected + step if unchanged is None else unchanged
+            if unchanged is None and 0 <= expected < len(old):
                 found[place].add(old[expected])
     return found
 
