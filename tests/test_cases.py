@@ -15,7 +15,7 @@ CASES = ROOT / "tests" / "cases"
 # Each is shown where its cause can be made: outside of a folder of files.
 SHOWN_ELSEWHERE = {
     "no-pango": "tests/test_doctor.py",
-    "task-failed": "tests/test_engine.py",
+    "task-failed": "tests/test_booklet.py",
     "outside-project": "tests/test_hostile.py",
     "foreign-output": "tests/test_publishing.py",
     "unreadable-file": "tests/test_hostile.py",

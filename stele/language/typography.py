@@ -47,7 +47,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
         (r"(\d) (?=%)", rf"\1{space}"),
     ]
     if months := _months(language):
-        rules.append((rf"(?<!\d)(\d{{1,2}}\.?) (?=(?:{months})\b)", rf"\1{space}"))
+        rules.append((rf"(?<!\d)(\d{{1,2}}\.?) (?=(?:{months})(?!\w))", rf"\1{space}"))
     if words := _BEFORE_NUMBER.get(language):
         rules.append((rf"(?<!\w)((?:{'|'.join(map(re.escape, words))})) (?=\d)", rf"\1{space}"))
     if longest := _SHORT_WORDS.get(language):
@@ -72,4 +72,4 @@ def _months(language: str) -> str:
         names = Locale.parse(language).months["format"]["wide"].values()
     except (UnknownLocaleError, ValueError):
         return ""
-    return "|".join(re.escape(name) for name in names if name.isalpha())
+    return "|".join(re.escape(name) for name in names if " " not in name)

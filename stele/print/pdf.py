@@ -170,7 +170,7 @@ def _warnings(messages: list[str], name: str) -> Iterator[Diagnostic]:
 
 def _without_paths(message: str) -> str:
     """Return the message without folders of this machine, so that two machines report the same."""
-    return re.sub(r"file:///\S*/", "", message)
+    return re.sub(r"(?:file://)?/\S*/", "", message)
 
 
 def _blocked(url: str, name: str) -> Diagnostic:

@@ -10,6 +10,7 @@ import lxml.html
 import nh3
 from lxml import etree
 
+from stele.language.bidi import left_to_right_runs
 from stele.language.tags import direction, is_well_formed
 from stele.language.typography import typeset
 
@@ -106,6 +107,7 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
 # How Python-Markdown writes the alignment of a column; `settle` makes a class of it.
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 _ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}
+_PHRASES = frozenset({"a", "abbr", "b", "cite", "em", "i", "q", "span", "strong"})
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
 # Shapes of an attribute's value; what does not fit is dropped.
 _ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-endnotes", "note", "group"})
@@ -221,6 +223,41 @@ def settle(root: lxml.html.HtmlElement, tag: str) -> None:
             cell.set("class", _ALIGNED[match[1]])
     for element, place, own in list(texts(root, tag)):
         setattr(element, place, typeset(getattr(element, place), own))
+    if direction(tag) == "rtl":
+        _isolate_left_to_right(root, tag)
+
+
+def _isolate_left_to_right(root: lxml.html.HtmlElement, tag: str) -> None:
+    """Put each run of left-to-right words among right-to-left ones into an element with its own direction.
+
+    The bidirectional algorithm would order them alike on one line; WeasyPrint 70 does not when the run is broken over
+    lines or boxes.
+    """
+    for element, place, own in list(texts(root, tag)):
+        around = element if place == "text" else element.getparent()
+        if around.get("dir") == "ltr" or _direction_around(around, direction(own)) == "ltr":
+            continue
+        runs = left_to_right_runs(getattr(element, place))
+        if len(runs) == 1 and runs[0][1] and place == "text" and len(element) == 0 and element.tag in _PHRASES:
+            element.set("dir", "ltr")
+        elif any(is_left_to_right for _, is_left_to_right in runs):
+            _split_runs(element, place, runs)
+
+
+def _split_runs(element: etree._Element, place: str, runs: list[tuple[str, bool]]) -> None:
+    parent, index = (element, 0) if place == "text" else (element.getparent(), element.getparent().index(element) + 1)
+    setattr(element, place, "")
+    last = None
+    for text, is_left_to_right in runs:
+        if is_left_to_right:
+            last = parent.makeelement("span", {"dir": "ltr"})
+            last.text = text
+            parent.insert(index, last)
+            index += 1
+        elif last is not None:
+            last.tail = text
+        else:
+            setattr(element, place, text)
 
 
 def _direction_around(element: etree._Element, default: str) -> str:

@@ -1,0 +1,23 @@
+"""Right-to-left prose in, its runs out: which pieces are words of a left-to-right script."""
+
+from __future__ import annotations
+
+import re
+
+# Words of Latin, Greek, Cyrillic, Armenian or Georgian letters, with the digits, spaces and marks between them.
+_LETTER = r"A-Za-z\u00c0-\u058f\u10a0-\u10ff"
+_RUN = re.compile(rf"[{_LETTER}](?:[{_LETTER}0-9\u200e .,:;/&’'()_@#%+=?–-]*[{_LETTER}0-9])?")
+
+
+def left_to_right_runs(text: str) -> list[tuple[str, bool]]:
+    """Return `text` cut into pieces, each with whether it is a run of left-to-right words; joined they are `text`."""
+    runs: list[tuple[str, bool]] = []
+    position = 0
+    for match in _RUN.finditer(text):
+        if match.start() > position:
+            runs.append((text[position : match.start()], False))
+        runs.append((match[0], True))
+        position = match.end()
+    if position < len(text):
+        runs.append((text[position:], False))
+    return runs

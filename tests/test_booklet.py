@@ -1,0 +1,74 @@
+"""Small booklets through the real renderer: what it warns of, and what Stele adds."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import pikepdf
+import pytest
+from conftest import SILENCE, codes, request_for
+
+from stele import pipeline
+from stele.engine import Task, run
+from stele.print import pdf
+from stele.print.booklet import MAX_STAPLED_PAGES, make_booklet
+from stele.sources.theme import BUILT_IN
+
+pytestmark = pytest.mark.xdist_group("booklet")
+
+
+def html(body: str, *, lang: str = "en", style: str = "") -> str:
+    fonts = (BUILT_IN / "shared" / "fonts.css").as_uri()
+    return f"""<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>A booklet</title>
+<link rel="stylesheet" href="{fonts}"><style>@page {{ size: A5 }} body {{ font-family: "Stele Serif" }} {style}</style>
+</head><body><h1>A booklet</h1>{body}</body></html>"""
+
+
+def made(body: str, tmp_path, **options):
+    arguments = (html(body, **options), (BUILT_IN,), "book.en", False)
+    (booklet,) = run([Task("book", make_booklet, arguments)], environment=pdf.private_fonts(tmp_path))
+    return booklet
+
+
+@pytest.mark.parametrize(("breaks", "pages"), [(0, 4), (2, 4), (3, 4), (4, 8)])
+def test_pages_are_filled_to_a_multiple_of_four(tmp_path, breaks, pages):
+    body = '<p style="break-after: page">x</p>' * breaks + "<p>The last page</p>"
+    assert made(body, tmp_path).pages == pages
+
+
+def test_the_last_page_stays_the_last(tmp_path):
+    booklet = made('<p style="break-after: page">x</p><p>y</p><img src="" alt="">', tmp_path)
+    with pikepdf.open(BytesIO(booklet.screen)) as document:
+        fonts = [bool(page.Resources.get("/Font")) for page in document.pages]
+        contents = [
+            b"Tj" in page.Contents.read_bytes() or b"TJ" in page.Contents.read_bytes() for page in document.pages
+        ]
+    assert (len(fonts), contents) == (4, [True, False, False, True])
+
+
+def test_a_warning_of_the_renderer_is_a_diagnostic(tmp_path):
+    booklet = made("<p>x</p>", tmp_path, style="p { colour: red }")
+    assert {item.code for item in booklet.diagnostics} == {"print-warning"}
+
+
+def test_diagnostics_tell_nothing_of_the_machine(tmp_path):
+    booklet = made(f'<img src="{(BUILT_IN / "nothing.png").as_uri()}" alt="x">', tmp_path)
+    told = " ".join(item.message for item in booklet.diagnostics)
+    assert ("nothing.png" in told, str(BUILT_IN) in told) == (True, False)
+
+
+def test_a_glyph_that_no_font_has_is_an_error(tmp_path):
+    booklet = made("<p>བོད</p>", tmp_path)
+    assert {item.code for item in booklet.diagnostics} == {"missing-glyph"}
+
+
+def test_a_booklet_that_cannot_be_stapled_is_reported(tmp_path):
+    booklet = made('<p style="break-after: page">x</p>' * MAX_STAPLED_PAGES + "<p>x</p>", tmp_path)
+    assert {item.code for item in booklet.diagnostics} == {"thick-booklet"}
+
+
+def test_a_task_that_takes_too_long_is_reported_and_nothing_is_published(project, monkeypatch):
+    monkeypatch.setattr(pipeline, "_TEXT_LIMITS", pipeline.Limits(seconds=0.01))
+    folder = project({"content/page.md": "# Page\n"})
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert ("task-failed" in codes(outcome), (folder / "output").exists()) == (True, False)
