@@ -234,8 +234,7 @@ def _isolate_left_to_right(root: lxml.html.HtmlElement, tag: str) -> None:
     lines or boxes.
     """
     for element, place, own in list(texts(root, tag)):
-        around = element if place == "text" else element.getparent()
-        if around.get("dir") == "ltr" or _direction_around(around, direction(own)) == "ltr":
+        if _direction_of_run(element, place, direction(own)) == "ltr":
             continue
         runs = left_to_right_runs(getattr(element, place))
         if len(runs) == 1 and runs[0][1] and place == "text" and len(element) == 0 and element.tag in _PHRASES:
@@ -244,20 +243,35 @@ def _isolate_left_to_right(root: lxml.html.HtmlElement, tag: str) -> None:
             _split_runs(element, place, runs)
 
 
+def _direction_of_run(element: etree._Element, place: str, default: str) -> str:
+    own = element.get("dir") if place == "text" else None
+    return own or _direction_around(element, default)
+
+
 def _split_runs(element: etree._Element, place: str, runs: list[tuple[str, bool]]) -> None:
-    parent, index = (element, 0) if place == "text" else (element.getparent(), element.getparent().index(element) + 1)
     setattr(element, place, "")
     last = None
     for text, is_left_to_right in runs:
         if is_left_to_right:
-            last = parent.makeelement("span", {"dir": "ltr"})
-            last.text = text
-            parent.insert(index, last)
-            index += 1
-        elif last is not None:
-            last.tail = text
-        else:
+            span = element.makeelement("span", {"dir": "ltr"})
+            span.text = text
+            _insert(span, element, place, last)
+            last = span
+        elif last is None:
             setattr(element, place, text)
+        else:
+            last.tail = text
+
+
+def _insert(span: etree._Element, element: etree._Element, place: str, last: etree._Element | None) -> None:
+    """Put `span` behind the run before it, or where the prose of `element` at `place` began."""
+    if last is None and place == "text":
+        element.insert(0, span)
+        return
+    before = element if last is None else last
+    span.tail, before.tail, kept = None, None, before.tail
+    before.addnext(span)
+    before.tail = kept
 
 
 def _direction_around(element: etree._Element, default: str) -> str:
