@@ -128,6 +128,7 @@ CODES: dict[str, Code] = {
     "no-pango": Code("the libraries that set type are missing, so no PDF was made", _WARN),
     "blocked-resource": Code("a resource was asked for that lies outside the project and the theme"),
     "missing-glyph": Code("a character has no glyph in the theme's fonts"),
+    "misprinted-note": Code("a note is printed twice, or not at all"),
     "print-warning": Code("the PDF renderer gave a warning", _WARN),
     "task-failed": Code("a task ran out of time or memory, or its process died"),
     "thick-booklet": Code("a saddle-stitched booklet has more pages than can be stapled", _WARN, _WARN),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import page as page_validation
 import pikepdf
 import pytest
 from conftest import SILENCE, codes, request_for
@@ -65,6 +66,15 @@ def test_a_glyph_that_no_font_has_is_an_error(tmp_path):
 def test_a_booklet_that_cannot_be_stapled_is_reported(tmp_path):
     booklet = made('<p style="break-after: page">x</p>' * MAX_STAPLED_PAGES + "<p>x</p>", tmp_path)
     assert {item.code for item in booklet.diagnostics} == {"thick-booklet"}
+
+
+def test_a_link_around_emphasis_has_one_annotation_and_is_pdf_ua(tmp_path):
+    booklet = made('<p>See <a href="#there">the <em>other</em> place</a>.</p><h2 id="there">There</h2>', tmp_path)
+    profile = page_validation.ValidationProfile.PDF_UA_1
+    reports = [page_validation.validate_pdf_bytes(data, profile=profile) for data in (booklet.screen, booklet.office)]
+    with pikepdf.open(BytesIO(booklet.screen)) as document:
+        annotations = len(document.pages[0]["/Annots"])
+    assert ([report.is_compliant for report in reports], annotations) == ([True, True], 1)
 
 
 def test_a_task_that_takes_too_long_is_reported_and_nothing_is_published(project, monkeypatch):

@@ -22,6 +22,7 @@ SHOWN_ELSEWHERE = {
     "thick-booklet": "tests/test_booklet.py",
     "blocked-resource": "tests/test_hostile.py",
     "print-warning": "tests/test_booklet.py",
+    "misprinted-note": "tests/test_booklet.py",
     "unknown-language": "tests/test_cli.py",
     "unknown-edition": "tests/test_cli.py",
     "too-large": "tests/test_hostile.py",

@@ -100,10 +100,12 @@ def test_file_names_become_addresses(name, tag, slug):
 
 
 def test_runs_of_left_to_right_words_are_found():
-    text = "گزارش Human Rights Watch، azernews.az/nation/64678.html، سپتامبر ۱۹۹۲"
+    text = "گزارش Human Rights Watch، azernews.az/nation/64678.html، 1905.az و (HR 171 (2013)) سپتامبر ۱۹۹۲"
     assert [run for run, is_ltr in left_to_right_runs(text) if is_ltr] == [
         "Human Rights Watch",
         "azernews.az/nation/64678.html",
+        "1905.az",
+        "HR 171 (2013)",
     ]
 
 

@@ -60,7 +60,7 @@ def test_every_font_is_embedded(booklet, tag, use):
 
 @pytest.mark.parametrize(("tag", "use"), ALL)
 def test_the_file_is_pdf_ua_1(booklet, tag, use):
-    report = page_validation.validate_pdf(str(booklet(tag, use)), "ua-1")
+    report = page_validation.validate_pdf(str(booklet(tag, use)), profile=page_validation.ValidationProfile.PDF_UA_1)
     assert (report.is_compliant, report.failures) == (True, [])
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
-# Words of Latin, Greek, Cyrillic, Armenian or Georgian letters, with the digits, spaces and marks between them.
+# Words of Latin, Greek, Cyrillic, Armenian or Georgian letters, with the digits, spaces and marks between them. A run
+# may begin with digits (1905.az) and end with a parenthesis that it opened.
 _LETTER = r"A-Za-z\u00c0-\u058f\u10a0-\u10ff"
-_RUN = re.compile(rf"[{_LETTER}](?:[{_LETTER}0-9\u200e .,:;/&’'()_@#%+=?–-]*[{_LETTER}0-9])?")
+_RUN = re.compile(
+    rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:[{_LETTER}0-9\u200e .,:;/&’'()_@#%+=?–-]*[{_LETTER}0-9])?(?P<end>\)?)"
+)
 
 
 def left_to_right_runs(text: str) -> list[tuple[str, bool]]:
@@ -14,10 +17,12 @@ def left_to_right_runs(text: str) -> list[tuple[str, bool]]:
     runs: list[tuple[str, bool]] = []
     position = 0
     for match in _RUN.finditer(text):
+        opened = match[0].count("(") >= match[0].count(")")
+        end = match.end() if opened else match.start("end")
         if match.start() > position:
             runs.append((text[position : match.start()], False))
-        runs.append((match[0], True))
-        position = match.end()
+        runs.append((text[match.start() : end], True))
+        position = end
     if position < len(text):
         runs.append((text[position:], False))
     return runs

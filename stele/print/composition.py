@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -148,4 +149,4 @@ def _inline(item: HtmlElement) -> str:
         block.tag = "span"
         if following is not None:
             block.tail = " " + (block.tail or "").strip()
-    return fragments.serialize(copy).strip()
+    return re.sub(r"[ \n]+", " ", fragments.serialize(copy)).strip(" ")

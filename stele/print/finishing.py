@@ -1,26 +1,74 @@
-"""A rendered PDF in, the same PDF out with what the renderer cannot say of it: how a reader should open it."""
+"""A rendered PDF in, the same PDF out with what the renderer cannot say of it: how to open it, where its links belong."""
 
 from __future__ import annotations
 
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pikepdf import Object, Pdf
 
 
 def finish(booklet_pdf: bytes, *, right_to_left: bool) -> bytes:
     """Return the booklet with its binding direction and title display set. The same input gives the same bytes."""
     import pikepdf
-    from pikepdf import Dictionary, Name
 
     with pikepdf.open(BytesIO(booklet_pdf)) as pdf:
         # ISO 32000-2, 12.2 Viewer preferences; PDF/UA-1 7.1 asks for the title
-        pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if right_to_left:
-            pdf.Root.ViewerPreferences.Direction = Name.R2L
-        pdf.Root.PageLayout = Name.TwoPageRight
+            pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
+        pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
+        _drop_inner_links(pdf)
         finished = BytesIO()
         pdf.save(
             finished,
             deterministic_id=True,
-            fix_metadata_version=False,
+            fix_metadata_version=False,  # would write the XMP packet anew
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
         )
     return finished.getvalue()
+
+
+def _drop_inner_links(pdf: Pdf) -> None:
+    """Take away the second annotation that WeasyPrint 70 gives to an element inside a link.
+
+    It covers what the link covers already, and no Link structure element holds it (PDF/UA-1, 7.18.5).
+    """
+    from pikepdf import Array
+
+    if "/StructTreeRoot" not in pdf.Root:
+        return
+    inner = set()
+    for element in _inside_links(pdf.Root.StructTreeRoot, within=False):
+        kept = []
+        for kid in element.K:
+            if _is_reference(kid):
+                inner.add(kid.Obj.objgen)
+            else:
+                kept.append(kid)
+        element.K = Array(kept)
+    for page in pdf.pages:
+        if "/Annots" in page:
+            page.Annots = Array([annotation for annotation in page.Annots if annotation.objgen not in inner])
+
+
+def _inside_links(element: Object, *, within: bool) -> Iterator[Object]:
+    """Yield the structure elements below `element` that lie in a link and are none."""
+    from pikepdf import Array, Dictionary, Name
+
+    kids = element.get("/K", ())
+    for kid in kids if isinstance(kids, Array) else ():
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            is_link = Name.Link == kid.S
+            if within and not is_link and isinstance(kid.get("/K"), Array):
+                yield kid
+            yield from _inside_links(kid, within=within or is_link)
+
+
+def _is_reference(kid: object) -> bool:
+    from pikepdf import Dictionary, Name
+
+    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR

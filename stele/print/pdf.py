@@ -10,12 +10,14 @@ import ctypes.util
 import logging
 import re
 import warnings
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from stele.diagnostics import Diagnostic
+from stele.print import footnotes, line_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,6 +71,8 @@ def render(html: str, roots: Sequence[Path], name: str) -> Print:
     _silence_fontconfig()
     import weasyprint
 
+    footnotes.mend()
+    line_breaks.mend()
     _guard_images()
     with _listening() as records:
         fetcher = _fetcher(roots)
@@ -77,7 +81,8 @@ def render(html: str, roots: Sequence[Path], name: str) -> Print:
         )
         document = _filled(document, html, fetcher)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    found = [*_warnings(records, name), *(_blocked(url, name) for url in fetcher.refused)]
+    refused = (_blocked(url, name) for url in fetcher.refused)
+    found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
     return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)))
 
 
@@ -92,6 +97,21 @@ def _filled(document: Any, html: str, fetcher: Any) -> Any:
     blank = weasyprint.HTML(string=f'{head}<body class="blank"></body></html>', url_fetcher=fetcher)
     pages = [blank.render(pdf_variant="pdf/ua-1", pdf_tags=True).pages[0] for _ in range(blanks)]
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
+
+
+def _misprinted_notes(document: Any, html: str, name: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic when the pages do not hold every note exactly once."""
+    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
+
+    pages_of: Counter[Any] = Counter()
+    for page in document.pages:
+        areas = (box for box in page._page_box.children if isinstance(box, FootnoteAreaBox))  # noqa: SLF001
+        notes = (box.element for area in areas for box in area.descendants() if box.element is not None)
+        pages_of.update({note for note in notes if note.get("class") == "footnote"})
+    printed, written = sum(pages_of.values()), html.count('<span class="footnote">')
+    if printed != written or len(pages_of) != written:
+        message = f"{name}: {written} notes are written, {len(pages_of)} are printed, {printed} times in all"
+        yield Diagnostic("misprinted-note", message, None, "shorten the notes of the page where it happens")
 
 
 def _silence_fontconfig() -> None:
