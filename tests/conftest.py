@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import pickle
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,9 +69,14 @@ def project(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """Build the sample project once; return its folder and the outcome."""
-    folder = tmp_path_factory.mktemp("sample")
-    for name in ("content", "locales", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder, pipeline.build(request_for(folder), SILENCE)
+def sample(tmp_path_factory, worker_id):
+    """Build the sample project once for all test processes; return its folder and the outcome."""
+    shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    folder, memory = shared / "sample-project", shared / "sample-outcome"
+    with (shared / "sample-lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not memory.exists():
+            for name in ("content", "locales", "templates"):
+                shutil.copytree(ROOT / name, folder / name)
+            memory.write_bytes(pickle.dumps(pipeline.build(request_for(folder), SILENCE)))
+        return folder, pickle.loads(memory.read_bytes())  # noqa: S301 (written a moment ago by this very function)

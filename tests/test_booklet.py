@@ -15,8 +15,6 @@ from stele.print import pdf
 from stele.print.booklet import MAX_STAPLED_PAGES, make_booklet
 from stele.sources.theme import BUILT_IN
 
-pytestmark = pytest.mark.xdist_group("booklet")
-
 
 def html(body: str, *, lang: str = "en", style: str = "") -> str:
     fonts = (BUILT_IN / "shared" / "fonts.css").as_uri()
@@ -63,6 +61,16 @@ def test_a_glyph_that_no_font_has_is_an_error(tmp_path):
     assert {item.code for item in booklet.diagnostics} == {"missing-glyph"}
 
 
+def test_a_note_that_is_not_set_at_the_foot_is_an_error(tmp_path):
+    booklet = made('<p>Text<span class="footnote">A note</span></p>', tmp_path)
+    assert {item.code for item in booklet.diagnostics} == {"misprinted-note"}
+
+
+def test_notes_are_set_at_the_foot(tmp_path):
+    body = '<p>Text<span class="footnote">A note</span></p>' * 3
+    assert made(body, tmp_path, style=".footnote { float: footnote }").diagnostics == ()
+
+
 def test_a_booklet_that_cannot_be_stapled_is_reported(tmp_path):
     booklet = made('<p style="break-after: page">x</p>' * MAX_STAPLED_PAGES + "<p>x</p>", tmp_path)
     assert {item.code for item in booklet.diagnostics} == {"thick-booklet"}
@@ -73,7 +81,7 @@ def test_a_link_around_emphasis_has_one_annotation_and_is_pdf_ua(tmp_path):
     profile = page_validation.ValidationProfile.PDF_UA_1
     reports = [page_validation.validate_pdf_bytes(data, profile=profile) for data in (booklet.screen, booklet.office)]
     with pikepdf.open(BytesIO(booklet.screen)) as document:
-        annotations = len(document.pages[0]["/Annots"])
+        annotations = len(document.pages[-1]["/Annots"])
     assert ([report.is_compliant for report in reports], annotations) == ([True, True], 1)
 
 

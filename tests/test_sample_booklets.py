@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from conftest import LANGUAGES
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("sample")]
+pytestmark = pytest.mark.slow
 USES = ("screen", "office")
 ALL = [(tag, use) for tag in LANGUAGES for use in USES]
 # A word or two of each edition's first chapter as its readers would search for it.

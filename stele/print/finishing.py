@@ -1,4 +1,4 @@
-"""A rendered PDF in, the same PDF out with what the renderer cannot say of it: how to open it, where its links belong."""
+"""A rendered PDF in, the same PDF with what the renderer cannot say of it out: how to open it, where links belong."""
 
 from __future__ import annotations
 

@@ -79,22 +79,22 @@ def render(html: str, roots: Sequence[Path], name: str) -> Print:
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(
             pdf_variant="pdf/ua-1", pdf_tags=True
         )
-        document = _filled(document, html, fetcher)
+        document = _filled(document, fetcher)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
     return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)))
 
 
-def _filled(document: Any, html: str, fetcher: Any) -> Any:
+def _filled(document: Any, fetcher: Any) -> Any:
     """Return the document with as many blank pages before its last as make a multiple of four."""
     import weasyprint
 
     blanks = -len(document.pages) % 4
     if not blanks:
         return document
-    head = html[: html.index("<body")]
-    blank = weasyprint.HTML(string=f'{head}<body class="blank"></body></html>', url_fetcher=fetcher)
+    size = f"{document.pages[-1].width}px {document.pages[-1].height}px"
+    blank = weasyprint.HTML(string=f"<style>@page {{ size: {size}; margin: 0 }}</style>", url_fetcher=fetcher)
     pages = [blank.render(pdf_variant="pdf/ua-1", pdf_tags=True).pages[0] for _ in range(blanks)]
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
 
