@@ -274,7 +274,8 @@ class Telling:
         """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
         if not desk.editions:
             return []
-        if missing := pdf.missing_libraries():
+        missing = pdf.missing_libraries()
+        if not pdf.can_set_type(missing):
             message = f"{', '.join(missing)} not found, so no booklet was made"
             self.found.append(Diagnostic("no-pango", message, None, "run: python build.py doctor"))
             return []

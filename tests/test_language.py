@@ -100,8 +100,10 @@ def test_file_names_become_addresses(name, tag, slug):
 
 
 def test_runs_of_left_to_right_words_are_found():
-    text = "گزارش Human Rights Watch، azernews.az/nation/64678.html، 1905.az و (HR 171 (2013)) سپتامبر ۱۹۹۲"
+    names = "v.\u00a0Azerbaijan، Human Rights Watch، azernews.az/nation/64678.html، 1905.az و (HR 171 (2013))"
+    text = f"گزارش {names} سپتامبر ۱۹۹۲"
     assert [run for run, is_ltr in left_to_right_runs(text) if is_ltr] == [
+        "v.\u00a0Azerbaijan",
         "Human Rights Watch",
         "azernews.az/nation/64678.html",
         "1905.az",

@@ -7,9 +7,8 @@ import re
 # Words of Latin, Greek, Cyrillic, Armenian or Georgian letters, with the digits, spaces and marks between them. A run
 # may begin with digits (1905.az) and end with a parenthesis that it opened.
 _LETTER = r"A-Za-z\u00c0-\u058f\u10a0-\u10ff"
-_RUN = re.compile(
-    rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:[{_LETTER}0-9\u200e .,:;/&’'()_@#%+=?–-]*[{_LETTER}0-9])?(?P<end>\)?)"
-)
+_WITHIN = rf"[{_LETTER}0-9\u00a0\u200e\u202f\u2060 .,:;/&’'()_@#%+=?–-]"
+_RUN = re.compile(rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:{_WITHIN}*[{_LETTER}0-9])?(?P<end>\)?)")
 
 
 def left_to_right_runs(text: str) -> list[tuple[str, bool]]:

@@ -47,9 +47,14 @@ class Print:
     diagnostics: tuple[Diagnostic, ...]
 
 
+def can_set_type(missing: tuple[str, ...]) -> bool:
+    """Say whether booklets can be made where the libraries `missing` are; without fast subsets they can."""
+    return not set(missing) - {"harfbuzz-subset"}
+
+
 def missing_libraries() -> tuple[str, ...]:
-    """Return the names of the native libraries that setting type needs and this machine lacks."""
-    return tuple(name for name in LIBRARIES if ctypes.util.find_library(name) is None)
+    """Return the names of the native libraries that this machine lacks, on Windows under their names there."""
+    return tuple(name for name in LIBRARIES if not any(map(ctypes.util.find_library, (name, f"lib{name}-0"))))
 
 
 def private_fonts(folder: Path) -> dict[str, str]:

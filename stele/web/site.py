@@ -30,7 +30,8 @@ HOME = "index"
 ASSETS = "site/assets"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
-_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".png", ".jpg")
+# The licences of the fonts (.txt) travel with them, as the Open Font License asks.
+_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
 
 
 @dataclass(frozen=True, slots=True)
