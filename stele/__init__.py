@@ -9,7 +9,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
     web             site
-    print           composition, pdf (weasyprint), finishing and imposition (pikepdf), booklet
+    print           composition, pdf (weasyprint), finishing, structure, imposition and saving (pikepdf), booklet;
+                    line_breaks and footnotes mend two flaws of weasyprint
     translation     messages, gathering, catalog, merge, update, store (babel), localization, safety, interface, status
     sources         project, documents, editions, markup (markdown), fragments (nh3, lxml), templating (jinja2),
                     theme, images (Pillow), links, references, positions, files

@@ -21,7 +21,7 @@ from stele.diagnostics import Severity, Stage
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-FINE, PROBLEMS, WRONG_USAGE = 0, 1, 2
+FINE, PROBLEMS = 0, 1  # click itself ends with 2 for wrong usage
 
 
 class _BuildByDefault(click.Group):

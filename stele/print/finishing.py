@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from stele.print.saving import pdf_bytes
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -22,14 +24,7 @@ def finish(booklet_pdf: bytes, *, right_to_left: bool) -> bytes:
             pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
         pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
         _drop_inner_links(pdf)
-        finished = BytesIO()
-        pdf.save(
-            finished,
-            deterministic_id=True,
-            fix_metadata_version=False,  # would write the XMP packet anew
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return finished.getvalue()
+        return pdf_bytes(pdf)
 
 
 def _drop_inner_links(pdf: Pdf) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from stele.print.saving import pdf_bytes
+
 if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
@@ -101,14 +103,7 @@ def impose(booklet_pdf: bytes, *, sheet: Sheet = A4, right_to_left: bool) -> byt
     with pikepdf.open(BytesIO(booklet_pdf)) as pdf:
         _replace_pages_by_sheets(pdf, sheet, right_to_left)
         _keep_what_paper_needs(pdf, right_to_left)
-        imposed = BytesIO()
-        pdf.save(
-            imposed,
-            deterministic_id=True,
-            fix_metadata_version=False,  # would write the XMP packet anew
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        )
-    return imposed.getvalue()
+        return pdf_bytes(pdf)
 
 
 def _replace_pages_by_sheets(pdf: Pdf, sheet: Sheet, right_to_left: bool) -> None:

@@ -13,7 +13,6 @@ from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 SITE_FILE = "content/site.toml"
@@ -25,20 +24,21 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One booklet: its name in file names, its title, and the keys of its documents in order.
+    """One booklet: its name in file names, and the keys of its documents in order.
 
     `documents` is None where site.toml names none: then the edition holds them all.
     """
 
     name: str
-    title: str
-    subtitle: str
     documents: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A text of site.toml that readers see, and so translators translate."""
+    """A text of site.toml that readers see, and so translators translate.
+
+    `name` is ``title``, ``imprint.place``, ``editions.<name>.title`` and the like.
+    """
 
     name: str
     text: str
@@ -47,15 +47,11 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything site.toml says. `root` is the project's folder; `imprint` has every key of IMPRINT."""
+    """Everything site.toml says. `root` is the project's folder; the source is always among the languages."""
 
     root: Path
-    title: str
-    subtitle: str
-    description: str
     source: Language
     languages: tuple[Language, ...]
-    imprint: Mapping[str, str]
     editions: tuple[Edition, ...]
     settings: tuple[Setting, ...]
 
@@ -70,7 +66,7 @@ def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
         table = tomllib.loads(text)
     except Unreadable as refusal:
         return None, (refusal.diagnostic,)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         where = Location(SITE_FILE, int(line[1]) if line else None)
         return None, (Diagnostic("bad-setting", f"not valid TOML: {error}", where),)
@@ -87,22 +83,16 @@ class _Reader:
 
     def project(self) -> tuple[Project | None, tuple[Diagnostic, ...]]:
         self.unknown(self.table, _TOP)
-        title = self.string(self.table, "title", required=True)
         source = self.language(self.string(self.table, "source_language", required=True), "source_language")
         languages = self.languages(source)
-        project = Project(
-            self.root,
-            title,
-            self.string(self.table, "subtitle"),
-            self.string(self.table, "description"),
-            source or language("en"),
-            languages,
-            self.imprint(),
-            self.editions(title),
-            tuple(self.settings),
-        )
-        fatal = any(item.code != "unknown-setting" for item in self.found)
-        return None if fatal else project, tuple(self.found)
+        self.setting(self.table, "title", "title", required=True)
+        self.setting(self.table, "subtitle", "subtitle")
+        self.setting(self.table, "description", "description")
+        self.imprint()
+        editions = self.editions()
+        if source is None or any(item.code != "unknown-setting" for item in self.found):
+            return None, tuple(self.found)
+        return Project(self.root, source, languages, editions, tuple(self.settings)), tuple(self.found)
 
     def report(self, code: str, message: str, key: str, hint: str | None = None) -> None:
         self.found.append(Diagnostic(code, message, Location(SITE_FILE, self.line(key)), hint))
@@ -112,23 +102,27 @@ class _Reader:
         lines = enumerate(self.text.split("\n"), 1)
         return next((number for number, line in lines if pattern.match(line)), None)
 
-    def unknown(self, table: dict[str, Any], known: Iterable[str]) -> None:
+    def unknown(self, table: dict[str, Any], known: tuple[str, ...]) -> None:
         for key in table:
-            if key not in (known := tuple(known)):
+            if key not in known:
                 near = get_close_matches(key, known, 1)
                 hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
                 self.report("unknown-setting", f"there is no setting {key!r}", key, hint)
 
-    def string(self, table: dict[str, Any], key: str, *, required: bool = False, name: str = "") -> str:
+    def string(self, table: dict[str, Any], key: str, *, required: bool = False) -> str:
         value = table.get(key, "")
         if not isinstance(value, str):
             self.report("bad-setting", f"{key} must be a text in quotation marks", key)
             return ""
         if required and not value.strip():
             self.report("bad-setting", f"{key} is missing", key, f'add a line: {key} = "…"')
-        if value.strip() and key not in ("source_language", "name"):
-            self.settings.append(Setting(name or key, value, self.line(key) or 1))
         return value
+
+    def setting(self, table: dict[str, Any], key: str, name: str, *, required: bool = False) -> None:
+        """Keep a text that readers see."""
+        text = self.string(table, key, required=required)
+        if text.strip():
+            self.settings.append(Setting(name, text, self.line(key) or 1))
 
     def language(self, tag: str, key: str) -> Language | None:
         try:
@@ -149,33 +143,35 @@ class _Reader:
         self.report("bad-setting", f"{key} must be a list of texts", key, f'like: {key} = ["one", "two"]')
         return ()
 
-    def imprint(self) -> dict[str, str]:
+    def imprint(self) -> None:
         table = self.table.get("imprint", {})
         if not isinstance(table, dict):
             self.report("bad-setting", "imprint must be a table", "imprint", "begin it with a line: [imprint]")
-            return dict.fromkeys(IMPRINT, "")
+            return
         self.unknown(table, IMPRINT)
-        return {key: self.string(table, key, name=f"imprint.{key}") for key in IMPRINT}
+        for key in IMPRINT:
+            self.setting(table, key, f"imprint.{key}")
 
-    def editions(self, title: str) -> tuple[Edition, ...]:
+    def editions(self) -> tuple[Edition, ...]:
         if "editions" not in self.table:
-            return (Edition("booklet", title, self.string({}, "subtitle"), None),)
+            return (Edition("booklet", None),)
         tables = self.table["editions"]
         if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
             self.report("bad-setting", "editions must be tables", "editions", "begin each with a line: [[editions]]")
             return ()
-        return tuple(self.edition(item, title) for item in tables)
+        editions = tuple(self.edition(item) for item in tables)
+        names = [edition.name for edition in editions]
+        for name in sorted({name for name in names if name and names.count(name) > 1}):
+            self.report("bad-setting", f"two editions are called {name!r}", "editions", "give each its own name")
+        return editions
 
-    def edition(self, table: dict[str, Any], title: str) -> Edition:
+    def edition(self, table: dict[str, Any]) -> Edition:
         self.unknown(table, _EDITION)
         name = self.string(table, "name", required=True)
         if name and not _NAME.match(name):
             hint = "the name becomes part of file names: use a-z, 0-9 and hyphens"
             self.report("bad-setting", f"edition name {name!r} is not usable", "name", hint)
+        self.setting(table, "title", f"editions.{name}.title")
+        self.setting(table, "subtitle", f"editions.{name}.subtitle")
         documents = table.get("documents")
-        return Edition(
-            name,
-            self.string(table, "title", name=f"editions.{name}.title") or title,
-            self.string(table, "subtitle", name=f"editions.{name}.subtitle"),
-            None if documents is None else self.strings(documents, "documents"),
-        )
+        return Edition(name, None if documents is None else self.strings(documents, "documents"))

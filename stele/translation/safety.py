@@ -24,7 +24,8 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\s*(?:\([^)]*\)|\[[^\]]*\])?")
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|<((?:https?|mailto):[^\s<>]*)>", re.IGNORECASE)
 _KEY = re.compile(r"\]\[([^\]]*)\]")
 # Code spans as Python-Markdown finds them (markdown.inlinepatterns.BACKTICK_RE).
-_CODE = re.compile(r"(?<!\\)(`+)(.+?)(?<!`)\1(?!`)")
+# But for runs of more than nine backticks, which would take it very long: those count as no code.
+_CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)")
 _MAX_DEPTH = 50
 
 
