@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stele import publishing, report
-from stele.diagnostics import Diagnostic, Severity, Stage, sort
+from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
 from stele.engine import Failure, Limits, Task, run
 from stele.print import booklet, composition, pdf
 from stele.sources.documents import read_documents
@@ -20,7 +20,7 @@ from stele.sources.templating import TemplateFailure, Templates
 from stele.sources.theme import BUILT_IN, theme
 from stele.translation import interface, update
 from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
-from stele.translation.localization import localize_all, localize_site
+from stele.translation.localization import localize, localize_site
 from stele.translation.status import Progress, status
 from stele.translation.store import built_in_interface, catalog_path, read_catalogs
 from stele.web import site
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from stele.translation.messages import Message
     from stele.translation.store import Catalogs
 
-# Documents to a task: enough to make a round trip to a worker cheap, few enough to keep all workers busy.
-_BATCH = 20
 _TEXT_LIMITS = Limits(seconds=60, memory_mb=2048)
 _PRINT_LIMITS = Limits(seconds=600, memory_mb=3072)
 
@@ -202,17 +200,16 @@ class Telling:
         for item in outcomes:
             if isinstance(item, Failure):
                 hint = "make the document smaller or simpler"
-                self.found.append(Diagnostic("task-failed", f"{item.name}: {item.reason}", None, hint))
+                self.found.append(Diagnostic("task-failed", item.reason, Location(item.name), hint))
         return [item for item in outcomes if not isinstance(item, Failure)]
 
     def gather(self, desk: Desk) -> dict[str, tuple[Message, ...]]:
         """Return the messages of every domain; those of the templates only where the project has its own."""
-        tasks = [
-            Task(batch[0].path, messages_of, (batch, desk.project.source.tag)) for batch in _batches(desk.documents)
-        ]
+        source = desk.project.source.tag
+        tasks = [Task(document.path, messages_of, (document, source)) for document in desk.documents]
         gathered = self.run("Gathering messages", tasks, _TEXT_LIMITS, {})
         self.stop_at_errors()
-        domains = {domain: messages for batch in gathered for domain, messages in batch}
+        domains = {document.domain: messages for document, messages in zip(desk.documents, gathered, strict=True)}
         domains[SITE] = site_messages(desk.project)
         own = self.request.project / "templates"
         if own.is_dir() or own == BUILT_IN:
@@ -221,23 +218,17 @@ class Telling:
 
     def localize(self, desk: Desk) -> dict[str, tuple[LocalizedDocument, ...]]:
         """Return the documents by language tag, the source among them whether asked for or not."""
-        source = desk.project.source
-        languages = dict.fromkeys([source, *desk.languages])
+        languages = dict.fromkeys([desk.project.source, *desk.languages])
         tasks = [
-            Task(
-                f"{language.tag}: {batch[0].path}",
-                localize_all,
-                (_with_catalogs(desk, batch, language), language, source),
-            )
+            Task(document.path, localize, _with_catalog(desk, document, language))
             for language in languages
-            for batch in _batches(desk.documents)
+            for document in desk.documents
         ]
         shelves: dict[str, list[LocalizedDocument]] = {language.tag: [] for language in languages}
-        for batch in self.run("Localizing", tasks, _TEXT_LIMITS, {}):
-            for document, found in batch:
-                shelves[document.language.tag].append(document)
-                # What a broken catalog lacks is no news.
-                self.found += (item for item in found if not _lies_in(item, desk.catalogs.broken))
+        for document, found in self.run("Localizing", tasks, _TEXT_LIMITS, {}):
+            shelves[document.language.tag].append(document)
+            # What a broken catalog lacks is no news.
+            self.found += (item for item in found if not _lies_in(item, desk.catalogs.broken))
         return {tag: tuple(documents) for tag, documents in shelves.items()}
 
     def check(self, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]) -> None:
@@ -327,16 +318,7 @@ def _lies_in(item: Diagnostic, paths: frozenset[str]) -> bool:
     return item.location is not None and item.location.path in paths
 
 
-def _batches(documents: Sequence[Document]) -> list[tuple[Document, ...]]:
-    return [tuple(documents[start : start + _BATCH]) for start in range(0, len(documents), _BATCH)]
-
-
-def _with_catalogs(desk: Desk, batch: Sequence[Document], language: Language) -> tuple[tuple[Any, ...], ...]:
-    return tuple(
-        (
-            document,
-            desk.catalogs.get(language.tag, document.domain),
-            catalog_path(language.tag, document.domain),
-        )
-        for document in batch
-    )
+def _with_catalog(desk: Desk, document: Document, language: Language) -> tuple[Any, ...]:
+    """Return the arguments of `localize` for a document in a language."""
+    catalog = desk.catalogs.get(language.tag, document.domain)
+    return document, catalog, language, desk.project.source, catalog_path(language.tag, document.domain)

@@ -29,15 +29,9 @@ _FIELD_KINDS = {
 }
 
 
-def messages_of(batch: tuple[Document, ...], source_tag: str) -> tuple[tuple[str, tuple[Message, ...]], ...]:
-    """Return the domain and the messages of each document; a task for a worker."""
-    return tuple(
-        (
-            document.domain,
-            document_messages(document, render(document, source_tag, identity, source_tag).units),
-        )
-        for document in batch
-    )
+def messages_of(document: Document, source_tag: str) -> tuple[Message, ...]:
+    """Return the messages of one document: its front matter, then its body."""
+    return document_messages(document, render(document, source_tag, identity, source_tag).units)
 
 
 def document_messages(document: Document, units: Iterable[Unit]) -> tuple[Message, ...]:

@@ -87,13 +87,6 @@ def localize(
     return localized, lookup.summary(document.path)
 
 
-def localize_all(
-    batch: tuple[tuple[Document, Catalog | None, str], ...], language: Language, source: Language
-) -> tuple[tuple[LocalizedDocument, tuple[Diagnostic, ...]], ...]:
-    """Return `localize` of each document with its catalog and the path of that; a task for a worker."""
-    return tuple(localize(document, catalog, language, source, path) for document, catalog, path in batch)
-
-
 def localize_site(
     project: Project, catalog: Catalog | None, language: Language, catalog_path: str
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
