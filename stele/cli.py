@@ -111,6 +111,8 @@ def status(form: str, **options: Any) -> None:
         click.echo(
             json.dumps([asdict(item) | {"untranslated": item.untranslated} for item in outcome.progress], indent=1)
         )
+        for item in outcome.diagnostics:
+            click.echo(report.as_text(item, request.stage), err=True)
         sys.exit(PROBLEMS if outcome.failed(request.stage) else FINE)
     _print_progress(outcome)
     _finish(outcome, request, form, "")
@@ -124,6 +126,8 @@ def new(folder: Path) -> None:
         made = starting.start(folder)
     except FileExistsError:
         raise click.UsageError(f"{folder} already holds files; choose a new folder") from None
+    except OSError as error:
+        raise click.ClickException(f"{folder} cannot be written: {error.strerror}") from None
     for path in made:
         click.echo(f"{folder / path}")
     click.echo(f"\nNow: cd {folder} && stele build")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -59,7 +59,7 @@ class Code:
     meaning: str
     draft: Severity = Severity.ERROR
     final: Severity = Severity.ERROR
-    proof: Severity | None = field(default=None)
+    proof: Severity | None = None
 
     def at(self, stage: Stage) -> Severity:
         """Return the severity at `stage`; a proof weighs as a draft unless the table says otherwise."""
@@ -81,8 +81,10 @@ CODES: dict[str, Code] = {
     "bad-language": Code("a language tag is not well formed or not known"),
     "unknown-language": Code("a language was asked for that the project does not have"),
     "unknown-edition": Code("an edition was asked for that the project does not have"),
+    "no-documents": Code("there is nothing to publish: no Markdown files, or an edition without documents"),
     "unknown-document": Code("an edition lists a document that does not exist"),
     "foreign-output": Code("the output folder holds something that Stele did not make"),
+    "unwritable-file": Code("a file or folder cannot be written"),
     # documents
     "unreadable-file": Code("a file cannot be read"),
     "not-utf8": Code("a file is not UTF-8"),

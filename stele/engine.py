@@ -116,7 +116,10 @@ class _Pool:
         worker.index = self.waiting.popleft()
         worker.deadline = time.monotonic() + self.limits.seconds
         task = self.tasks[worker.index]
-        worker.pipe.send((task.function, task.arguments))
+        try:
+            worker.pipe.send((task.function, task.arguments))
+        except ConnectionError:
+            self.replace(worker, "its process ended unexpectedly")
 
     def collect(self) -> None:
         busy = {worker.pipe: worker for worker in self.workers if worker.index >= 0}
@@ -124,8 +127,8 @@ class _Pool:
         ready = wait(list(busy), timeout=max(patience, 0))
         for pipe in ready:
             self.receive(busy[pipe])  # type: ignore[index]
-        for worker in [] if ready else busy.values():
-            if worker.deadline <= time.monotonic():
+        for pipe, worker in busy.items():
+            if pipe not in ready and worker.deadline <= time.monotonic():
                 self.replace(worker, f"took longer than {self.limits.seconds:g} seconds")
 
     def receive(self, worker: _Worker) -> None:

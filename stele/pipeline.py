@@ -91,6 +91,7 @@ def build(request: Request, watcher: Watcher) -> Outcome:
     telling = Telling(request, watcher)
     try:
         desk = telling.read()
+        telling.look_at_output()
         localized = telling.localize(desk)
         telling.check(desk, localized)
         telling.stop_at_errors()
@@ -119,9 +120,12 @@ def update_catalogs(request: Request, watcher: Watcher) -> Outcome:
         desk = telling.read()
         domains = telling.gather(desk)
         changes, found = update.plan(request.project, domains, desk.translations, datetime.now(UTC))
+        update.carry_out(request.project, changes)
     except Stopped as stop:
         return Outcome(sort([*telling.found, *stop.diagnostics]))
-    update.carry_out(request.project, changes)
+    except OSError as error:
+        unwritable = publishing.unwritable(request.project / "locales", error)
+        return Outcome(sort([*telling.found, unwritable]))
     return Outcome(sort([*telling.found, *found]), tuple(change.path for change in changes))
 
 
@@ -168,6 +172,11 @@ class Telling:
         if Outcome(tuple(self.found)).failed(self.request.stage):
             raise Stopped(())
 
+    def look_at_output(self) -> None:
+        """Refuse a folder of somebody else before the long work, not after it."""
+        if problem := publishing.refusal(self.request.output):
+            raise Stopped([problem])
+
     def read(self) -> Desk:
         """Read site.toml, the documents and the catalogs."""
         root = self.request.project
@@ -204,16 +213,24 @@ class Telling:
         return [item for item in outcomes if not isinstance(item, Failure)]
 
     def gather(self, desk: Desk) -> dict[str, tuple[Message, ...]]:
-        """Return the messages of every domain; those of the templates only where the project has its own."""
+        """Return the messages of every domain.
+
+        Those of the templates only where the project has its own, or a language that Stele does not speak itself.
+        """
         source = desk.project.source.tag
         tasks = [Task(document.path, messages_of, (document, source)) for document in desk.documents]
         gathered = self.run("Gathering messages", tasks, _TEXT_LIMITS, {})
-        self.stop_at_errors()
+        if len(gathered) < len(tasks):
+            raise Stopped(())
         domains = {document.domain: messages for document, messages in zip(desk.documents, gathered, strict=True)}
         domains[SITE] = site_messages(desk.project)
         own = self.request.project / "templates"
-        if own.is_dir() or own == BUILT_IN:
-            domains[INTERFACE] = interface_messages(desk.theme)
+        unspoken = [item for item in desk.translations if item.tag != "en" and built_in_interface(item.tag) is None]
+        if own.is_dir() or own == BUILT_IN or unspoken:
+            try:
+                domains[INTERFACE] = interface_messages(desk.theme)
+            except TemplateFailure as failure:
+                raise Stopped([failure.diagnostic]) from failure
         return domains
 
     def localize(self, desk: Desk) -> dict[str, tuple[LocalizedDocument, ...]]:
@@ -305,12 +322,13 @@ class Telling:
 
     def publish(self, artifacts: list[Artifact]) -> Outcome:
         """Write the output folder, with its report and checksums."""
-        if problem := publishing.refusal(self.request.output):
-            raise Stopped([problem])
         diagnostics = sort(self.found)
         artifacts.append(report.write(artifacts, diagnostics, self.request.stage))
         artifacts.append(publishing.checksums(artifacts))
-        publishing.publish(artifacts, self.request.output)
+        try:
+            publishing.publish(artifacts, self.request.output)
+        except OSError as error:
+            raise Stopped([publishing.unwritable(self.request.output, error)]) from error
         return Outcome(diagnostics, tuple(artifact.path for artifact in artifacts))
 
 

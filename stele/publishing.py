@@ -13,7 +13,7 @@ from stele.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Every output folder of ours holds this file; a folder without it is somebody else's, and is left alone.
+# Every output folder of ours holds these files; a folder without them is somebody else's, and is left alone.
 REPORT = "report.json"
 CHECKSUMS = "SHA256SUMS"
 
@@ -22,10 +22,18 @@ def refusal(output: Path) -> Diagnostic | None:
     """Return why `output` must not be replaced, None where it is ours, empty or absent."""
     if not output.exists():
         return None
-    if output.is_dir() and (not any(output.iterdir()) or (output / REPORT).is_file()):
+    if output.is_dir() and (
+        not any(output.iterdir()) or all((output / name).is_file() for name in (REPORT, CHECKSUMS))
+    ):
         return None
     hint = "choose another folder with --output, or empty this one yourself"
     return Diagnostic("foreign-output", f"{output.name} holds files that Stele did not make", None, hint)
+
+
+def unwritable(folder: Path, error: OSError) -> Diagnostic:
+    """Return what is said when a file in or beside `folder` cannot be written."""
+    message = f"{folder.name} cannot be written: {error.strerror or error}"
+    return Diagnostic("unwritable-file", message, None, "look at the rights to this folder and the space on the disk")
 
 
 def checksums(artifacts: Iterable[Artifact]) -> Artifact:

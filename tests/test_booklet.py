@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
 
 import page as page_validation
@@ -91,3 +92,17 @@ def test_a_task_that_takes_too_long_is_reported_and_nothing_is_published(project
     outcome = pipeline.build(request_for(folder), SILENCE)
     failed = [str(item.location) for item in outcome.diagnostics if item.code == "task-failed"]
     assert (failed, (folder / "output").exists()) == (["content/page.md"], False)
+
+
+NOTES = (
+    "# Page [here](page.md)[^t]\n\nText.[^a]\n\n[^a]: First.[^b]\n[^b]: Second.\n[^c]: Nobody calls.\n[^t]: Title.\n"
+)
+
+
+def test_a_note_that_the_text_does_not_call_is_printed_all_the_same(project):
+    folder = project({"content/page.md": NOTES}, editions='[[editions]]\nname = "book"\n')
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    command = ["pdftotext", folder / "output/booklets/book.en.screen.pdf", "-"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    lost = [word for word in ("First", "Second", "Nobody", "Title") if word not in text]
+    assert (lost, [item.message for item in outcome.diagnostics]) == ([], [])

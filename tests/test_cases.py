@@ -18,6 +18,7 @@ SHOWN_ELSEWHERE = {
     "task-failed": "tests/test_booklet.py",
     "outside-project": "tests/test_hostile.py",
     "foreign-output": "tests/test_publishing.py",
+    "unwritable-file": "tests/test_publishing.py",
     "unreadable-file": "tests/test_hostile.py",
     "thick-booklet": "tests/test_booklet.py",
     "blocked-resource": "tests/test_hostile.py",

@@ -98,6 +98,12 @@ def test_update_writes_once_and_status_counts(project):
     )
 
 
+def test_update_gives_a_language_that_stele_does_not_speak_the_words_of_the_templates(project):
+    folder = project(PAGE, languages=("en", "he"))
+    invoke("update", "--project", folder)
+    assert 'msgid "Skip to the text"' in (folder / "locales/he/LC_MESSAGES/interface.po").read_text()
+
+
 def test_a_new_project_builds_as_it_stands(tmp_path):
     made = invoke("new", tmp_path / "demo")
     checked = invoke("check", "--project", tmp_path / "demo")
@@ -107,6 +113,12 @@ def test_a_new_project_builds_as_it_stands(tmp_path):
 def test_a_new_project_never_overwrites(tmp_path):
     (tmp_path / "letter.txt").write_text("dear all")
     assert (invoke("new", tmp_path).exit_code, [path.name for path in tmp_path.iterdir()]) == (2, ["letter.txt"])
+
+
+def test_a_new_project_where_nothing_can_be_written(tmp_path):
+    (tmp_path / "letter.txt").write_text("dear all")
+    result = invoke("new", tmp_path / "letter.txt" / "demo")
+    assert (result.exit_code, "cannot be written" in result.stderr) == (1, True)
 
 
 def test_build_py_is_the_door(project):

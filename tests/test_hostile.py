@@ -145,6 +145,68 @@ def test_what_would_take_minutes_is_refused_at_once(project, text, code):
     assert code in codes(outcome)
 
 
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:x="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "found"),
+    [
+        ("<!-- a remark --><path d='M0 0h9v9z' fill='url(#shade)'/>", set()),
+        ("<a href='https://example.org/'><path d='M0 0h9v9z'/></a>", set()),
+        ("<path d='M0 0h9v9z' onclick='alert(1)'/>", {"unsafe-svg"}),
+        ("<a href='javascript:alert(1)'><path d='M0 0h9v9z'/></a>", {"unsafe-svg"}),
+        ("<use x:href='#fine' href='https://example.org/x.svg'/>", {"unsafe-svg"}),
+        ("<path d='M0 0h9v9z' fill='url( \"https://example.org/\")'/>", {"unsafe-svg"}),
+        ("<style>p { }<!-- -->@\\69mport 'https://example.org/x.css'</style>", {"unsafe-svg"}),
+    ],
+)
+def test_a_drawing_that_could_do_harm_is_refused(project, drawing, found):
+    files = {"content/page.md": "# Page\n\n![A drawing](x.svg)\n", "content/x.svg": SVG.format(drawing)}
+    assert codes(pipeline.check(request_for(project(files)), SILENCE)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("![A picture](a%00.png)", {"outside-project"}),
+        (f"![A picture]({'a' * 300}.png)", {"missing-image"}),
+        (f"[A file]({'a' * 300}.pdf)", {"unknown-link"}),
+        ("![A picture](https://example.org/a.png)", {"missing-image"}),
+        ("A line\x0bbroken by a word processor, and &#8; another.", set()),
+    ],
+)
+def test_no_name_or_character_stops_the_build_with_a_traceback(project, text, found):
+    folder = project({"content/page.md": f"# Page\n\n{text}\n"})
+    assert codes(pipeline.check(request_for(folder), SILENCE)) == found
+
+
+def test_a_link_that_leads_to_itself_is_refused(project):
+    folder = project({"content/page.md": "# Page\n"})
+    (folder / "content" / "loop.md").symlink_to(folder / "content" / "loop.md")
+    assert codes(pipeline.check(request_for(folder), SILENCE)) == {"outside-project"}
+
+
+@pytest.mark.parametrize("template", [b"{{ 1 / 0 }}", b"{% if %}", b"\xff", b"{% include '../../secret' %}"])
+def test_a_broken_template_is_reported(project, template):
+    folder = project({"content/page.md": "# Page\n", "templates/site/page.html": template})
+    assert codes(pipeline.build(request_for(folder), SILENCE)) == {"bad-template"}
+
+
+def test_a_template_linked_from_outside_is_not_read(project, tmp_path_factory):
+    secret = tmp_path_factory.mktemp("elsewhere") / "page.html"
+    secret.write_text(SECRET)
+    folder = project({"content/page.md": "# Page\n", "templates/site/own.txt": ""})
+    (folder / "templates" / "site" / "page.html").symlink_to(secret)
+    pipeline.build(request_for(folder), SILENCE)
+    assert SECRET not in (folder / "output/site/en/page/index.html").read_text()
+
+
+def test_a_template_that_cannot_be_read_takes_no_message_out_of_the_catalogs(project):
+    folder = project({"content/page.md": "# Page\n", "templates/site/page.html": "{% if %}"}, languages=("en", "az"))
+    outcome = pipeline.update_catalogs(request_for(folder), SILENCE)
+    assert (codes(outcome), outcome.made) == ({"bad-template"}, ())
+
+
 HEADER = """msgid ""
 msgstr ""
 "Content-Type: text/plain; charset=UTF-8\\n"

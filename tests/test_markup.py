@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stele.sources import fragments
-from stele.sources.documents import Document
+from stele.sources.documents import Document, Field
 from stele.sources.markup import identity, render
 
 EVERYTHING = """# The title
@@ -191,6 +191,26 @@ def test_anchors_are_words_of_the_heading(heading, tag, anchor):
 def test_equal_headings_have_different_anchors():
     rendered = render(document("## A\n\n## A\n\n## A\n"), "en", identity, "en")
     assert [item.id for item in rendered.headings] == ["a", "a-2", "a-3"]
+
+
+def test_a_heading_that_ends_in_a_number_has_its_own_anchor():
+    rendered = render(document("## A\n\n## A\n\n## A 2\n\n## Own {#b}\n\n## B\n"), "en", identity, "en")
+    assert [item.id for item in rendered.headings] == ["a", "a-2", "a-2-2", "b", "b-2"]
+
+
+@pytest.mark.parametrize(("title", "shown"), [("The fall", []), ("Khojaly", ["The fall"])])
+def test_a_first_heading_is_not_lost_beside_another_title(title, shown):
+    page = Document("page", "content/page.md", {"title": Field(title, 2)}, "# The *fall*\n\nText.\n", 4)
+    assert [item.text for item in render(page, "en", identity, "en").headings] == shown
+
+
+def test_a_title_holds_no_link():
+    assert render(document("# The [fall](fall.md)\n"), "en", identity, "en").title == "The fall"
+
+
+def test_a_cell_keeps_its_class_beside_its_alignment():
+    html = render(document("| A |\n|--:|\n| b {: .sum } |\n"), "en", identity, "en").html
+    assert '<td class="sum align-end">b</td>' in html
 
 
 def test_what_is_not_translated_says_in_which_language_it_is():

@@ -35,12 +35,34 @@ def test_a_folder_of_somebody_else_is_refused(tmp_path):
     assert refusal(tmp_path).code == "foreign-output"
 
 
+def test_a_report_alone_does_not_make_a_folder_ours(tmp_path):
+    (tmp_path / "report.json").write_text("{}")
+    assert refusal(tmp_path).code == "foreign-output"
+
+
+def test_a_file_that_a_page_offers_is_published(project):
+    folder = project({"content/page.md": "# Page\n\n[The map](a%20map.pdf)\n", "content/a map.pdf": "%PDF"})
+    pipeline.build(request_for(folder), SILENCE)
+    page = (folder / "output/site/en/page/index.html").read_text()
+    published = (folder / "output/site/assets/content/a map.pdf").read_bytes()
+    assert ('href="../../assets/content/a%20map.pdf"' in page, published) == (True, b"%PDF")
+
+
 def test_a_build_does_not_touch_a_folder_of_somebody_else(project):
     folder = project({"content/page.md": "# Page\n"})
     (folder / "output").mkdir()
     (folder / "output" / "letter.txt").write_text("dear all")
     outcome = pipeline.build(request_for(folder), SILENCE)
     assert (codes(outcome), contents(folder / "output")) == ({"foreign-output"}, {"letter.txt": b"dear all"})
+
+
+@pytest.mark.parametrize(
+    ("story", "occupied"), [(pipeline.build, "shelf"), (pipeline.update_catalogs, "locales/page.pot/x")]
+)
+def test_a_place_that_cannot_be_written_is_a_diagnostic(project, story, occupied):
+    folder = project({"content/page.md": "# Page\n", occupied: "in the way"})
+    outcome = story(request_for(folder, output=folder / "shelf" / "output"), SILENCE)
+    assert codes(outcome) == {"unwritable-file"}
 
 
 def test_checksums_are_what_sha256sum_reads(project):

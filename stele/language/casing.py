@@ -28,4 +28,4 @@ def capitalize(text: str, tag: str) -> str:
 
     Georgian has no sentence case: Mtavruli capitals set whole words only (Unicode 11, 7.7).
     """
-    return text if tag.startswith("ka") else upper(text[:1], tag) + text[1:]
+    return text if tag.partition("-")[0] == "ka" else upper(text[:1], tag) + text[1:]

@@ -34,7 +34,11 @@ def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: boo
     """Return the booklet of composed HTML; runs in a worker (see `pdf.render`)."""
     printed = render(html, roots, name)
     screen = finish(printed.pdf, right_to_left=right_to_left)
-    office = impose(screen, right_to_left=right_to_left)
+    try:
+        office = impose(screen, right_to_left=right_to_left)
+    except ValueError as error:
+        found = Diagnostic("bad-template", f"{name}: {error}", None, "give @page the size A5 or a smaller one")
+        return Booklet(name, screen, b"", printed.pages, (*printed.diagnostics, found))
     return Booklet(name, screen, office, printed.pages, (*printed.diagnostics, *_thick(printed.pages, name)))
 
 

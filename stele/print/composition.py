@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from stele.translation.localization import LocalizedDocument
 
 
+_IN_NOTE = "ancestor::li[starts-with(@id, 'fn:')]"
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A document as the template of a booklet sees it; `id` and the anchors are unique in the booklet."""
@@ -124,9 +127,14 @@ def _target(
 
 
 def _set_footnotes(root: HtmlElement) -> None:
-    """Move each note to its call as ``span.footnote``, for CSS to float to the foot of the page."""
-    notes = {item.get("id"): item for item in root.xpath(".//div[@class='footnote']/ol/li")}
-    for call in root.xpath(".//sup[a[contains(@class, 'footnote-ref')]]"):
+    """Move each note to its call as ``span.footnote``, for CSS to float to the foot of the page.
+
+    A note that the title, another note or nothing calls stays in its list.
+    """
+    items = root.xpath(".//div[@class='footnote']/ol/li[starts-with(@id, 'fn:')]")
+    notes = {item.get("id"): item for item in items}
+    placed = []
+    for call in root.xpath(f".//sup[a[contains(@class, 'footnote-ref')]][not({_IN_NOTE})]"):
         item = notes.get((call[0].get("href") or "").removeprefix("#"))
         if item is None:
             continue
@@ -135,15 +143,33 @@ def _set_footnotes(root: HtmlElement) -> None:
         note.set("class", "footnote")
         note.tail, call.tail = call.tail, None
         call.getparent().replace(call, note)
-    for block in root.xpath(".//div[@class='footnote']"):
+        placed.append(item)
+    for number, item in enumerate(items, 1):
+        if item in placed:
+            item.drop_tree()
+        else:
+            _keep(item, number)
+    for block in root.xpath(".//div[@class='footnote'][ol[not(li)]]"):
         block.drop_tree()
+
+
+def _keep(item: HtmlElement, number: int) -> None:
+    """Leave a note in the list at the end, under its number; the list itself is no footnote."""
+    _drop_arrows(item)
+    first = item[0] if len(item) and item[0].tag == "p" else item
+    first.text = f"{number} {(first.text or '').lstrip()}"
+    item.getparent().getparent().set("class", "notes")
+
+
+def _drop_arrows(note: HtmlElement) -> None:
+    for arrow in note.xpath(".//a[contains(@class, 'footnote-backref')]"):
+        arrow.drop_tree()
 
 
 def _inline(item: HtmlElement) -> str:
     """Return the content of a note as phrases: a footnote stands inside a paragraph and can hold no block."""
     copy = fragments.parse(fragments.serialize(item))
-    for arrow in copy.xpath(".//a[contains(@class, 'footnote-backref')]"):
-        arrow.drop_tree()
+    _drop_arrows(copy)
     for block in copy.xpath(".//p | .//div | .//blockquote | .//ul | .//ol | .//li | .//pre"):
         following = block.getnext()
         block.tag = "span"

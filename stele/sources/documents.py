@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TRANSLATED_FIELDS = ("title", "short", "description")
 _FIELDS = (*TRANSLATED_FIELDS, "layout", "slug")
-_FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)(?:^|\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LATIN = str.maketrans({"ı": "i", "ə": "e"})
 _RESERVED = frozenset({"interface", "site", "assets"})
@@ -64,7 +64,12 @@ def read_documents(root: Path, source_tag: str) -> tuple[tuple[Document, ...], t
     """Return every usable document below `root`/content by path, and what is wrong with the others."""
     documents: dict[str, Document] = {}
     found: list[Diagnostic] = []
-    for path in walk(root / "content", ".md"):
+    paths = list(walk(root / "content", ".md"))
+    if not paths:
+        found.append(
+            Diagnostic("no-documents", "there are no Markdown files below content/", None, "write a first one")
+        )
+    for path in paths:
         try:
             document, diagnostics = read_document(path, root, source_tag)
         except Unreadable as refusal:
@@ -155,7 +160,8 @@ def _key(path: str, slug: Field | None, name: str, tag: str) -> tuple[str, tuple
 def slugify(text: str, tag: str) -> str:
     """Return `text` as a piece of an address: ASCII letters, digits and hyphens, never empty.
 
-    Letters without an ASCII base (Cyrillic, Arabic) are written by their code point, so that no two names meet.
+    Letters without an ASCII base (Cyrillic, Arabic) are written by their code point. Names that meet all the same,
+    as й and и do, are told by `read_documents`.
     """
     decomposed = unicodedata.normalize("NFKD", lower(text, tag).translate(_LATIN))
     base = "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -28,9 +28,11 @@ def chapters(edition: Edition, by_key: Mapping[str, object]) -> tuple[str, ...]:
 
 
 def check_editions(editions: Sequence[Edition], documents: Sequence[Document]) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for every document that an edition lists and nobody wrote."""
+    """Yield a diagnostic for every document that an edition lists and nobody wrote, and for an edition of none."""
     known = {document.key for document in documents}
     for edition in editions:
+        if edition.documents == ():
+            yield Diagnostic("no-documents", f"edition {edition.name!r} lists no documents", Location(SITE_FILE))
         for key in edition.documents or ():
             if key not in known:
                 message = f"edition {edition.name!r} lists {key!r}, which is no document"

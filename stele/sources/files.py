@@ -25,12 +25,24 @@ class Unreadable(Exception):
 
 def relative(path: Path, root: Path) -> str:
     """Return `path` as diagnostics print it: POSIX, relative to the project."""
-    return path.relative_to(root).as_posix()
+    # A name that is not UTF-8 could not be printed: what does not fit in it becomes a question mark.
+    return path.relative_to(root).as_posix().encode(errors="replace").decode()
 
 
 def is_inside(path: Path, root: Path) -> bool:
-    """Say whether `path`, all links followed, lies within `root`."""
-    return path.resolve().is_relative_to(root.resolve())
+    """Say whether `path`, all links followed, lies within `root`; a loop of links lies nowhere."""
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError, ValueError):
+        return False
+
+
+def is_file(path: Path) -> bool:
+    """Say whether `path` is a file; a name that no file can have is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def read_bytes(path: Path, root: Path, limit: int = MAX_FILE_BYTES) -> bytes:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 # WeasyPrint recurses once per level and gives up near 160; no text of ours comes close to this.
 MAX_DEPTH = 60
 _MAX_SPAN = 100
+# XML 1.0, 2.2 Characters: lxml takes no others into a tree. A word processor writes U+000B for a line break.
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _TAGS = frozenset(
     [
@@ -139,7 +141,7 @@ def sanitize(html: str) -> str:
 
 def _value(_tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("colspan", "rowspan", "span"):
-        return value if value.isdecimal() and 1 <= int(value) <= _MAX_SPAN else None
+        return value if value.isdecimal() and len(value) < 5 and 1 <= int(value) <= _MAX_SPAN else None
     if attribute in ("width", "height"):
         return value if value.isdecimal() and len(value) < 5 else None
     if attribute == "style":
@@ -179,7 +181,8 @@ def removed(html: str) -> tuple[str, ...]:
 
 
 def parse(html: str) -> lxml.html.HtmlElement:
-    """Return a ``div`` that holds the fragment."""
+    """Return a ``div`` that holds the fragment, a space in place of each control character."""
+    html = _NO_CHARACTER.sub(" ", html)
     return lxml.html.fragment_fromstring(html, create_parent="div", parser=lxml.html.HTMLParser(no_network=True))
 
 
@@ -220,7 +223,7 @@ def settle(root: lxml.html.HtmlElement, tag: str) -> None:
             element.set("dir", direction(own))
     for cell in root.iter("td", "th"):
         if match := _ALIGNMENT.fullmatch(cell.attrib.pop("style", "")):
-            cell.set("class", _ALIGNED[match[1]])
+            cell.set("class", " ".join(filter(None, [cell.get("class"), _ALIGNED[match[1]]])))
     for element, place, own in list(texts(root, tag)):
         setattr(element, place, typeset(getattr(element, place), own))
     if direction(tag) == "rtl":

@@ -10,6 +10,7 @@ from lxml import etree
 
 from stele.diagnostics import Diagnostic, Location
 from stele.sources.files import Unreadable, read_bytes, relative
+from stele.sources.fragments import SCHEMES, scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +21,9 @@ MAX_IMAGE_BYTES = 30_000_000
 RASTER = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 SUFFIXES = (*RASTER, ".svg")
 _LOCAL = ("#", "data:image/png", "data:image/jpeg")
-_FOREIGN_URL = re.compile(r"url\(\s*[\"']?\s*(?!#)", re.IGNORECASE)
-_XLINK = "{http://www.w3.org/1999/xlink}href"
+_FOREIGN_URL = re.compile(r"url\(\s*+[\"']?+\s*+(?!#)|@import", re.IGNORECASE)
+# CSS Syntax 3, 4.3.7: an escape may hide any letter of a word.
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 
 def check_image(path: Path, root: Path, where: Location) -> Diagnostic | None:
@@ -48,7 +50,7 @@ def _raster(path: Path, kind: str, name: Location) -> Diagnostic | None:
                 width, height = image.size
     except Image.DecompressionBombError:
         return Diagnostic("image-too-large", f"{path.name} has too many pixels", name, "scale the picture down")
-    except (OSError, ValueError, SyntaxError):
+    except (OSError, EOFError, ValueError, SyntaxError):
         hint = "open it in an image editor and save it anew"
         return Diagnostic("bad-image", f"{path.name} cannot be opened as a {kind} image", name, hint)
     if width * height > MAX_PIXELS:
@@ -73,16 +75,32 @@ def _svg(data: bytes, name: Location) -> Diagnostic | None:
 
 
 def _dangers(root: etree._Element) -> Iterator[str]:
+    before = root.itersiblings(preceding=True)
+    if any(isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet" for node in before):  # noqa: SLF001 (no public name)
+        yield "a linked style sheet"
     for element in root.iter("*"):
         name = etree.QName(element).localname.lower()
         if name in ("script", "foreignobject", "iframe", "handler", "set", "animate"):
             yield f"<{name}>"
-        for attribute in element:
-            if etree.QName(attribute).localname.lower().startswith("on"):
-                yield f"the event handler {attribute!s}"
-        address = element.get(_XLINK) or element.get("href")
-        if address is not None and name != "a" and not address.strip().startswith(_LOCAL):
-            yield f"a link to {address[:60]!r}"
-        style = (element.text if name == "style" else element.get("style")) or ""
-        if "@import" in style or _FOREIGN_URL.search(style):
+        for attribute, value in element.attrib.items():
+            yield from _danger(name, etree.QName(attribute).localname.lower(), str(value))
+        if name == "style" and _loads_files("".join(map(str, element.itertext()))):
             yield "a style sheet that loads files"
+
+
+def _danger(element: str, attribute: str, value: str) -> Iterator[str]:
+    if attribute.startswith("on"):
+        yield f"the event handler {attribute}"
+    elif attribute == "href":
+        is_harmless = scheme(value) in (None, *SCHEMES) if element == "a" else value.strip().startswith(_LOCAL)
+        if not is_harmless:
+            yield f"a link to {value[:60]!r}"
+    elif _loads_files(value):
+        yield "a style that loads files"
+
+
+def _loads_files(style: str) -> bool:
+    def letter(match: re.Match[str]) -> str:
+        return chr(min(int(match[1], 16), 0x10FFFF)) if match[1] else match[2]
+
+    return _FOREIGN_URL.search(_CSS_ESCAPE.sub(letter, style)) is not None

@@ -26,4 +26,4 @@ def resolve(address: str, document_path: str) -> Target | None:
         return Target(document_path, unquote(anchor))
     base = "content" if path.startswith("/") else posixpath.dirname(document_path)
     whole = posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-    return Target(whole, unquote(anchor)) if whole.startswith("content/") else None
+    return Target(whole, unquote(anchor)) if whole.startswith("content/") and "\0" not in whole else None

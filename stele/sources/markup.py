@@ -104,7 +104,7 @@ def render(document: Document, tag: str, translate: Translate, source_tag: str) 
 def _finish(html: str, session: _Session) -> Rendered:
     root = fragments.parse(html)
     fragments.settle(root, session.tag)
-    title = _take_title(root)
+    title = _take_title(root) if _opens_with_title(session) else None
     headings = tuple(
         Heading(int(element.tag[1]), " ".join(element.text_content().split()), element.get("id") or "")
         for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6")
@@ -115,10 +115,21 @@ def _finish(html: str, session: _Session) -> Rendered:
     return Rendered(body, title, headings, links, units, found)
 
 
+def _opens_with_title(session: _Session) -> bool:
+    """Say whether a first heading would be the title; one that says other words than the front matter stays text."""
+    field = session.document.fields.get("title")
+    return field is None or not session.units or plain_text(session.units[0].text) == plain_text(field.text)
+
+
 def _take_title(root: Any) -> str | None:
     first = root[0] if len(root) and not (root.text or "").strip() else None
     if first is None or first.tag != "h1":
         return None
+    # A title is printed in several places, and in lists of contents it is itself a link.
+    for element in [*first.iterdescendants()]:
+        element.attrib.pop("id", None)
+        if element.tag == "a":
+            element.drop_tag()
     title = fragments.serialize(first)
     first.drop_tree()
     return title
@@ -140,7 +151,8 @@ class _Session:
         for kind, name in (("href", "a"), ("src", "img")):
             for element in root.iter(name):
                 address = element.get(kind)
-                if address and fragments.scheme(address) is None and not address.startswith("#fn"):
+                is_checked = kind == "src" or fragments.scheme(address or "") is None
+                if address and is_checked and not re.match(r"#fn(?:ref\d*)?:", address):
                     yield Link(kind, address, self.positions.anywhere(address))
 
     def lint(self, html: str) -> None:
@@ -279,14 +291,23 @@ class _Localizer(Treeprocessor):
             message = f"a heading of level {level} follows one of level {above}"
             state.session.report("heading-jump", message, line, f"begin it with {'#' * (above + 1)}")
         state.headings.append((level, plain_text(text)))
-        if not re.search(r"#\S", tail):
+        own = re.search(r"#([^\s}]+)", tail)
+        if own:
+            self.anchors.setdefault(own[1], 1)
+        else:
             element.set("id", self._anchor(text))
 
     def _anchor(self, text: str) -> str:
         words = re.sub(r"[^\w]+", "-", lower(plain_text(text), self.state.session.source_tag)).strip("-")
         name = words or "section"
-        self.anchors[name] = count = self.anchors.get(name, 0) + 1
-        return name if count == 1 else f"{name}-{count}"
+        count = self.anchors.get(name, 0) + 1
+        anchor = name if count == 1 else f"{name}-{count}"
+        while anchor in self.anchors:
+            count += 1
+            anchor = f"{name}-{count}"
+        self.anchors[anchor] = 1
+        self.anchors[name] = count
+        return anchor
 
     def _translated(self, element: Element, text: str | None, *, whole: bool) -> str | None:
         if not text or not text.strip() or isinstance(text, AtomicString):

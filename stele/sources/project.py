@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SITE_FILE = "content/site.toml"
-IMPRINT = ("organisation", "place", "year", "contact", "rights")
+IMPRINT = ("organisation", "place", "year", "contact", "rights", "colophon")
 _TOP = ("title", "subtitle", "description", "source_language", "languages", "imprint", "editions")
 _EDITION = ("name", "title", "subtitle", "documents")
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -66,7 +66,7 @@ def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
         table = tomllib.loads(text)
     except Unreadable as refusal:
         return None, (refusal.diagnostic,)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         line = re.search(r"at line (\d+)", str(error))
         where = Location(SITE_FILE, int(line[1]) if line else None)
         return None, (Diagnostic("bad-setting", f"not valid TOML: {error}", where),)

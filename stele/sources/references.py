@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.sources.files import is_inside
+from stele.sources.files import is_file, is_inside
+from stele.sources.fragments import scheme
 from stele.sources.images import check_image
 from stele.sources.links import Target, resolve
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
     from stele.sources.markup import Link
 
-# Files beside the documents that a page may offer to open; everything else in content/ stays private.
-OFFERED = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".svg", ".pdf")
+# Files beside the documents that a page may offer to open; everything else in content/ stays private. An SVG opened
+# by itself could run script.
+_OFFERED = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".pdf")
 _ID = re.compile(r'\sid="([^"]*)"')
 
 
@@ -32,6 +34,11 @@ class Page:
     links: tuple[Link, ...]
 
 
+def is_offered(path: str, root: Path) -> bool:
+    """Say whether `path`, relative to the project `root`, is a file that a page may offer to open."""
+    return path.lower().endswith(_OFFERED) and is_inside(root / path, root / "content") and is_file(root / path)
+
+
 def check_references(pages: Sequence[Page], root: Path) -> Iterator[Diagnostic]:
     """Yield a diagnostic for every relative link or image that has no target below `root`."""
     anchors = {page.path: frozenset(_ID.findall(page.html)) for page in pages}
@@ -40,7 +47,10 @@ def check_references(pages: Sequence[Page], root: Path) -> Iterator[Diagnostic]:
         for link in page.links:
             where = Location(page.path, link.line)
             target = resolve(link.address, page.path)
-            if target is None:
+            if link.kind == "src" and (scheme(link.address) or link.address.startswith("//")):
+                message = f"the image {link.address[:80]!r} lies on another server, so no booklet can print it"
+                yield Diagnostic("missing-image", message, where, "copy the file below content/")
+            elif target is None:
                 message = f"{link.address!r} leads out of content/"
                 yield Diagnostic("outside-project", message, where, "copy the file below content/")
             elif link.kind == "src":
@@ -56,11 +66,7 @@ def _link(
         if target.anchor and target.anchor not in anchors[target.path]:
             message = f"there is no heading {target.anchor!r} in {target.path}"
             yield Diagnostic("unknown-anchor", message, where, _nearest(target.anchor, sorted(anchors[target.path])))
-    elif (
-        not target.path.endswith(OFFERED)
-        or not is_inside(root / target.path, root / "content")
-        or not (root / target.path).is_file()
-    ):
+    elif not is_offered(target.path, root):
         yield _unknown(address, target, where, sorted(anchors))
 
 
@@ -78,7 +84,7 @@ def _image(target: Target, root: Path, where: Location, checked: dict[str, Diagn
     path = root / target.path
     if not is_inside(path, root / "content"):
         yield Diagnostic("outside-project", f"{target.path} leads out of content/", where, "copy the file there")
-    elif not path.is_file():
+    elif not is_file(path):
         yield Diagnostic("missing-image", f"there is no image {target.path}", where)
     else:
         if target.path not in checked:

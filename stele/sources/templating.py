@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import FunctionLoader, StrictUndefined, TemplateError
 from jinja2.ext import babel_extract
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -14,10 +14,14 @@ from markupsafe import Markup
 from stele.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from stele.sources.theme import Theme
 
+# Not silent: a template that cannot be read would take its messages out of every catalog.
+_EXTRACTION = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+# What an expression of a template may raise.
+_FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 KEYWORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
 
 
@@ -58,7 +62,7 @@ class Templates:
 
     def __init__(self, theme: Theme, speaker: Gettext) -> None:
         self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(root) for root in theme.roots]),
+            loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -72,20 +76,30 @@ class Templates:
         with _blaming(name):
             return self._environment.get_template(name).render(values)
 
-    def variables(self, name: str) -> dict[str, str]:
-        """Return what the template `name` sets at its top, as plain text; raise `TemplateFailure`."""
+    def variables(self, name: str, wanted: Sequence[str]) -> dict[str, str]:
+        """Return what the template `name` sets at its top by `wanted` names, as plain text; raise `TemplateFailure`."""
         with _blaming(name):
-            module = self._environment.get_template(name).module
-            return {key: Markup(value).unescape() for key, value in vars(module).items() if key[0] != "_"}  # noqa: S704
+            values = vars(self._environment.get_template(name).module)
+            return {key: Markup(values[key]).unescape() for key in wanted}  # noqa: S704
+
+
+def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+    """Return text and path of a template, never one that a link leads to outside of the theme."""
+    try:
+        path = theme.find(name)
+    except FileNotFoundError:
+        return None
+    return path.read_text(encoding="utf-8"), str(path), lambda: True
 
 
 @contextmanager
 def _blaming(name: str) -> Iterator[None]:
     try:
         yield
-    except (TemplateError, FileNotFoundError, TypeError, ValueError, KeyError, RecursionError) as error:
+    except _FAULTS as error:
         line = getattr(error, "lineno", None) or _template_line(error, name)
-        path = f"templates/{getattr(error, 'name', None) or name}"
+        blamed = getattr(error, "name", None) if isinstance(error, TemplateError) else None
+        path = f"templates/{blamed or name}"
         message = f"{type(error).__name__}: {error}"
         raise TemplateFailure(Diagnostic("bad-template", message, Location(path, line))) from error
 
@@ -106,12 +120,10 @@ def _template_line(error: BaseException, name: str) -> int | None:
 
 
 def texts(theme: Theme) -> Iterator[TemplateText]:
-    """Yield every message of the theme's templates, in the order of files and lines."""
+    """Yield every message of the theme's templates, in the order of files and lines; raise `TemplateFailure`."""
     for name, path in theme.files("", (".html",)).items():
-        with path.open("rb") as stream:
-            found = list(
-                babel_extract(stream, KEYWORDS, ("Translators:",), {"newstyle_gettext": "true", "trimmed": "true"})
-            )
+        with _blaming(name), path.open("rb") as stream:
+            found = list(babel_extract(stream, KEYWORDS, ("Translators:",), _EXTRACTION))
         for line, function, message, comments in sorted(found, key=lambda item: item[0]):
             parts = [part for part in (message if isinstance(message, tuple) else (message,)) if part]
             context = parts.pop(0) if function in ("pgettext", "npgettext") else None

@@ -60,5 +60,5 @@ class Entry:
 
     @property
     def translated(self) -> bool:
-        """Say whether every form has text that is confirmed; a fuzzy entry is not translated."""
-        return all(self.msgstr) and not self.fuzzy
+        """Say whether every form has text that is confirmed; a fuzzy entry is not translated, nor is white space."""
+        return all(text.strip() for text in self.msgstr) and not self.fuzzy

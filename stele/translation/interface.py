@@ -47,16 +47,16 @@ class Interface:
 
     def summary(self, language: Language) -> tuple[Diagnostic, ...]:
         """Return one line when messages were spoken in the language of the templates, not in `language`."""
-        if not self.missing or language.tag == "en":
+        if not self.missing or language.tag.partition("-")[0] == "en":
             return ()
         where = Location(catalog_path(language.tag, "interface"))
         message = f"messages of the templates without a translation: {', '.join(self.missing)}"
-        return (Diagnostic("untranslated", message, where),)
+        return (Diagnostic("untranslated", message, where, "run: python build.py update, then translate them there"),)
 
     def _speak(self, context: str | None, message: str, plural: str | None, n: int) -> str:
         for catalog, forms in self._catalogs:
             entry = catalog.find(message, context)
-            if entry is not None and entry.translated and not entry.fuzzy and not lost_placeholders(entry):
+            if entry is not None and entry.translated and not lost_placeholders(entry):
                 form = min(forms.index(n), len(entry.msgstr) - 1) if plural and forms else 0
                 return _safe(entry.msgstr[form], message)
         self.missing[message] = None
@@ -79,7 +79,7 @@ def lost_placeholders(entry: Entry) -> tuple[str, ...]:
 def check(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
     """Yield what is wrong with a catalog of the templates."""
     for entry in catalog.entries:
-        if entry.msgid and entry.translated and not entry.obsolete and not entry.fuzzy:
+        if entry.msgid and entry.translated and not entry.obsolete:
             for name in lost_placeholders(entry):
                 where = Location(path, entry.line)
                 yield Diagnostic("lost-placeholder", f"the translation drops or invents {name}", where)

@@ -131,7 +131,7 @@ class Lookup:
         if entry is None:
             self._absent += 1
             return None
-        if entry.fuzzy or not entry.translated:
+        if not entry.translated:
             self._fuzzy += entry.fuzzy
             self._empty += not entry.fuzzy
             return None

@@ -37,11 +37,11 @@ def parse_plural_forms(field: str) -> PluralForms:
         raise ValueError("it is not of the form nplurals=2; plural=(n != 1);")
     forms = PluralForms(int(found[1]), found[2].strip())
     try:
-        highest = max(forms.index(number) for number in range(1001))
+        reached = {forms.index(number) for number in range(1001)}
     except (ArithmeticError, RecursionError) as error:
         raise ValueError("its expression cannot be worked out for every number") from error
-    if highest >= forms.count:
-        raise ValueError(f"its expression asks for form {highest}, but forms end at {forms.count - 1}")
+    if wrong := sorted(reached - set(range(forms.count))):
+        raise ValueError(f"its expression asks for form {wrong[-1]}, but forms end at {forms.count - 1}")
     return forms
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.sources.files import Unreadable, read_bytes
+from stele.sources.files import Unreadable, is_inside, read_bytes
 from stele.sources.theme import BUILT_IN_LOCALES
 from stele.translation.catalog import read_catalog
 
@@ -89,6 +89,8 @@ def built_in_interface(tag: str) -> Catalog | None:
 def write(root: Path, name: str, data: bytes) -> None:
     """Put `data` at `name` below `root` in one step, so that a reader never meets half a file."""
     path = root / name
+    if not is_inside(path, root):
+        raise PermissionError(0, "it leads out of the project", name)
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as scratch:
         scratch.write(data)

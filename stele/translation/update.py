@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.messages.plurals import get_plural
 
-from stele.translation.catalog import read_catalog, write_catalog
+from stele.translation.catalog import write_catalog
 from stele.translation.merge import merge, new_catalog, same_messages, template
 from stele.translation.store import catalog_path, read_one, template_path, write
 
@@ -74,7 +74,7 @@ def _template(root: Path, domain: str, messages: Sequence[Message], created: dat
     name = template_path(domain)
     fresh = template(messages, created)
     if (root / name).exists():
-        old, _ = read_catalog((root / name).read_bytes(), name)
+        old, _ = read_one(root, name)
         if old is not None and same_messages(old, fresh):
             return
     yield Change(name, write_catalog(fresh))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
 from stele.sources import fragments
 from stele.sources.links import resolve
 from stele.sources.project import IMPRINT
+from stele.sources.references import is_offered
 from stele.sources.templating import Templates, safe
 
 if TYPE_CHECKING:
@@ -178,7 +180,7 @@ class _Site:
     def view(self, shelf: Shelf, document: LocalizedDocument) -> Page:
         root = fragments.parse(document.html)
         fragments.relink(root, self.target(document))
-        labels = shelf.templates.variables("shared/labels.html")
+        labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
         return Page(
@@ -201,9 +203,9 @@ class _Site:
             found = resolve(href, document.path)
             if found is None:
                 return None
-            if kind == "src":
+            if kind == "src" or is_offered(found.path, self.project.root):
                 self.shown[found.path] = None
-                return _relative(here, f"{ASSETS}/{found.path}")
+                return _relative(here, f"{ASSETS}/{quote(found.path)}")
             key = self.keys.get(found.path)
             if key is None:
                 return None
