@@ -11,10 +11,11 @@ A module imports only from floors below its own; neighbours on one floor leave e
     web             site
     print           composition, pdf (weasyprint), finishing, structure, imposition and saving (pikepdf), booklet;
                     line_breaks and footnotes mend two flaws of weasyprint
-    translation     messages, gathering, catalog, merge, update, store (babel), localization, safety, interface, status
-    sources         project, documents, editions, markup (markdown), fragments (nh3, lxml), templating (jinja2),
-                    theme, images (Pillow), links, references, positions, files
-    language        tags (Babel's CLDR data), casing, numbers, typography
+    translation     messages, gathering, catalog (with entry, catalog_syntax, catalog_tokens, catalog_style and
+                    plural_forms), merge, similarity, store, update (babel), localization, safety, interface, status
+    sources         project, documents, editions, markup (markdown), positions, fragments (nh3, lxml),
+                    templating (jinja2), theme, images (Pillow), links, references, files
+    language        tags and typography (Babel's CLDR data), bidi, casing, numbers
     engine          worker processes with limits
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes
