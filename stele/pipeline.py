@@ -94,8 +94,9 @@ def build(request: Request, watcher: Watcher) -> Outcome:
         telling.look_at_output()
         localized = telling.localize(desk)
         telling.check(desk, localized)
+        shelves = telling.shelve(desk, localized)
         telling.stop_at_errors()
-        artifacts = telling.set_everything(desk, localized)
+        artifacts = telling.set_everything(desk, shelves)
         telling.stop_at_errors()
         return telling.publish(artifacts)
     except Stopped as stop:
@@ -107,7 +108,9 @@ def check(request: Request, watcher: Watcher) -> Outcome:
     telling = Telling(request, watcher)
     try:
         desk = telling.read()
-        telling.check(desk, telling.localize(desk))
+        localized = telling.localize(desk)
+        telling.check(desk, localized)
+        telling.shelve(desk, localized)
     except Stopped as stop:
         telling.found += stop.diagnostics
     return Outcome(sort(telling.found))
@@ -257,26 +260,31 @@ class Telling:
             if catalog is not None:
                 self.found += interface.check(catalog, catalog_path(language.tag, INTERFACE))
 
-    def set_everything(self, desk: Desk, localized: Mapping[str, tuple[LocalizedDocument, ...]]) -> list[Artifact]:
-        """Return the files of the site and the booklets."""
-        shelves = [self.shelf(desk, language, localized[language.tag]) for language in desk.languages]
+    def shelve(self, desk: Desk, localized: Mapping[str, tuple[LocalizedDocument, ...]]) -> list[site.Shelf]:
+        """Return all that is said, a shelf for each language; report what the templates cannot say in it."""
         try:
-            artifacts = list(site.render_site(desk.project, shelves, desk.theme))
-            artifacts += self.print_booklets(desk, shelves)
+            messages = interface_messages(desk.theme)
         except TemplateFailure as failure:
             raise Stopped([failure.diagnostic]) from failure
-        for shelf in shelves:
-            self.found += shelf.speaker.summary(shelf.language)
-        return artifacts
+        return [self.shelf(desk, language, localized[language.tag], messages) for language in desk.languages]
 
-    def shelf(self, desk: Desk, language: Language, documents: tuple[LocalizedDocument, ...]) -> site.Shelf:
+    def shelf(
+        self, desk: Desk, language: Language, documents: tuple[LocalizedDocument, ...], messages: Sequence[Message]
+    ) -> site.Shelf:
         """Return all that is said in one language."""
         tag = language.tag
         texts, found = localize_site(desk.project, desk.catalogs.get(tag, SITE), language, catalog_path(tag, SITE))
-        self.found += found
         spoken = [desk.catalogs.get(tag, INTERFACE), built_in_interface(tag)]
         speaker = interface.Interface([catalog for catalog in spoken if catalog is not None])
-        return site.Shelf(language, texts, documents, Templates(desk.theme, speaker), speaker)
+        self.found += (*found, *speaker.unspoken(messages, language))
+        return site.Shelf(language, texts, documents, Templates(desk.theme, speaker))
+
+    def set_everything(self, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+        """Return the files of the site and the booklets."""
+        try:
+            return [*site.render_site(desk.project, shelves, desk.theme), *self.print_booklets(desk, shelves)]
+        except TemplateFailure as failure:
+            raise Stopped([failure.diagnostic]) from failure
 
     def print_booklets(self, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
         """Return the PDFs of every edition in every language, none on a machine that cannot set type."""

@@ -17,13 +17,15 @@ if TYPE_CHECKING:
     from stele.language.tags import Language
     from stele.translation.catalog import Catalog
     from stele.translation.entry import Entry
+    from stele.translation.messages import Message
+    from stele.translation.plural_forms import PluralForms
 
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
 
 
 class Interface:
-    """Speaks the templates' messages from the first catalog that has them; `missing` names those none had.
+    """Speaks the templates' messages from the first catalog that has them, or as the template has them.
 
     Jinja marks what gettext returns as safe. So a translation is escaped here, unless its msgid has markup; then it
     passes the same allow-list as content does.
@@ -31,7 +33,6 @@ class Interface:
 
     def __init__(self, catalogs: Sequence[Catalog]) -> None:
         self._catalogs = [(catalog, catalog.plural_forms) for catalog in catalogs]
-        self.missing: dict[str, None] = {}
 
     def gettext(self, message: str) -> str:  # noqa: D102 (these four are the functions of gettext)
         return self._speak(None, message, None, 1)
@@ -45,22 +46,29 @@ class Interface:
     def npgettext(self, context: str, singular: str, plural: str, n: int) -> str:  # noqa: D102
         return self._speak(context, singular, plural, n)
 
-    def summary(self, language: Language) -> tuple[Diagnostic, ...]:
-        """Return one line when messages were spoken in the language of the templates, not in `language`."""
-        if not self.missing or language.tag.partition("-")[0] == "en":
+    def unspoken(self, messages: Sequence[Message], language: Language) -> tuple[Diagnostic, ...]:
+        """Return one line when some of `messages` would be spoken in the language of the templates, not `language`."""
+        missing = [item.msgid for item in messages if self._find(item.context, item.msgid) is None]
+        if not missing or language.tag.partition("-")[0] == "en":
             return ()
         where = Location(catalog_path(language.tag, "interface"))
-        message = f"messages of the templates without a translation: {', '.join(self.missing)}"
+        message = f"messages of the templates without a translation: {', '.join(missing)}"
         return (Diagnostic("untranslated", message, where, "run: python build.py update, then translate them there"),)
 
     def _speak(self, context: str | None, message: str, plural: str | None, n: int) -> str:
+        found = self._find(context, message)
+        if found is None:
+            return _safe(message if n == 1 or plural is None else plural, message)
+        entry, forms = found
+        form = min(forms.index(n), len(entry.msgstr) - 1) if plural and forms else 0
+        return _safe(entry.msgstr[form], message)
+
+    def _find(self, context: str | None, message: str) -> tuple[Entry, PluralForms | None] | None:
         for catalog, forms in self._catalogs:
             entry = catalog.find(message, context)
             if entry is not None and entry.translated and not lost_placeholders(entry):
-                form = min(forms.index(n), len(entry.msgstr) - 1) if plural and forms else 0
-                return _safe(entry.msgstr[form], message)
-        self.missing[message] = None
-        return _safe(message if n == 1 or plural is None else plural, message)
+                return entry, forms
+        return None
 
 
 def _safe(text: str, message: str) -> Markup:

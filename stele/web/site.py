@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from stele.sources.markup import Heading
     from stele.sources.project import Project
     from stele.sources.theme import Theme
-    from stele.translation.interface import Interface
     from stele.translation.localization import LocalizedDocument
 
 HOME = "index"
@@ -77,7 +76,6 @@ class Shelf:
     texts: Mapping[str, str]
     documents: tuple[LocalizedDocument, ...]
     templates: Templates
-    speaker: Interface
 
     @property
     def site(self) -> dict[str, str]:
