@@ -17,7 +17,7 @@ from stele.sources.editions import chapters, check_editions, in_order
 from stele.sources.project import read_project
 from stele.sources.references import Page, check_references
 from stele.sources.templating import TemplateFailure, Templates
-from stele.sources.theme import BUILT_IN, theme
+from stele.sources.theme import theme
 from stele.translation import interface, update
 from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
 from stele.translation.localization import localize, localize_site
@@ -227,14 +227,18 @@ class Telling:
             raise Stopped(())
         domains = {document.domain: messages for document, messages in zip(desk.documents, gathered, strict=True)}
         domains[SITE] = site_messages(desk.project)
-        own = self.request.project / "templates"
+        has_templates = (self.request.project / "templates").is_dir()
         unspoken = [item for item in desk.translations if item.tag != "en" and built_in_interface(item.tag) is None]
-        if own.is_dir() or own == BUILT_IN or unspoken:
-            try:
-                domains[INTERFACE] = interface_messages(desk.theme)
-            except TemplateFailure as failure:
-                raise Stopped([failure.diagnostic]) from failure
+        if has_templates or unspoken:
+            domains[INTERFACE] = self.read_templates(desk)
         return domains
+
+    def read_templates(self, desk: Desk) -> tuple[Message, ...]:
+        """Return what the templates say."""
+        try:
+            return interface_messages(desk.theme)
+        except TemplateFailure as failure:
+            raise Stopped([failure.diagnostic]) from failure
 
     def localize(self, desk: Desk) -> dict[str, tuple[LocalizedDocument, ...]]:
         """Return the documents by language tag, the source among them whether asked for or not."""
@@ -262,10 +266,7 @@ class Telling:
 
     def shelve(self, desk: Desk, localized: Mapping[str, tuple[LocalizedDocument, ...]]) -> list[site.Shelf]:
         """Return all that is said, a shelf for each language; report what the templates cannot say in it."""
-        try:
-            messages = interface_messages(desk.theme)
-        except TemplateFailure as failure:
-            raise Stopped([failure.diagnostic]) from failure
+        messages = self.read_templates(desk)
         return [self.shelf(desk, language, localized[language.tag], messages) for language in desk.languages]
 
     def shelf(
@@ -295,11 +296,11 @@ class Telling:
             message = f"{', '.join(missing)} not found, so no booklet was made"
             self.found.append(Diagnostic("no-pango", message, None, "run: python build.py doctor"))
             return []
-        names, tasks = [], []
+        tasks = []
         for edition in desk.editions:
             for shelf in shelves:
-                names.append(f"{edition.name}.{shelf.language.tag}")
-                tasks.append(Task(names[-1], booklet.make_booklet, self.composed(desk, edition, shelf, names[-1])))
+                name = f"{edition.name}.{shelf.language.tag}"
+                tasks.append(Task(name, booklet.make_booklet, self.composed(desk, edition, shelf, name)))
         with tempfile.TemporaryDirectory(prefix="stele-") as folder:
             made = self.run("Printing booklets", tasks, _PRINT_LIMITS, pdf.private_fonts(Path(folder)))
         for item in made:

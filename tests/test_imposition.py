@@ -303,44 +303,25 @@ def test_same_booklet_gives_same_bytes(printed):
     assert again == printed.sheets.read_bytes()
 
 
+def first_side(sheets) -> Image.Image:
+    """Return a picture of the first side, ten dots to the millimetre."""
+    stem = sheets.with_suffix("")
+    run("pdftoppm", "-r", "254", "-f", "1", "-l", "1", "-png", "-singlefile", str(sheets), str(stem))
+    return Image.open(stem.with_suffix(".png"))
+
+
 def test_bleed_reaches_the_edge_of_the_paper_but_not_over_the_fold(tmp_path):
     colours = "@page { bleed: 3mm } @page :left { background: #00f } @page :right { background: #f00 }"
     sheets = tmp_path / "sheets.pdf"
     sheets.write_bytes(impose(booklet("en", 8, colours), right_to_left=False))
-    run(
-        "pdftoppm",
-        "-r",
-        "254",
-        "-f",
-        "1",
-        "-l",
-        "1",
-        "-png",
-        "-singlefile",
-        str(sheets),
-        str(tmp_path / "side"),
-    )
-    with Image.open(tmp_path / "side.png") as side:
+    with first_side(sheets) as side:
         ten_per_mm = [(2, 1000), (1482, 1000), (1488, 1000), (2967, 1000)]
         actual = [side.convert("RGB").getpixel(spot) for spot in ten_per_mm]
     assert actual == [(0, 0, 255), (0, 0, 255), (255, 0, 0), (255, 0, 0)]
 
 
-def test_fold_ticks_are_three_millimetres_at_the_top_and_bottom_edge(printed, tmp_path):
-    run(
-        "pdftoppm",
-        "-r",
-        "254",
-        "-f",
-        "1",
-        "-l",
-        "1",
-        "-gray",
-        "-singlefile",
-        str(printed.sheets),
-        str(tmp_path / "side"),
-    )
-    with Image.open(tmp_path / "side.pgm") as side:
+def test_fold_ticks_are_three_millimetres_at_the_top_and_bottom_edge(printed):
+    with first_side(printed.sheets).convert("L") as side:
         fold = side.crop((1480, 0, 1490, side.height))
         inked = [y for y in range(fold.height) if fold.crop((0, y, 10, y + 1)).getextrema()[0] < 250]
     assert inked == [*range(30), *range(2070, 2100)]

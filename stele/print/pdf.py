@@ -18,6 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from stele.diagnostics import Diagnostic
 from stele.print import footnotes, line_breaks
+from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,7 +128,7 @@ def _silence_fontconfig() -> None:
 def _guard_images() -> None:
     from PIL import Image
 
-    Image.MAX_IMAGE_PIXELS = 40_000_000
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
     warnings.simplefilter("error", Image.DecompressionBombWarning)
 
 

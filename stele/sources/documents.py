@@ -24,7 +24,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LATIN = str.maketrans({"ı": "i", "ə": "e"})
 _RESERVED = frozenset({"interface", "site", "assets"})
 # Bracketed constructs nested deeper than this take Python-Markdown minutes and no writer any sense.
-_MAX_DEPTH = 50
+MAX_BRACKETS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +169,22 @@ def slugify(text: str, tag: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", spelled).strip("-") or "untitled"
 
 
+def open_brackets(text: str, level: int = 0) -> tuple[int, int]:
+    """Return how many brackets are open after `text`, of which `level` were before it, and the most within it."""
+    deepest = level
+    for char in text:
+        if char in "[(":
+            level += 1
+            deepest = max(deepest, level)
+        elif char in "])" and level:
+            level -= 1
+    return level, deepest
+
+
 def _refuse_deep_nesting(text: str, name: str) -> None:
-    depth = 0
+    level = 0
     for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            depth = 0
-        for char in line:
-            if char in "[(":
-                depth += 1
-            elif char in "])" and depth:
-                depth -= 1
-            if depth > _MAX_DEPTH:
-                message = f"brackets are nested more than {_MAX_DEPTH} deep"
-                raise Unreadable(Diagnostic("too-nested", message, Location(name, number), "close the brackets"))
+        level, deepest = open_brackets(line, level if line.strip() else 0)
+        if deepest > MAX_BRACKETS:
+            message = f"brackets are nested more than {MAX_BRACKETS} deep"
+            raise Unreadable(Diagnostic("too-nested", message, Location(name, number), "close the brackets"))

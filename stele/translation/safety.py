@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.sources.documents import MAX_BRACKETS, open_brackets
 from stele.sources.fragments import SCHEMES, scheme
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ _KEY = re.compile(r"\]\[([^\]]*)\]")
 # Code spans as Python-Markdown finds them (markdown.inlinepatterns.BACKTICK_RE).
 # But for runs of more than nine backticks, which would take it very long: those count as no code.
 _CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)")
-_MAX_DEPTH = 50
 
 
 def refuse(source: str, translation: str, where: Location) -> Iterator[Diagnostic]:
@@ -45,8 +45,8 @@ def refuse(source: str, translation: str, where: Location) -> Iterator[Diagnosti
     yield from _unsafe_links(translation, where)
     yield from _footnotes(source, translation, where)
     yield from _lost_placeholders(source, translation, where)
-    if _depth(translation) > _MAX_DEPTH:
-        yield Diagnostic("too-nested", f"brackets are nested more than {_MAX_DEPTH} deep", where, "close them")
+    if open_brackets(translation)[1] > MAX_BRACKETS:
+        yield Diagnostic("too-nested", f"brackets are nested more than {MAX_BRACKETS} deep", where, "close them")
 
 
 def remark(source: str, translation: str, where: Location) -> Iterator[Diagnostic]:
@@ -115,11 +115,3 @@ def _lost_placeholders(source: str, translation: str, where: Location) -> Iterat
     for lost in _extra(re.compile(r"(?<!\n)\{[a-z][\w.:\- ]*\}"), translation, source):
         hint = "copy it from the source as it is"
         yield Diagnostic("lost-placeholder", f"the translation drops {lost}", where, hint)
-
-
-def _depth(text: str) -> int:
-    level = deepest = 0
-    for char in text:
-        level = level + 1 if char in "[(" else max(level - 1, 0) if char in "])" else level
-        deepest = max(deepest, level)
-    return deepest
