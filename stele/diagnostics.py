@@ -36,12 +36,16 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `code` is a key of CODES, from which the severity follows by stage."""
+    """One finding. `code` is a key of CODES, from which the severity follows by stage.
+
+    `waived` is the reason that somebody wrote down why this is right as it is; then it is a note at every stage.
+    """
 
     code: str
     message: str
     location: Location | None = None
     hint: str | None = None
+    waived: str | None = None
 
     def __post_init__(self) -> None:
         if self.code not in CODES:
@@ -49,7 +53,7 @@ class Diagnostic:
 
     def severity(self, stage: Stage) -> Severity:
         """Return how much this finding weighs at `stage`."""
-        return CODES[self.code].at(stage)
+        return Severity.NOTE if self.waived else CODES[self.code].at(stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,25 @@ CODES: dict[str, Code] = {
     "lost-placeholder": Code("a translation drops or invents a placeholder"),
     "unsafe-translation": Code("a translation opens a link with a scheme that is not allowed"),
     "changed-link": Code("a translation leads somewhere else than its source", _NOTE, _NOTE),
+    "small-change": Code("a kept translation awaits a look: case, punctuation or markup of its source changed", _NOTE),
+    # review: what a good editor would question in a translation; a written reason in the catalog waives it
+    "changed-number": Code("a translation has other numbers or years than its source"),
+    "changed-date": Code("a translation has another date than its source"),
+    "changed-name": Code("a translation does not name a person or place as the gazetteer does"),
+    "changed-citation": Code("a translation drops, invents or changes a citation"),
+    "changed-punctuation": Code("a translation begins or ends otherwise than its source", _WARN, _WARN),
+    "foreign-quotes": Code("quotation marks are not those of the language", _WARN, _WARN),
+    "mixed-script": Code("a word mixes letters of two scripts that look alike", _WARN),
+    "missing-term": Code("a term is not translated as the glossary asks", _WARN, _WARN),
+    "copied-source": Code("a translation is a copy of its source", _WARN),
+    "doubled-word": Code("a word stands twice in a row", _WARN, _WARN),
+    "too-long": Code("a text is longer than its place in the layout holds", _WARN),
+    "loose-direction": Code("a run of the other direction is not isolated, or an isolate is not closed", _WARN),
+    "accelerator": Code("a translation holds a keyboard accelerator", _WARN),
+    "control-character": Code("a translation holds a control character"),
+    "bad-waiver": Code("a waiver gives no reason, or waives what cannot be waived", _WARN),
+    "unused-waiver": Code("a waiver is not needed any more", _WARN, _WARN),
+    "bad-vocabulary": Code("the gazetteer or the glossary cannot be read"),
     # templates and rendering
     "bad-template": Code("a template cannot be rendered"),
     "no-pango": Code("the libraries that set type are missing, so no PDF was made", _WARN),

@@ -1,0 +1,69 @@
+"""An entry of a catalog in, the pairs of source and translation that the checks compare out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stele.diagnostics import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stele.language.tags import Language
+    from stele.sources.vocabulary import Vocabulary
+    from stele.translation.catalog import Catalog
+    from stele.translation.entry import Entry
+
+_KIND = "type: "
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source and its translation, both inline Markdown, as every check is given them.
+
+    `kind` names the block as the catalog's extracted comment does (``heading 2``), or is empty; `counted` says that the
+    text is one of several plural forms, which may write a number in words or leave it out.
+    """
+
+    source: str
+    translation: str
+    source_language: Language
+    language: Language
+    kind: str
+    counted: bool
+    comments: tuple[str, ...]
+    location: Location
+    vocabulary: Vocabulary
+
+    def finding(self, code: str, message: str, hint: str | None = None) -> Diagnostic:
+        """Return a diagnostic that names the place of this entry."""
+        return Diagnostic(code, message, self.location, hint)
+
+
+def pairs(
+    entry: Entry, path: str, language: Language, source_language: Language, vocabulary: Vocabulary
+) -> Iterator[Pair]:
+    """Yield one pair for each plural form of `entry` that has text."""
+    for index, text in enumerate(entry.msgstr):
+        if text.strip():
+            yield Pair(
+                source=entry.msgid if index == 0 or entry.plural is None else entry.plural,
+                translation=text,
+                source_language=source_language,
+                language=language,
+                kind=_kind(entry),
+                counted=entry.plural is not None,
+                comments=entry.extracted_comments,
+                location=Location(path, entry.line),
+                vocabulary=vocabulary,
+            )
+
+
+def confirmed(catalog: Catalog) -> Iterator[Entry]:
+    """Yield the entries that may be printed: no header, nothing obsolete, fuzzy or empty."""
+    return (entry for entry in catalog.entries if entry.translated and not entry.obsolete and not entry.is_header)
+
+
+def _kind(entry: Entry) -> str:
+    return next((line.removeprefix(_KIND) for line in entry.extracted_comments if line.startswith(_KIND)), "")

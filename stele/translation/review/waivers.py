@@ -1,0 +1,42 @@
+"""The translator comments of an entry in, the findings they waive out: ``# allow changed-number: the reason``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stele.diagnostics import Diagnostic, Location
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from stele.translation.entry import Entry
+
+_WAIVER = re.compile(r"\s*allow\s+(?P<code>[a-z]+(?:-[a-z]+)+)\s*(?::\s*(?P<reason>.*\S))?\s*\Z")
+
+
+def waive(entry: Entry, path: str, found: Iterable[Diagnostic], waivable: frozenset[str]) -> Iterator[Diagnostic]:
+    """Yield `found`, each finding that the entry waives with the reason for it, and what is wrong with the waivers."""
+    reasons = dict(_waivers(entry))
+    where = Location(path, entry.line)
+    used = set()
+    for item in found:
+        reason = reasons.get(item.code) if item.code in waivable else None
+        used.add(item.code)
+        yield replace(item, waived=reason) if reason else item
+    for code, reason in reasons.items():
+        if code not in waivable:
+            hint = f"these can be: {', '.join(sorted(waivable))}"
+            yield Diagnostic("bad-waiver", f"“{code}” cannot be waived", where, hint)
+        elif not reason:
+            yield Diagnostic("bad-waiver", f"the waiver of {code} gives no reason", where, f"# allow {code}: reason")
+        elif code not in used:
+            message = f"the waiver of {code} is not needed any more"
+            yield Diagnostic("unused-waiver", message, where, "delete the comment")
+
+
+def _waivers(entry: Entry) -> Iterator[tuple[str, str]]:
+    for comment in entry.translator_comments:
+        if found := _WAIVER.match(comment):
+            yield found["code"], found["reason"] or ""
