@@ -154,6 +154,8 @@ CODES: dict[str, Code] = {
     "blocked-resource": Code("a resource was asked for that lies outside the project and the theme"),
     "missing-glyph": Code("a character has no glyph in the theme's fonts"),
     "misprinted-note": Code("a note is printed twice, or not at all"),
+    "overfull-box": Code("a text is larger than the place it is set in", _WARN),
+    "unreachable-text": Code("a page in a pseudo-language shows words that are in no catalog", _WARN, _WARN),
     "print-warning": Code("the PDF renderer gave a warning", _WARN),
     "task-failed": Code("a task ran out of time or memory, or its process died"),
     "thick-booklet": Code("a saddle-stitched booklet has more pages than can be stapled", _WARN, _WARN),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from stele import publishing, report
+from stele.audit import visible_text
 from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
 from stele.engine import Failure, Limits, Task, run
+from stele.language import tags
+from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, pdf
 from stele.sources.documents import read_documents
 from stele.sources.editions import chapters, check_editions, in_order
@@ -21,6 +24,7 @@ from stele.sources.theme import theme
 from stele.translation import interface, update
 from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
 from stele.translation.localization import localize, localize_site
+from stele.translation.pseudo import pseudo_catalog
 from stele.translation.status import Progress, status
 from stele.translation.store import built_in_interface, catalog_path, read_catalogs
 from stele.web import site
@@ -90,7 +94,7 @@ def build(request: Request, watcher: Watcher) -> Outcome:
     """Read, localize, check, set and publish; publish nothing when anything is an error at this stage."""
     telling = Telling(request, watcher)
     try:
-        desk = telling.read()
+        desk = telling.with_pseudo_languages(telling.read())
         telling.look_at_output()
         localized = telling.localize(desk)
         telling.check(desk, localized)
@@ -159,8 +163,9 @@ class Desk:
 
     @property
     def translations(self) -> tuple[Language, ...]:
-        """Return the languages asked for that have catalogs: all but the source."""
-        return tuple(item for item in self.languages if item != self.project.source)
+        """Return the languages asked for that translators translate: not the source, not the pseudo-languages."""
+        made = (self.project.source.tag, *PSEUDO_TAGS)
+        return tuple(item for item in self.languages if item.tag not in made)
 
 
 class Telling:
@@ -192,7 +197,7 @@ class Telling:
         documents = in_order(documents, project.editions)
         self.found += check_editions(project.editions, documents)
         domains = [*(document.domain for document in documents), INTERFACE, SITE]
-        languages = self.chosen("unknown-language", self.request.languages, {i.tag: i for i in project.languages})
+        languages = self.chosen_languages(project)
         editions = self.chosen("unknown-edition", self.request.editions, {i.name: i for i in project.editions})
         catalogs, found = read_catalogs(root, languages, domains)
         self.found += found
@@ -204,6 +209,21 @@ class Telling:
             if name not in known:
                 self.found.append(Diagnostic(code, f"{name!r} is not one of: {', '.join(known)}"))
         return tuple(value for name, value in known.items() if not names or name in names)
+
+    def chosen_languages(self, project: Project) -> tuple[Language, ...]:
+        """Return the languages asked for; the pseudo-languages only by their names."""
+        pseudo = {tag: tags.language(tag) for tag in PSEUDO_TAGS if tag in self.request.languages}
+        known = {item.tag: item for item in project.languages} | pseudo
+        return self.chosen("unknown-language", self.request.languages, known)
+
+    def with_pseudo_languages(self, desk: Desk) -> Desk:
+        """Return the desk with catalogs for the pseudo-languages asked for."""
+        spoken = [item.tag for item in desk.languages if item.tag in PSEUDO_TAGS]
+        if not spoken:
+            return desk
+        domains = self.gather(desk) | {INTERFACE: self.read_templates(desk)}
+        made = {(tag, domain): pseudo_catalog(messages, tag) for tag in spoken for domain, messages in domains.items()}
+        return replace(desk, catalogs=replace(desk.catalogs, by_name={**desk.catalogs.by_name, **made}))
 
     def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str]) -> list[Any]:
         """Return what the tasks made; one that was ended by a limit is reported and left out."""
@@ -283,7 +303,10 @@ class Telling:
     def set_everything(self, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
         """Return the files of the site and the booklets."""
         try:
-            return [*site.render_site(desk.project, shelves, desk.theme), *self.print_booklets(desk, shelves)]
+            pages = site.render_site(desk.project, shelves, desk.theme)
+            if any(item.tag in PSEUDO_TAGS for item in desk.languages):
+                self.found += visible_text.unreachable(pages)
+            return [*pages, *self.print_booklets(desk, shelves)]
         except TemplateFailure as failure:
             raise Stopped([failure.diagnostic]) from failure
 

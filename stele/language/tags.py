@@ -9,6 +9,7 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from stele.language.casing import capitalize
+from stele.language.pseudo import PSEUDO_TAGS, written
 
 # RFC 5646, 2.1: language, script and region are all that an edition needs. The tag becomes a folder name and
 # a key of Babel's data files, so nothing else may pass (CVE-2021-42771 was a locale name with a path in it).
@@ -18,7 +19,7 @@ _TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(
 _COUNTER_STYLES = {"fa": "persian", "ar": "arabic-indic"}
 
 # CLDR writes these endonyms as they stand in running text; readers choose a language from a list by these.
-_ENDONYMS = {"az": "Azərbaycanca"}
+_ENDONYMS = {"az": "Azərbaycanca", **{tag: written("English", tag) for tag in PSEUDO_TAGS}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def language(tag: str) -> Language:
     if not is_well_formed(tag):
         raise ValueError(f"{tag!r} is not a language tag")
     try:
-        locale = Locale.parse(tag, sep="-")
+        locale = _locale(tag)
     except (UnknownLocaleError, ValueError) as error:
         raise ValueError(f"CLDR knows no language {tag!r}") from error
     return Language(tag, direction(tag), _endonym(tag, locale), _COUNTER_STYLES.get(locale.language, "decimal"))
@@ -66,9 +67,14 @@ def language(tag: str) -> Language:
 def direction(tag: str) -> str:
     """Return ``rtl`` or ``ltr`` for any well-formed tag, ``ltr`` where CLDR does not know it."""
     try:
-        return Locale.parse(tag, sep="-").text_direction
+        return _locale(tag).text_direction
     except (UnknownLocaleError, ValueError):
         return "ltr"
+
+
+def _locale(tag: str) -> Locale:
+    # Babel leaves CLDR's two pseudo-locales out.
+    return Locale.parse(tag.partition("-")[0] if tag in PSEUDO_TAGS else tag, sep="-")
 
 
 def _endonym(tag: str, locale: Locale) -> str:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
 from stele.diagnostics import Diagnostic
-from stele.print import footnotes, line_breaks
+from stele.print import footnotes, inspection, line_breaks
 from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:
@@ -89,6 +89,7 @@ def render(html: str, roots: Sequence[Path], name: str) -> Print:
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
+    found += [*inspection.overfull_boxes(document, name), *inspection.untranslated_words(document, name)]
     return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)))
 
 

@@ -111,6 +111,7 @@ _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 _ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}
 _PHRASES = frozenset({"a", "abbr", "b", "cite", "em", "i", "q", "span", "strong"})
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
+_SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 # Shapes of an attribute's value; what does not fit is dropped.
 _ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-endnotes", "note", "group"})
 
@@ -311,3 +312,22 @@ def relink(root: lxml.html.HtmlElement, target: Callable[[str, str], str | None]
             element.drop_tree()
         else:
             element.set("src", new)
+
+
+def words_of_page(html: bytes, tag: str) -> Iterator[str]:
+    """Yield what readers of a whole page see or hear in the language `tag`: texts, and attributes that are spoken."""
+    root = lxml.html.document_fromstring(html)
+    for element, place, own in texts(root, ""):
+        if own == tag and (place == "tail" or element.tag not in ("script", "style")):
+            yield getattr(element, place)
+    for element in root.iter("*"):
+        spoken = [str(element.get(name)) for name in _SPOKEN_ATTRIBUTES if element.get(name)]
+        if element.tag == "meta" and element.get("name") == "description":
+            spoken.append(str(element.get("content")))
+        if spoken and _language_around(element) == tag:
+            yield from spoken
+
+
+def _language_around(element: etree._Element) -> str:
+    spoken = (holder.get("lang") for holder in (element, *element.iterancestors()))
+    return next((str(own) for own in spoken if own), "")

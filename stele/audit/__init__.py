@@ -1,0 +1,1 @@
+"""Looks at what was made, after it was made."""
