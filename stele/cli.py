@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 import sys
 from contextlib import contextmanager
-from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from stele import doctor as doctors
-from stele import pipeline, report, starting
+from stele import pipeline, report, starting, status_table
 from stele.diagnostics import Severity, Stage
+from stele.translation.overview import as_json
+from stele.translation.three_way import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,7 +42,7 @@ def main() -> None:
     """Build localized pages and booklets from Markdown and gettext catalogs. Without a command: build."""
 
 
-def _common(command: Callable[..., None]) -> Callable[..., None]:
+def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "json", "github")) -> Callable[..., None]:
     """Give a command the options that every command on a project has."""
     options = [
         click.option(
@@ -60,7 +63,7 @@ def _common(command: Callable[..., None]) -> Callable[..., None]:
         click.option(
             "--format",
             "form",
-            type=click.Choice(["text", "json", "github"]),
+            type=click.Choice(forms),
             default="text",
             show_default=True,
             help="How diagnostics are printed.",
@@ -103,19 +106,75 @@ def update(form: str, **options: Any) -> None:
 
 @main.command()
 @_common
-def status(form: str, **options: Any) -> None:
-    """Show how complete each catalog is."""
+def migrate(form: str, **options: Any) -> None:
+    """Give translations the keys of today, where a version or another tool extracts messages by other rules."""
     request = _request(**options)
-    outcome = pipeline.show_status(request, _watcher(form))
-    if form == "json":
-        click.echo(
-            json.dumps([asdict(item) | {"untranslated": item.untranslated} for item in outcome.progress], indent=1)
-        )
+    outcome = pipeline.migrate_catalogs(request, _watcher(form))
+    for line in (*outcome.remarks, *outcome.made) if form == "text" else ():
+        click.echo(line)
+    _finish(outcome, request, form, f"Wrote {len(outcome.made)} files below locales/")
+
+
+@main.command()
+@_common
+@click.argument("tag")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--document", "key", required=True, metavar="KEY", help="The document that FILE translates.")
+def bootstrap(form: str, tag: str, file: Path, key: str, **options: Any) -> None:
+    """Fill the catalog of a document in the language TAG from FILE, an existing translation in Markdown."""
+    request = _request(**options)
+    outcome = pipeline.bootstrap_catalog(request, tag, file, key, _watcher(form))
+    for line in outcome.remarks if form == "text" else ():
+        click.echo(line)
+    _finish(outcome, request, form, "")
+
+
+@main.command()
+@partial(_common, forms=("text", "json", "github", "html"))
+def status(form: str, **options: Any) -> None:
+    """Show how complete each translation is, as a table, as JSON or as a page of HTML."""
+    request = _request(**options)
+    outcome = pipeline.show_status(request, _watcher(form), as_page=form == "html")
+    if form in ("json", "html"):
+        counted = as_json(outcome.overview) if outcome.overview else {}
+        click.echo(json.dumps(counted, ensure_ascii=False, indent=1) if form == "json" else outcome.page)
         for item in outcome.diagnostics:
             click.echo(report.as_text(item, request.stage), err=True)
         sys.exit(PROBLEMS if outcome.failed(request.stage) else FINE)
-    _print_progress(outcome)
+    console = Console()
+    for table in status_table.tables(outcome.overview) if outcome.overview else ():
+        console.print(table)
     _finish(outcome, request, form, "")
+
+
+@main.command()
+@_common
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="By default output/ in the project.")
+def review(form: str, **options: Any) -> None:
+    """Print source and translation side by side, a booklet for each language, to output/review/."""
+    request = _request(**options)
+    outcome = pipeline.print_review(request, _watcher(form))
+    for path in outcome.made if form == "text" else ():
+        click.echo(f"{request.output.name}/review/{path}")
+    _finish(outcome, request, form, "")
+
+
+@main.command("merge-po")
+@click.argument("base", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("ours", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument("theirs", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+def merge_po(base: Path, ours: Path, theirs: Path) -> None:
+    """Merge two versions of a catalog into OURS, entry by entry: a merge driver for git."""
+    merged = merge_files(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), str(ours))
+    for item in merged.diagnostics:
+        click.echo(report.as_text(item, Stage.FINAL), err=True)
+    if merged.data is not None:
+        ours.write_bytes(merged.data)
+    elif git := shutil.which("git"):
+        # What is no catalog is merged by lines: left as it is, OURS could be committed without a trace of THEIRS.
+        labels = ["-L", "ours", "-L", "base", "-L", "theirs"]
+        subprocess.run([git, "merge-file", *labels, ours, base, theirs], check=False)  # noqa: S603 (git called us)
+    sys.exit(PROBLEMS if merged.diagnostics else FINE)
 
 
 @main.command()
@@ -183,15 +242,9 @@ def _finish(outcome: pipeline.Outcome, request: pipeline.Request, form: str, suc
 def _tally(outcome: pipeline.Outcome, stage: Stage) -> str:
     severities = [item.severity(stage) for item in outcome.diagnostics]
     counts = [(severities.count(kind), kind.value) for kind in Severity]
-    return ", ".join(f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count)
-
-
-def _print_progress(outcome: pipeline.Outcome) -> None:
-    table = Table("Language", "Domain", "Messages", "Translated", "Fuzzy", "Untranslated", box=None)
-    for item in outcome.progress:
-        numbers = (item.messages, item.translated, item.fuzzy, item.untranslated)
-        table.add_row(item.language, item.domain, *map(str, numbers))
-    Console().print(table)
+    waived = sum(item.waived is not None for item in outcome.diagnostics)
+    tally = [f"{count} {name}{'s' if count > 1 else ''}" for count, name in counts if count]
+    return ", ".join([*tally, f"{waived} waived"] if waived else tally)
 
 
 class _Bars:

@@ -11,14 +11,14 @@ from stele.diagnostics import Severity
 from stele.publishing import REPORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from stele.diagnostics import Diagnostic, Stage
 
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
-def write(artifacts: Iterable[Artifact], diagnostics: Iterable[Diagnostic], stage: Stage) -> Artifact:
+def write(artifacts: Iterable[Artifact], diagnostics: Sequence[Diagnostic], stage: Stage) -> Artifact:
     """Return report.json: every artifact with its size and SHA-256, every diagnostic; no clock and no machine in it."""
     content = {
         "stele": version("stele"),
@@ -27,6 +27,7 @@ def write(artifacts: Iterable[Artifact], diagnostics: Iterable[Diagnostic], stag
             {"path": item.path, "bytes": len(item.data), "sha256": item.sha256}
             for item in sorted(artifacts, key=lambda item: item.path)
         ],
+        "waived": sum(item.waived is not None for item in diagnostics),
         "diagnostics": [as_json(item, stage) for item in diagnostics],
     }
     return Artifact(REPORT, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
@@ -43,14 +44,17 @@ def as_json(item: Diagnostic, stage: Stage) -> dict[str, Any]:
         "line": at.line if at else None,
         "column": at.column if at else None,
         "hint": item.hint,
+        "waived": item.waived,
     }
 
 
 def as_text(item: Diagnostic, stage: Stage) -> str:
-    """Return a diagnostic as a compiler prints it, its hint on a line of its own."""
+    """Return a diagnostic as a compiler prints it; its hint, or why it was waived, on a line of its own."""
     place = f"{item.location}: " if item.location else ""
-    hint = f"\n  hint: {item.hint}" if item.hint else ""
-    return f"{place}{item.severity(stage).value}: {item.message} [{item.code}]{hint}"
+    more = f"\n  hint: {item.hint}" if item.hint else ""
+    if item.waived:
+        more = f"\n  waived: {item.waived}"
+    return f"{place}{item.severity(stage).value}: {item.message} [{item.code}]{more}"
 
 
 def as_github(item: Diagnostic, stage: Stage) -> str:

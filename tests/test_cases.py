@@ -15,6 +15,7 @@ CASES = ROOT / "tests" / "cases"
 # Each is shown where its cause can be made: outside of a folder of files.
 SHOWN_ELSEWHERE = {
     "no-pango": "tests/test_doctor.py",
+    "busy-catalog": "tests/test_update.py",
     "task-failed": "tests/test_booklet.py",
     "outside-project": "tests/test_hostile.py",
     "foreign-output": "tests/test_publishing.py",
@@ -28,6 +29,9 @@ SHOWN_ELSEWHERE = {
     "unknown-edition": "tests/test_cli.py",
     "too-large": "tests/test_hostile.py",
     "image-too-large": "tests/test_hostile.py",
+    "overfull-box": "tests/test_pseudo.py",
+    "unreachable-text": "tests/test_pseudo.py",
+    "unaligned": "tests/test_bootstrap.py",
 }
 
 

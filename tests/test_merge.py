@@ -17,6 +17,7 @@ from stele.translation.catalog_style import revised
 from stele.translation.entry import Previous
 from stele.translation.merge import merge, new_catalog, same_messages, template
 from stele.translation.messages import Message
+from stele.translation.small_changes import small_changes
 
 SAMPLES = sorted((Path(__file__).parent / "data" / "catalogs").glob("*.po"))
 THEN = datetime(2025, 1, 31, 9, 0, tzinfo=timezone(timedelta(hours=4)))
@@ -117,6 +118,23 @@ def test_references_tell_each_file_once_and_comments_line_by_line():
     assert entry.extracted_comments == ("Heading 2", "a note", "of two lines")
 
 
+@pytest.mark.parametrize("places", [b"content/words.md:3 content/words.md:30", b"content/words.md:3"])
+def test_line_numbers_that_a_tool_wrote_stay(places):
+    data = write_catalog(translated(("Names", "Adlar"))).replace(b"content/words.md", places)
+    assert write_catalog(merge(read(data), messages("Names"), NOW)) == data
+
+
+def test_a_catalog_without_places_gets_none():
+    data = write_catalog(translated(("Names", "Adlar"))).replace(b"#: content/words.md\n", b"")
+    actual = updated(read(data), *messages("Names", "Places"))
+    assert [entry.references for entry in actual.entries] == [(), (), ()]
+
+
+def test_an_obsolete_entry_stays_as_somebody_left_it():
+    data = write_catalog(translated(("Names", "Adlar"))) + b'\n#. type: title\n#: a.md:3\n#~ msgid "x"\n#~ msgstr "y"\n'
+    assert write_catalog(merge(read(data), messages("Names"), NOW)) == data
+
+
 def test_format_flags_follow_the_source_and_others_stay():
     catalog = translated(("{n} names", "{n} ad"), flags=("no-wrap", "python-format", "fuzzy"))
     entry = updated(catalog, message("{n} names", flags=("python-brace-format",))).find("{n} names")
@@ -199,7 +217,7 @@ def test_a_change_of_case_alone_is_found_anywhere():
 
 def test_the_bytes_of_the_translation_stay_when_its_message_is_reworded():
     data = write_catalog(translated((SENTENCE, "Tərcümə")))
-    data = data.replace(b"#: content/words.md", b"#by hand").replace(
+    data = data.replace(b"#: content", b"#by hand\n#: content").replace(
         'msgstr "Tərcümə"'.encode(), 'msgstr ""\n "Tər"\n "cümə"'.encode()
     )
     actual = write_catalog(merge(read(data), messages(SENTENCE.upper()), NOW)).decode().partition("\n\n")[2]
@@ -269,6 +287,59 @@ def test_a_translation_never_confirmed_remembers_what_it_was_made_for():
 def test_what_has_no_translation_gives_none():
     entry = updated(translated((SENTENCE, "")), message(SENTENCE.lower())).find(SENTENCE.lower())
     assert (entry.fuzzy, entry.previous) == (False, None)
+
+
+# --- small changes ---------------------------------------------------------------------------------------------------
+
+
+def kept(catalog, *wanted):
+    """Return the catalog that is read after an update that keeps small changes."""
+    return read(write_catalog(merge(catalog, wanted, NOW, keep_small_changes=True)))
+
+
+def test_a_small_change_keeps_the_translation_confirmed_and_remembers_the_text_it_was_made_for():
+    entry = kept(translated((SENTENCE, "Tərcümə")), message(SENTENCE.upper())).find(SENTENCE.upper())
+    assert (entry.msgstr, entry.flags, entry.previous) == (("Tərcümə",), (), Previous(SENTENCE))
+
+
+def test_a_larger_change_is_fuzzy_as_ever():
+    wanted = message(SENTENCE.replace("was", "was not"))
+    catalog = translated((SENTENCE, "Tərcümə"))
+    assert kept(catalog, wanted) == updated(catalog, wanted)
+
+
+def test_a_fuzzy_translation_is_not_confirmed_by_a_small_change():
+    entry = kept(translated((SENTENCE, "Tərcümə"), flags=("fuzzy",)), message(SENTENCE.upper())).find(SENTENCE.upper())
+    assert entry.fuzzy
+
+
+def test_small_changes_in_a_row_remember_the_first_text():
+    first = kept(translated((SENTENCE, "Tərcümə")), message(SENTENCE.upper()))
+    second = kept(first, message(SENTENCE.lower()))
+    assert second.find(SENTENCE.lower()).previous == Previous(SENTENCE)
+
+
+def test_a_small_change_taken_back_leaves_no_trace():
+    catalog = translated((SENTENCE, "Tərcümə"))
+    assert (
+        write_catalog(kept(kept(catalog, message(SENTENCE.upper())), message(SENTENCE))).partition(b"\n\n")[2]
+        == (write_catalog(catalog).partition(b"\n\n")[2])
+    )
+
+
+def test_a_text_that_was_looked_at_is_the_one_remembered():
+    data = write_catalog(translated((SENTENCE, "Tərcümə"))).replace(b"\nmsgid", b'\n#| msgid "The town"\nmsgid')
+    entry = kept(read(data), message(SENTENCE.upper())).find(SENTENCE.upper())
+    assert entry.previous == Previous(SENTENCE)
+
+
+def test_a_small_change_of_the_plural_alone_is_kept_too():
+    fresh = new_catalog("az", PLURALS, [message("{n} name", plural="{n} names")], THEN)
+    filled = revised(fresh.entries[1], fresh.style, msgstr=("{n} ad", "{n} adlar"))
+    catalog = replace(fresh, entries=(fresh.entries[0], filled))
+    entry = kept(catalog, message("{n} name", plural="{n} Names")).find("{n} name")
+    assert (entry.msgstr, entry.fuzzy) == (("{n} ad", "{n} adlar"), False)
+    assert entry.previous == Previous("{n} name", plural="{n} names")
 
 
 # --- plural forms ----------------------------------------------------------------------------------------------------
@@ -451,6 +522,23 @@ def test_any_update_done_twice_is_the_update_done_once(catalog, wanted):
     data = write_catalog(merged)
     assert meaning(read(data)) == meaning(merged)
     assert write_catalog(merge(read(data), wanted, THEN)) == data
+
+
+@settings(deadline=None, max_examples=60)
+@given(catalogs(), MESSAGES)
+def test_any_update_that_keeps_small_changes_done_twice_is_the_update_done_once(catalog, wanted):
+    data = write_catalog(merge(catalog, wanted, NOW, keep_small_changes=True))
+    assert write_catalog(merge(read(data), wanted, THEN, keep_small_changes=True)) == data
+
+
+@settings(deadline=None, max_examples=60)
+@given(catalogs(), MESSAGES)
+def test_keeping_small_changes_confirms_nothing_else(catalog, wanted):
+    strict = {entry.key: entry for entry in updated(catalog, *wanted).entries}
+    loose = kept(catalog, *wanted)
+    awaiting = {finding.location.line for finding in small_changes(loose, "words.po")}
+    differing = [entry for entry in loose.entries if entry.fuzzy != strict[entry.key].fuzzy]
+    assert {entry.line for entry in differing} <= awaiting
 
 
 @settings(deadline=None, max_examples=60)

@@ -76,3 +76,10 @@ def test_checksums_are_what_sha256sum_reads(project):
 
 def test_an_artifact_knows_its_hash():
     assert Artifact("x", b"stele").sha256 == hashlib.sha256(b"stele").hexdigest()
+
+
+def test_a_folder_that_holds_nothing_but_our_review_is_ours(tmp_path):
+    publish([Artifact("az.pdf", b""), Artifact("report.json", b"{}"), Artifact("SHA256SUMS", b"")], tmp_path / "review")
+    ours = refusal(tmp_path)
+    (tmp_path / "letter.txt").write_text("dear all")
+    assert (ours, refusal(tmp_path).code) == (None, "foreign-output")

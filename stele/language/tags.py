@@ -72,6 +72,28 @@ def direction(tag: str) -> str:
         return "ltr"
 
 
+def is_known(tag: str) -> bool:
+    """Say whether `tag` is well formed and a language that CLDR knows."""
+    try:
+        return is_well_formed(tag) and _locale(tag) is not None
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
+def without_region(tag: str) -> str:
+    """Return the tag without its region: ``pt`` for ``pt-BR``; the script stays."""
+    match = _TAG.match(tag)
+    return tag if match is None else "-".join(filter(None, (match["language"], match["script"])))
+
+
+def name_in(tag: str, reader_tag: str) -> str:
+    """Return what the readers of `reader_tag` call the language `tag` in running text."""
+    try:
+        return _locale(tag).get_display_name(_locale(reader_tag)) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
 def _locale(tag: str) -> Locale:
     # Babel leaves CLDR's two pseudo-locales out.
     return Locale.parse(tag.partition("-")[0] if tag in PSEUDO_TAGS else tag, sep="-")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from stele.sources import fragments
-from stele.sources.links import resolve
-from stele.sources.markup import Heading
+from stele.language.tags import direction
+from stele.sources import fragments, marks
+from stele.sources.links import in_language, resolve
 from stele.sources.templating import Templates, safe
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from stele.diagnostics import Stage
     from stele.language.tags import Language
+    from stele.sources.markup import Heading
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
 
@@ -34,9 +35,10 @@ class Chapter:
     key: str
     id: str
     title: Markup
-    short: str
+    short: Markup
     plain_title: str
     description: Markup
+    opening_note: str
     layout: str
     html: Markup
     headings: tuple[Heading, ...]
@@ -47,8 +49,8 @@ class Cover:
     """What an edition is called, in the language of the booklet."""
 
     name: str
-    title: str
-    subtitle: str
+    title: Markup
+    subtitle: Markup
 
 
 def compose(
@@ -58,13 +60,18 @@ def compose(
     language: Language,
     site: Mapping[str, str],
     stage: Stage,
+    notes: bool,
     templates: Templates,
     theme: Theme,
     project_root: Path,
 ) -> str:
-    """Return the HTML of a booklet whose pages are in reading order; raise `templating.TemplateFailure`."""
+    """Return the HTML of a booklet whose pages are in reading order; raise `templating.TemplateFailure`.
+
+    `notes` says in words which blocks are no translations.
+    """
     keys = {document.path: document.key for document in documents}
-    chapters = [_chapter(document, keys, project_root) for document in documents]
+    say = marks.in_words(templates, language.tag) if notes else None
+    chapters = [_chapter(document, keys, project_root, say) for document in documents]
     return templates.render(
         "booklet/booklet.html",
         {
@@ -78,9 +85,13 @@ def compose(
     )
 
 
-def _chapter(document: LocalizedDocument, keys: Mapping[str, str], project_root: Path) -> Chapter:
+def _chapter(
+    document: LocalizedDocument, keys: Mapping[str, str], project_root: Path, say: marks.Say | None
+) -> Chapter:
     root = fragments.parse(document.html)
-    _set_footnotes(root)
+    if say:
+        marks.add_notes(root, document.language.tag, say)
+    _set_footnotes(root, document.language.tag)
     prefix = _id(document.key)
     for element in root.iter():
         if element.get("id"):
@@ -90,12 +101,13 @@ def _chapter(document: LocalizedDocument, keys: Mapping[str, str], project_root:
         document.key,
         prefix,
         safe(document.title),
-        document.short,
+        safe(document.short),
         document.plain_title,
         safe(document.description),
+        marks.opening_note((document.title, document.description), say) if say else "",
         document.layout,
         safe(fragments.serialize(root)),
-        tuple(Heading(item.level, item.text, f"{prefix}--{item.id}") for item in document.headings),
+        tuple(replace(item, id=f"{prefix}--{item.id}") for item in document.headings),
     )
 
 
@@ -117,7 +129,7 @@ def _target(
         if found is None:
             return None
         if kind == "src":
-            return (project_root / found.path).resolve().as_uri()
+            return (project_root / in_language(found.path, document.language.tag, project_root)).resolve().as_uri()
         key = keys.get(found.path)
         if key is None:
             return None
@@ -126,7 +138,7 @@ def _target(
     return target
 
 
-def _set_footnotes(root: HtmlElement) -> None:
+def _set_footnotes(root: HtmlElement, tag: str) -> None:
     """Move each note to its call as ``span.footnote``, for CSS to float to the foot of the page.
 
     A note that the title, another note or nothing calls stays in its list.
@@ -141,6 +153,8 @@ def _set_footnotes(root: HtmlElement) -> None:
         note = fragments.parse(_inline(item))
         note.tag = "span"
         note.set("class", "footnote")
+        if marks.language_around(call, tag) != (own := marks.language_around(item, tag)):
+            note.attrib.update({"lang": own, "dir": direction(own)})
         note.tail, call.tail = call.tail, None
         call.getparent().replace(call, note)
         placed.append(item)

@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-def finish(booklet_pdf: bytes, *, right_to_left: bool) -> bytes:
-    """Return the booklet with its binding direction and title display set. The same input gives the same bytes."""
+def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> bytes:
+    """Return the booklet with its binding direction and title display set. The same input gives the same bytes.
+
+    `facing` opens it in spreads, as a bound book lies; else its pages follow one below the other.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(booklet_pdf)) as pdf:
@@ -22,7 +25,7 @@ def finish(booklet_pdf: bytes, *, right_to_left: bool) -> bytes:
         pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         if right_to_left:
             pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
-        pdf.Root.PageLayout = pikepdf.Name.TwoPageRight
+        pdf.Root.PageLayout = pikepdf.Name.TwoPageRight if facing else pikepdf.Name.OneColumn
         _drop_inner_links(pdf)
         return pdf_bytes(pdf)
 

@@ -68,8 +68,8 @@ def private_fonts(folder: Path) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(config)}
 
 
-def render(html: str, roots: Sequence[Path], name: str) -> Print:
-    """Return the HTML as PDF/UA-1 with a multiple of four pages, blanks before the last.
+def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4) -> Print:
+    """Return the HTML as PDF/UA-1 with a multiple of so many pages, blanks before the last.
 
     `roots` are the folders from which images, style sheets and fonts may be read; `name` is what diagnostics call
     the booklet. Meant to run in a worker whose environment is `private_fonts`.
@@ -85,7 +85,7 @@ def render(html: str, roots: Sequence[Path], name: str) -> Print:
         document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(
             pdf_variant="pdf/ua-1", pdf_tags=True
         )
-        document = _filled(document, fetcher)
+        document = _filled(document, fetcher, multiple_of)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
@@ -93,11 +93,11 @@ def render(html: str, roots: Sequence[Path], name: str) -> Print:
     return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)))
 
 
-def _filled(document: Any, fetcher: Any) -> Any:
-    """Return the document with as many blank pages before its last as make a multiple of four."""
+def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
+    """Return the document with as many blank pages before its last as make a multiple of `multiple_of`."""
     import weasyprint
 
-    blanks = -len(document.pages) % 4
+    blanks = -len(document.pages) % multiple_of
     if not blanks:
         return document
     size = f"{document.pages[-1].width}px {document.pages[-1].height}px"
@@ -115,7 +115,7 @@ def _misprinted_notes(document: Any, html: str, name: str) -> Iterator[Diagnosti
         areas = (box for box in page._page_box.children if isinstance(box, FootnoteAreaBox))  # noqa: SLF001
         notes = (box.element for area in areas for box in area.descendants() if box.element is not None)
         pages_of.update({note for note in notes if note.get("class") == "footnote"})
-    printed, written = sum(pages_of.values()), html.count('<span class="footnote">')
+    printed, written = sum(pages_of.values()), html.count('<span class="footnote"')
     if printed != written or len(pages_of) != written:
         message = f"{name}: {written} notes are written, {len(pages_of)} are printed, {printed} times in all"
         yield Diagnostic("misprinted-note", message, None, "shorten the notes of the page where it happens")

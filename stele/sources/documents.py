@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import yaml
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.casing import lower
+from stele.language.tags import is_known, without_region
 from stele.sources.files import Unreadable, read_text, relative, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 TRANSLATED_FIELDS = ("title", "short", "description")
@@ -39,7 +40,8 @@ class Field:
 class Document:
     """One Markdown file. `key` is its address and, dotted, its catalog domain; `first_line` is where `body` begins.
 
-    `fields` holds the front matter; an absent field is absent.
+    `fields` holds the front matter; an absent field is absent. `alternates` are the files that stand in for this one in
+    a language (``foreword.az.md``), by tag; they have its key.
     """
 
     key: str
@@ -47,6 +49,14 @@ class Document:
     fields: Mapping[str, Field]
     body: str
     first_line: int
+    alternates: Mapping[str, Document] = field(default_factory=dict)
+
+    def alternate(self, tag: str) -> Document | None:
+        """Return what stands in for this document in a language: its own file, or one for all of its regions.
+
+        The file of another script is of no use to its readers.
+        """
+        return self.alternates.get(tag) or self.alternates.get(without_region(tag))
 
     @property
     def domain(self) -> str:
@@ -56,31 +66,80 @@ class Document:
     @property
     def layout(self) -> str:
         """Return the class of page that the theme gives the document."""
-        field = self.fields.get("layout")
-        return field.text if field else "chapter"
+        layout = self.fields.get("layout")
+        return layout.text if layout else "chapter"
 
 
-def read_documents(root: Path, source_tag: str) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
-    """Return every usable document below `root`/content by path, and what is wrong with the others."""
+def read_documents(
+    root: Path, source_tag: str, tags: Collection[str] = ()
+) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
+    """Return every usable document below `root`/content by path, and what is wrong with the others.
+
+    A file that is named for one of the languages `tags` is no document of its own, but an alternate of one.
+    """
     documents: dict[str, Document] = {}
+    alternates: dict[str, dict[str, Document]] = {}
     found: list[Diagnostic] = []
     paths = list(walk(root / "content", ".md"))
     if not paths:
         found.append(
             Diagnostic("no-documents", "there are no Markdown files below content/", None, "write a first one")
         )
+    bases = {relative(path, root) for path in paths}
     for path in paths:
+        base, tag = _alternate_of(relative(path, root), bases, tags)
+        problems = list(_useless_alternate(relative(path, root), base, tag, source_tag, bases, tags))
+        found += problems
+        if problems:
+            continue
         try:
             document, diagnostics = read_document(path, root, source_tag)
         except Unreadable as refusal:
             found.append(refusal.diagnostic)
             continue
         found += diagnostics
+        if tag:
+            alternates.setdefault(base, {})[tag] = document
+            continue
         other = documents.setdefault(document.key, document)
         if other is not document:
             message = f"this and {other.path} would both be published as {document.key!r}"
             found.append(Diagnostic("duplicate-route", message, Location(document.path), "rename one of them"))
-    return tuple(documents.values()), tuple(found)
+    paired = tuple(_with_alternates(item, alternates.get(item.path, {})) for item in documents.values())
+    return paired, tuple(found)
+
+
+def _alternate_of(path: str, bases: Collection[str], tags: Collection[str]) -> tuple[str, str]:
+    """Return the document that `path` stands in for, and the language in which it does; its own name and no language.
+
+    A last part that merely looks like a language (``notes.is.md``) is one only beside a document without it.
+    """
+    stem, _, tag = path.removesuffix(".md").rpartition(".")
+    base = f"{stem}.md"
+    means_a_language = tag in tags or (base in bases and is_known(tag))
+    return (base, tag) if stem and not stem.endswith("/") and means_a_language else (path, "")
+
+
+def _useless_alternate(
+    path: str, base: str, tag: str, source_tag: str, bases: Collection[str], tags: Collection[str]
+) -> Iterator[Diagnostic]:
+    if not tag:
+        return
+    if base not in bases:
+        hint = f"write {base} in the source language, or take “.{tag}” out of the name"
+        yield Diagnostic("lone-alternate", f"there is no {base} that this could stand in for", Location(path), hint)
+    elif tag == source_tag:
+        message = f"{base} is in the source language already, so this is not used"
+        yield Diagnostic("unused-alternate", message, Location(path), "keep one of the two")
+    elif tag not in tags:
+        message = f"{tag!r} is not a language of this project, so this does not stand in for {base}"
+        hint = "add the language to content/site.toml, or delete the file"
+        yield Diagnostic("unused-alternate", message, Location(path), hint)
+
+
+def _with_alternates(document: Document, alternates: Mapping[str, Document]) -> Document:
+    """Return the document with its alternates, which are published at its address."""
+    return replace(document, alternates={tag: replace(item, key=document.key) for tag, item in alternates.items()})
 
 
 def read_document(path: Path, root: Path, source_tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
@@ -91,6 +150,13 @@ def read_document(path: Path, root: Path, source_tag: str) -> tuple[Document, tu
     fields, body, first_line, found = _front_matter(text, name)
     key, problem = _key(relative(path, root / "content"), fields.get("slug"), name, source_tag)
     return Document(key, name, fields, body, first_line), (*found, *problem)
+
+
+def loose_document(text: str, name: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Return `text` as a document that belongs to no project; its key is `name`. Raise `Unreadable` as above."""
+    _refuse_deep_nesting(text, name)
+    fields, body, first_line, found = _front_matter(text, name)
+    return Document(name, name, fields, body, first_line), found
 
 
 def _front_matter(text: str, name: str) -> tuple[dict[str, Field], str, int, tuple[Diagnostic, ...]]:

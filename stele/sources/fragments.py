@@ -92,6 +92,8 @@ _TAGS = frozenset(
         "wbr",
     ]
 )
+# Why a run is not a translation into the language of its page; its value is checked below.
+FALLBACK = "data-fallback"
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"class", "dir", "id", "lang", "role", "title", "translate"},
     "a": {"href"},
@@ -132,7 +134,7 @@ def sanitize(html: str) -> str:
         html,
         tags=set(_TAGS),
         clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
-        attributes=_ATTRIBUTES,
+        attributes=_ATTRIBUTES | {"*": _ATTRIBUTES["*"] | {FALLBACK}},
         attribute_filter=_value,
         url_schemes=set(SCHEMES),
         link_rel=None,
@@ -151,6 +153,8 @@ def _value(_tag: str, attribute: str, value: str) -> str | None:
         return value if value in _ROLES else None
     if attribute == "lang":
         return value if is_well_formed(value) else None
+    if attribute == FALLBACK:
+        return value if value in ("previous", "source") or is_well_formed(value) else None
     return value
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.extensions import Extension
@@ -20,12 +21,10 @@ from markdown.util import AtomicString
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.casing import lower
-from stele.sources import fragments
+from stele.sources import fragments, marks
 from stele.sources.positions import Positions
 
 if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
-
     from stele.sources.documents import Document
 
 
@@ -45,12 +44,29 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rendition:
+    """What to print in place of a unit: a text in the language `tag`.
+
+    `fallback` is empty for a translation; else it says why the text is none: ``source``, ``previous`` for the
+    translation of an older wording, or the tag of another language. With `dispensable` the block is left out where that
+    leaves nothing maimed: a paragraph, but no heading or table cell.
+    """
+
+    text: str
+    tag: str
+    fallback: str = ""
+    dispensable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a finished document: level 1 to 6, plain text, anchor."""
+    """A heading of a finished document: level 1 to 6, plain text, anchor; its language where that is not the page's."""
 
     level: int
     text: str
     id: str
+    lang: str = ""
+    dir: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +90,15 @@ class Rendered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-# Returns what to print in place of a unit's text, None to print the source.
-Translate = Callable[[Unit], str | None]
+# Returns a translation or something else to print in place of a unit's text, None to print the source as it is.
+Translate = Callable[[Unit], Rendition | str | None]
 
 
 def render(document: Document, tag: str, translate: Translate, source_tag: str) -> Rendered:
     """Return `document` in the language `tag`, its units replaced by `translate`.
 
-    Anchors are made from the source text, so that they are the same in every language. A unit that `translate`
-    leaves alone is marked with the language of the source.
+    Anchors are made from the source text, so that they are the same in every language. What is not in the language
+    `tag` has its own ``lang`` and ``dir``, and a fallback the attribute ``data-fallback``.
     """
     session = _Session(document, tag, translate, source_tag)
     try:
@@ -103,16 +119,23 @@ def render(document: Document, tag: str, translate: Translate, source_tag: str) 
 
 def _finish(html: str, session: _Session) -> Rendered:
     root = fragments.parse(html)
+    marks.settle(root)
+    marks.say_languages(root, session.tag, session.titles, session.terms)
     fragments.settle(root, session.tag)
+    if session.shortened:
+        marks.drop_uncalled_notes(root)
     title = _take_title(root) if _opens_with_title(session) else None
-    headings = tuple(
-        Heading(int(element.tag[1]), " ".join(element.text_content().split()), element.get("id") or "")
-        for element in root.iter("h1", "h2", "h3", "h4", "h5", "h6")
-    )
+    headings = tuple(map(_heading, root.iter("h1", "h2", "h3", "h4", "h5", "h6")))
     links = tuple(session.links(root))
     body = fragments.serialize(root).strip()
     units, found = tuple(session.units), tuple(session.found)
     return Rendered(body, title, headings, links, units, found)
+
+
+def _heading(element: Any) -> Heading:
+    text, name = " ".join(element.text_content().split()), element.get("id") or ""
+    run = next(iter(element.xpath(f"./span[@{fragments.FALLBACK}]")), element)
+    return Heading(int(element.tag[1]), text, name, run.get("lang") or "", run.get("dir") or "")
 
 
 def _opens_with_title(session: _Session) -> bool:
@@ -143,6 +166,19 @@ class _Session:
         self.positions = Positions(document.body, document.first_line)
         self.units: list[Unit] = []
         self.found: list[Diagnostic] = []
+        # The languages of what is printed in many places: titles of links, terms and meanings of abbreviations.
+        self.titles: dict[str, str] = {}
+        self.terms: dict[str, str] = {}
+        self.shortened = False
+
+    def rendition(self, unit: Unit) -> Rendition:
+        """Keep a unit, and return what is printed in its place."""
+        self.units.append(unit)
+        made = self.translate(unit)
+        if made is None:
+            return Rendition(unit.text, self.source_tag)
+        made = Rendition(made, self.tag) if isinstance(made, str) else made
+        return replace(made, text=made.text.replace("\u0002", "").replace("\u0003", ""))
 
     def report(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
         self.found.append(Diagnostic(code, message, Location(self.document.path, line), hint))
@@ -231,7 +267,14 @@ _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 _INVISIBLE = re.compile(r"<[^>]*>|https?://\S+|\[TOC\]", re.IGNORECASE)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ONE_LINE = frozenset({*_HEADINGS, "td", "th", "dt"})
+# Their place, and so the edge at which they begin, is given by what is around them, whatever their language.
+_PLACED = frozenset({*_HEADINGS, "li", "td", "th", "dt", "summary"})
+_PLACED_KINDS = frozenset({"list item", "footnote"})
 _VERBATIM = frozenset({"code", "pre", "script", "style"})
+# What can be left out, and what goes when all that it held was left out. A definition belongs to its term, a note to
+# its call, a cell to its row.
+_DISPENSABLE = frozenset({"paragraph", "list item", "quotation", "caption"})
+_CONTAINERS = frozenset({"article", "aside", "blockquote", "div", "figure", "li", "ol", "section", "ul"})
 _KINDS = {
     "li": "list item",
     "td": "table cell",
@@ -246,13 +289,18 @@ _KINDS = {
 
 @dataclass(slots=True)
 class _State:
-    """Where the walk through one document stands."""
+    """Where the walk through one document stands.
+
+    `dropped` are the blocks to leave out, `spare` the texts to leave out if nothing is left of the blocks behind them.
+    """
 
     session: _Session
     path: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     note: str | None = None
     skip: bool = False
+    dropped: set[Element] = field(default_factory=set)
+    spare: set[Element] = field(default_factory=set)
 
 
 class _Localizer(Treeprocessor):
@@ -274,11 +322,76 @@ class _Localizer(Treeprocessor):
         state.path.append(_kind(element, name, state.path[-1] if state.path else ""))
         if name in _HEADINGS:
             self._heading(element, _HEADINGS[name])
-        element.text = self._translated(element, element.text, whole=True)
-        for child in list(element):
+        children = list(element)
+        self._text(element)
+        for child in children:
             self._walk(child)
-            child.tail = self._translated(element, child.tail, whole=False)
+            self._tail(element, child)
+        if children and state.dropped:
+            self._drop_children(element)
         state.path.pop()
+
+    def _text(self, element: Element) -> None:
+        """Translate what stands in `element` before its children."""
+        found = self._message(element, element.text)
+        if found is None:
+            return
+        lead, made, tail = found
+        holds_blocks = any(self.md.is_block_level(child.tag) for child in element)
+        if made.dispensable and not holds_blocks and self._is_dispensable(element, tail):
+            self.state.dropped.add(element)
+        elif made.tag == self.state.session.tag and not made.fallback:
+            element.text = lead + made.text + tail
+        elif holds_blocks or element.tag in _PLACED or self.state.path[-1] in _PLACED_KINDS:
+            # The blocks inside have languages of their own; and an item stays at its bullet, a cell in its column.
+            element.text = lead
+            element.insert(0, run := _run(made, tail))
+            if made.dispensable and self._is_dispensable(element, tail):
+                self.state.spare.add(run)
+        else:
+            element.text = lead + made.text + tail
+            _mark(element, made)
+
+    def _tail(self, element: Element, child: Element) -> None:
+        """Translate what stands in `element` behind `child`."""
+        found = self._message(element, child.tail)
+        if found is None:
+            return
+        lead, made, tail = found
+        if made.tag == self.state.session.tag and not made.fallback:
+            child.tail = lead + made.text + tail
+        else:
+            child.tail = lead
+            element.insert(list(element).index(child) + 1, _run(made, tail))
+
+    def _is_dispensable(self, element: Element, tail: str) -> bool:
+        """Say whether a block can be left out; one that has an anchor is needed, for something may lead to it."""
+        return self.state.path[-1] in _DISPENSABLE and element.tag not in _ONE_LINE and "#" not in tail
+
+    def _drop_children(self, element: Element) -> None:
+        """Leave out the children that are dropped; an element of which nothing else is left is dropped with them."""
+        kept: list[Element] = []
+        for child in element:
+            if child not in self.state.dropped:
+                kept.append(child)
+            elif kept:
+                kept[-1].tail = (kept[-1].tail or "") + (child.tail or "")
+            else:
+                element.text = (element.text or "") + (child.tail or "")
+        if len(kept) < len(element):
+            element[:] = kept
+            self.state.session.shortened = True
+            if self._is_hollow(element):
+                self.state.dropped.add(element)
+
+    def _is_hollow(self, element: Element) -> bool:
+        """Say whether nothing is left in a container but what can go too, and perhaps the title of an admonition."""
+        kept = [
+            child
+            for child in element
+            if child not in self.state.spare and "admonition-title" not in (child.get("class") or "").split()
+        ]
+        return element.tag in _CONTAINERS and not kept and not (element.text or "").strip()
 
     def _heading(self, element: Element, level: int) -> None:
         state = self.state
@@ -309,27 +422,28 @@ class _Localizer(Treeprocessor):
         self.anchors[name] = count
         return anchor
 
-    def _translated(self, element: Element, text: str | None, *, whole: bool) -> str | None:
+    def _message(self, element: Element, text: str | None) -> tuple[str, Rendition, str] | None:
+        """Return what is printed for a text, between what stays as it is; None where there is nothing to translate."""
         if not text or not text.strip() or isinstance(text, AtomicString):
-            return text
+            return None
         if _STASH.search(text) and not _STASH.sub("", text).strip():
             self._raw_blocks(text)
-            return text
+            return None
         lead, core, tail = _split(element.tag, text)
         if not core.strip() or core.strip() == "[TOC]":
-            return text
+            return None
         if self.state.skip:
             self.state.skip, self.state.note = False, None
-            return text
+            return None
         if core.lstrip().startswith(("```", "~~~")):
             self._unparsed_fence(core)
-            return text
+            return None
         core = self._full_references(_SOFT_BREAK.sub(" ", core))
         if not has_words(core):
-            return lead + core + tail
-        return lead + self._replaced(core, element if whole else None) + tail
+            return lead, Rendition(core, self.state.session.tag), tail
+        return lead, self._rendition(core), tail
 
-    def _replaced(self, text: str, element: Element | None, kind: str | None = None) -> str:
+    def _rendition(self, text: str, kind: str | None = None) -> Rendition:
         state = self.state
         headings = tuple(title for _, title in state.headings)
         name = kind or state.path[-1] or "text"
@@ -340,13 +454,7 @@ class _Localizer(Treeprocessor):
         line = state.session.positions.next(text) if kind is None else state.session.positions.anywhere(text)
         unit = Unit(text, name, line or state.session.document.first_line, headings, state.note)
         state.note = None
-        state.session.units.append(unit)
-        translation = state.session.translate(unit)
-        if translation is not None:
-            return translation.replace("\u0002", "").replace("\u0003", "")
-        if element is not None and state.session.tag != state.session.source_tag and not element.get("lang"):
-            element.set("lang", state.session.source_tag)
-        return text
+        return state.session.rendition(unit)
 
     def _raw_blocks(self, text: str) -> None:
         state = self.state
@@ -388,18 +496,43 @@ class _Localizer(Treeprocessor):
         return _SHORT_REFERENCE.sub(full, text)
 
     def _references(self) -> None:
+        session = self.state.session
         for key, (address, title) in list(self.md.references.items()):
             if title:
-                self.md.references[key] = (address, self._replaced(title, None, "link title"))
+                made = self._rendition(title, "link title")
+                self.md.references[key] = (address, "" if made.dispensable else made.text)
+                session.titles[made.text] = made.tag
 
     def _abbreviations(self) -> None:
+        session = self.state.session
         for processor in self.md.treeprocessors:
             if isinstance(processor, AbbrTreeprocessor):
                 terms = list(processor.abbrs.items())
                 processor.abbrs.clear()
                 for term, meaning in terms:
-                    new = self._replaced(term, None, "abbreviation")
-                    processor.abbrs[new] = self._replaced(meaning, None, f"meaning of the abbreviation {term}")
+                    short = self._rendition(term, "abbreviation")
+                    full = self._rendition(meaning, f"meaning of the abbreviation {term}")
+                    if full.dispensable:
+                        continue
+                    processor.abbrs[short.text] = full.text
+                    session.terms[short.text] = short.tag
+                    session.titles[full.text] = full.tag
+
+
+def _run(made: Rendition, tail: str) -> Element:
+    """Return a text in another language as an element of its own among others."""
+    run = Element("span")
+    run.text, run.tail = made.text, tail
+    _mark(run, made)
+    return run
+
+
+def _mark(element: Element, made: Rendition) -> None:
+    """Say in which language an element is, unless its author did, and why it is not in that of the page."""
+    if not element.get("lang"):
+        element.set("lang", made.tag)
+    if made.fallback:
+        element.set(fragments.FALLBACK, made.fallback)
 
 
 def _kind(element: Element, name: str, around: str) -> str:

@@ -1,10 +1,10 @@
-"""A folder in, a `Project` out: title, languages, imprint and editions, as content/site.toml states them."""
+"""A folder in, a `Project` out: title, languages, imprint, editions and policy, as content/site.toml states them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -13,12 +13,18 @@ from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
 SITE_FILE = "content/site.toml"
 IMPRINT = ("organisation", "place", "year", "contact", "rights", "colophon")
-_TOP = ("title", "subtitle", "description", "source_language", "languages", "imprint", "editions")
-_EDITION = ("name", "title", "subtitle", "documents")
+# What is printed where no other language is: the fuzzy translation of the wording before, the source, or nothing.
+PREVIOUS, SOURCE, OMIT = "previous", "source", "omit"
+OUTPUTS = ("site", "booklets")
+_TOP = ("title", "subtitle", "description", "source_language", "languages", "imprint", "editions", "translation")
+_EDITION = ("name", "title", "subtitle", "documents", "notes")
+_TRANSLATION = ("keep_small_changes", "notes", "fallback", "thresholds")
+_STAGES = ("draft", "proof")  # a final edition has everything translated
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -26,11 +32,13 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 class Edition:
     """One booklet: its name in file names, and the keys of its documents in order.
 
-    `documents` is None where site.toml names none: then the edition holds them all.
+    `documents` is None where site.toml names none: then the edition holds them all. `notes` says in words which blocks
+    are printed in another language or an older wording.
     """
 
     name: str
     documents: tuple[str, ...] | None
+    notes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,37 @@ class Setting:
 
 
 @dataclass(frozen=True, slots=True)
+class Threshold:
+    """How far a language must be to be published: shares of its messages, 0 to 1, at least and at most."""
+
+    translated: float = 0.0
+    fuzzy: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """What is done with translations that are not finished.
+
+    `fallback` has the chain of each language that names one: tags of other languages, ``previous``, ``source`` and
+    ``omit``, in the order in which they are tried. `thresholds` are by stage and output. `notes` are those of the site,
+    and of every edition that does not say otherwise.
+    """
+
+    keep_small_changes: bool = False
+    notes: bool = True
+    fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    thresholds: Mapping[tuple[str, str], Threshold] = field(default_factory=dict)
+
+    def chain(self, tag: str) -> tuple[str, ...]:
+        """Return what is printed, in this order, where a message has no translation into the language `tag`."""
+        return self.fallback.get(tag, (SOURCE,))
+
+    def threshold(self, stage: str, output: str) -> Threshold:
+        """Return what an output (``site``, ``booklets``) asks of a language at a stage."""
+        return self.thresholds.get((stage, output), Threshold())
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """Everything site.toml says. `root` is the project's folder; the source is always among the languages."""
 
@@ -54,6 +93,7 @@ class Project:
     languages: tuple[Language, ...]
     editions: tuple[Edition, ...]
     settings: tuple[Setting, ...]
+    translation: Translation = field(default_factory=Translation)
 
 
 def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -89,25 +129,30 @@ class _Reader:
         self.setting(self.table, "subtitle", "subtitle")
         self.setting(self.table, "description", "description")
         self.imprint()
-        editions = self.editions()
+        translation = self.translation(source, languages)
+        editions = self.editions(translation.notes)
         if source is None or any(item.code != "unknown-setting" for item in self.found):
             return None, tuple(self.found)
-        return Project(self.root, source, languages, editions, tuple(self.settings)), tuple(self.found)
+        project = Project(self.root, source, languages, editions, tuple(self.settings), translation)
+        return project, tuple(self.found)
 
-    def report(self, code: str, message: str, key: str, hint: str | None = None) -> None:
-        self.found.append(Diagnostic(code, message, Location(SITE_FILE, self.line(key)), hint))
+    def report(self, code: str, message: str, key: str, hint: str | None = None, within: str = "") -> None:
+        self.found.append(Diagnostic(code, message, Location(SITE_FILE, self.line(key, within)), hint))
 
-    def line(self, key: str) -> int | None:
-        pattern = re.compile(rf"\s*(?:\[+\s*)?{re.escape(key)}\s*[=\]]")
-        lines = enumerate(self.text.split("\n"), 1)
-        return next((number for number, line in lines if pattern.match(line)), None)
+    def line(self, key: str, within: str = "") -> int | None:
+        """Return the line of `key`, of the one below the heading ``[within]`` where there is such a heading."""
+        pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]]")
+        lines = list(enumerate(self.text.split("\n"), 1))
+        heading = re.compile(rf"\s*\[+\s*{re.escape(within)}\s*\]")
+        start = next((number for number, line in lines if within and heading.match(line)), 0)
+        return next((number for number, line in lines[start:] if pattern.match(line)), start or None)
 
-    def unknown(self, table: dict[str, Any], known: tuple[str, ...]) -> None:
+    def unknown(self, table: dict[str, Any], known: Collection[str], within: str = "") -> None:
         for key in table:
             if key not in known:
                 near = get_close_matches(key, known, 1)
                 hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-                self.report("unknown-setting", f"there is no setting {key!r}", key, hint)
+                self.report("unknown-setting", f"there is no setting {key!r}", key, hint, within)
 
     def string(self, table: dict[str, Any], key: str, *, required: bool = False) -> str:
         value = table.get(key, "")
@@ -143,29 +188,96 @@ class _Reader:
         self.report("bad-setting", f"{key} must be a list of texts", key, f'like: {key} = ["one", "two"]')
         return ()
 
+    def switch(self, table: dict[str, Any], key: str, default: bool, within: str) -> bool:
+        value = table.get(key, default)
+        if isinstance(value, bool):
+            return value
+        self.report("bad-setting", f"{key} must be true or false", key, f"like: {key} = true", within)
+        return default
+
+    def below(self, table: dict[str, Any], key: str, heading: str) -> dict[str, Any]:
+        """Return the table `key` within `table`, an empty one where there is none; `heading` is its full name."""
+        value = table.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.report("bad-setting", f"{key} must be a table", key, f"begin it with a line: [{heading}]")
+        return {}
+
+    def translation(self, source: Language | None, languages: Sequence[Language]) -> Translation:
+        table = self.below(self.table, "translation", "translation")
+        self.unknown(table, _TRANSLATION, "translation")
+        chains = self.below(table, "fallback", "translation.fallback")
+        others = [item.tag for item in languages if item != source]
+        return Translation(
+            self.switch(table, "keep_small_changes", False, "translation"),
+            self.switch(table, "notes", True, "translation"),
+            {tag: self.chain(tag, value, others) for tag, value in chains.items()},
+            dict(self.thresholds(self.below(table, "thresholds", "translation.thresholds"))),
+        )
+
+    def chain(self, tag: str, value: object, others: Sequence[str]) -> tuple[str, ...]:
+        within = "translation.fallback"
+        if tag not in others:
+            hint = f"languages that are translated into: {', '.join(others)}"
+            self.report("bad-setting", f"{tag!r} is no translation of this project", tag, hint, within)
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value) or not value:
+            hint = f'like: {tag} = ["{PREVIOUS}", "{SOURCE}"]'
+            self.report("bad-setting", f"the fallback of {tag} must be a list of texts", tag, hint, within)
+            return (SOURCE,)
+        known = [*(item for item in others if item != tag), PREVIOUS, SOURCE, OMIT]
+        for item in value:
+            if item not in known:
+                hint = f"known here: {', '.join(known)}"
+                self.report("bad-setting", f"{tag} cannot fall back on {item!r}", tag, hint, within)
+        for item in value[:-1]:
+            if item in (SOURCE, OMIT):
+                hint = "nothing behind it is ever reached: put it last"
+                self.report("bad-setting", f"{item!r} is not the last fallback of {tag}", tag, hint, within)
+        return tuple(value)
+
+    def thresholds(self, table: dict[str, Any]) -> Iterator[tuple[tuple[str, str], Threshold]]:
+        self.unknown(table, _STAGES, "translation.thresholds")
+        for stage in _STAGES:
+            within = f"translation.thresholds.{stage}"
+            outputs = self.below(table, stage, within)
+            self.unknown(outputs, OUTPUTS, within)
+            for output in OUTPUTS:
+                if output in outputs:
+                    yield (stage, output), self.threshold(outputs[output], output, within)
+
+    def threshold(self, value: object, output: str, within: str) -> Threshold:
+        if not isinstance(value, dict):
+            hint = f"like: {output} = {{ translated = 0.9, fuzzy = 0.05 }}"
+            self.report("bad-setting", f"{output} must state shares of messages", output, hint, within)
+            return Threshold()
+        self.unknown(value, ("translated", "fuzzy"), within)
+        shares = {key: share for key, share in value.items() if key in ("translated", "fuzzy")}
+        for key, share in shares.items():
+            if isinstance(share, bool) or not isinstance(share, int | float) or not 0 <= share <= 1:
+                hint = f"like: {output} = {{ {key} = 0.9 }}"
+                self.report("bad-setting", f"{key} must be a share from 0 to 1", output, hint, within)
+        return Threshold(**shares)
+
     def imprint(self) -> None:
-        table = self.table.get("imprint", {})
-        if not isinstance(table, dict):
-            self.report("bad-setting", "imprint must be a table", "imprint", "begin it with a line: [imprint]")
-            return
+        table = self.below(self.table, "imprint", "imprint")
         self.unknown(table, IMPRINT)
         for key in IMPRINT:
             self.setting(table, key, f"imprint.{key}")
 
-    def editions(self) -> tuple[Edition, ...]:
+    def editions(self, notes: bool) -> tuple[Edition, ...]:
         if "editions" not in self.table:
-            return (Edition("booklet", None),)
+            return (Edition("booklet", None, notes),)
         tables = self.table["editions"]
         if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
             self.report("bad-setting", "editions must be tables", "editions", "begin each with a line: [[editions]]")
             return ()
-        editions = tuple(self.edition(item) for item in tables)
+        editions = tuple(self.edition(item, notes) for item in tables)
         names = [edition.name for edition in editions]
         for name in sorted({name for name in names if name and names.count(name) > 1}):
             self.report("bad-setting", f"two editions are called {name!r}", "editions", "give each its own name")
         return editions
 
-    def edition(self, table: dict[str, Any]) -> Edition:
+    def edition(self, table: dict[str, Any], notes: bool) -> Edition:
         self.unknown(table, _EDITION)
         name = self.string(table, "name", required=True)
         if name and not _NAME.match(name):
@@ -174,4 +286,5 @@ class _Reader:
         self.setting(table, "title", f"editions.{name}.title")
         self.setting(table, "subtitle", f"editions.{name}.subtitle")
         documents = table.get("documents")
-        return Edition(name, None if documents is None else self.strings(documents, "documents"))
+        listed = None if documents is None else self.strings(documents, "documents")
+        return Edition(name, listed, self.switch(table, "notes", notes, "editions"))

@@ -11,10 +11,10 @@ from stele.diagnostics import Diagnostic, Location
 from stele.sources.files import is_file, is_inside
 from stele.sources.fragments import scheme
 from stele.sources.images import check_image
-from stele.sources.links import Target, resolve
+from stele.sources.links import Target, in_language, resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from stele.sources.markup import Link
@@ -27,11 +27,15 @@ _ID = re.compile(r'\sid="([^"]*)"')
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What has to be known of a document to follow links from and to it."""
+    """What has to be known of a document to follow links from and to it.
+
+    `path` is that of the document; `file` the one its words are from, `path` or an alternate in some language.
+    """
 
     path: str
     html: str
     links: tuple[Link, ...]
+    file: str
 
 
 def is_offered(path: str, root: Path) -> bool:
@@ -39,35 +43,68 @@ def is_offered(path: str, root: Path) -> bool:
     return path.lower().endswith(_OFFERED) and is_inside(root / path, root / "content") and is_file(root / path)
 
 
-def check_references(pages: Sequence[Page], root: Path) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for every relative link or image that has no target below `root`."""
-    anchors = {page.path: frozenset(_ID.findall(page.html)) for page in pages}
+def check_references(pages: Sequence[Page], root: Path, tags: Collection[str]) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every relative link or image of the source that has no target below `root`.
+
+    Of an image, what stands in for it in one of the languages `tags` is looked at too.
+    """
+    anchors = _anchors(pages)
     checked: dict[str, Diagnostic | None] = {}
     for page in pages:
         for link in page.links:
-            where = Location(page.path, link.line)
+            yield from _reference(link, page, root, tags, anchors, checked)
+
+
+def check_alternates(pages: Sequence[Page], root: Path, tag: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for every link of the alternates in language `tag`, and to a heading that they do not have.
+
+    `pages` are all pages in that language; what else they link to is that of the source.
+    """
+    anchors = _anchors(pages)
+    files = {page.path: page.file for page in pages}
+    checked: dict[str, Diagnostic | None] = {}
+    for page in pages:
+        for link in page.links:
             target = resolve(link.address, page.path)
-            if link.kind == "src" and (scheme(link.address) or link.address.startswith("//")):
-                message = f"the image {link.address[:80]!r} lies on another server, so no booklet can print it"
-                yield Diagnostic("missing-image", message, where, "copy the file below content/")
-            elif target is None:
-                message = f"{link.address!r} leads out of content/"
-                yield Diagnostic("outside-project", message, where, "copy the file below content/")
-            elif link.kind == "src":
-                yield from _image(target, root, where, checked)
-            else:
-                yield from _link(link.address, target, root, where, anchors)
+            if page.file != page.path:
+                yield from _reference(link, page, root, (tag,), anchors, checked)
+            elif target and files.get(target.path, target.path) != target.path:
+                yield from _anchor(target, files[target.path], Location(page.path, link.line), anchors)
 
 
-def _link(
-    address: str, target: Target, root: Path, where: Location, anchors: dict[str, frozenset[str]]
+def _anchors(pages: Sequence[Page]) -> dict[str, frozenset[str]]:
+    return {page.path: frozenset(_ID.findall(page.html)) for page in pages}
+
+
+def _reference(
+    link: Link,
+    page: Page,
+    root: Path,
+    tags: Collection[str],
+    anchors: Mapping[str, frozenset[str]],
+    checked: dict[str, Diagnostic | None],
 ) -> Iterator[Diagnostic]:
-    if target.path in anchors:
-        if target.anchor and target.anchor not in anchors[target.path]:
-            message = f"there is no heading {target.anchor!r} in {target.path}"
-            yield Diagnostic("unknown-anchor", message, where, _nearest(target.anchor, sorted(anchors[target.path])))
+    where = Location(page.file, link.line)
+    target = resolve(link.address, page.path)
+    if link.kind == "src" and (scheme(link.address) or link.address.startswith("//")):
+        message = f"the image {link.address[:80]!r} lies on another server, so no booklet can print it"
+        yield Diagnostic("missing-image", message, where, "copy the file below content/")
+    elif target is None:
+        message = f"{link.address!r} leads out of content/"
+        yield Diagnostic("outside-project", message, where, "copy the file below content/")
+    elif link.kind == "src":
+        for path in dict.fromkeys([target.path, *(in_language(target.path, tag, root) for tag in tags)]):
+            yield from _image(path, root, where, checked)
+    elif target.path in anchors:
+        yield from _anchor(target, target.path, where, anchors)
     elif not is_offered(target.path, root):
-        yield _unknown(address, target, where, sorted(anchors))
+        yield _unknown(link.address, target, where, sorted(anchors))
+
+
+def _anchor(target: Target, file: str, where: Location, anchors: Mapping[str, frozenset[str]]) -> Iterator[Diagnostic]:
+    if target.anchor and target.anchor not in anchors[target.path]:
+        message = f"there is no heading {target.anchor!r} in {file}"
+        yield Diagnostic("unknown-anchor", message, where, _nearest(target.anchor, sorted(anchors[target.path])))
 
 
 def _unknown(address: str, target: Target, where: Location, known: list[str]) -> Diagnostic:
@@ -80,14 +117,14 @@ def _nearest(name: str, known: list[str]) -> str | None:
     return f"did you mean {near[0]!r}?" if near else None
 
 
-def _image(target: Target, root: Path, where: Location, checked: dict[str, Diagnostic | None]) -> Iterator[Diagnostic]:
-    path = root / target.path
+def _image(name: str, root: Path, where: Location, checked: dict[str, Diagnostic | None]) -> Iterator[Diagnostic]:
+    path = root / name
     if not is_inside(path, root / "content"):
-        yield Diagnostic("outside-project", f"{target.path} leads out of content/", where, "copy the file there")
+        yield Diagnostic("outside-project", f"{name} leads out of content/", where, "copy the file there")
     elif not is_file(path):
-        yield Diagnostic("missing-image", f"there is no image {target.path}", where)
+        yield Diagnostic("missing-image", f"there is no image {name}", where)
     else:
-        if target.path not in checked:
-            checked[target.path] = check_image(path, root, where)
-        if found := checked[target.path]:
+        if name not in checked:
+            checked[name] = check_image(path, root, where)
+        if found := checked[name]:
             yield found

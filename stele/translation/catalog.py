@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic, Location, sort
 from stele.translation.catalog_style import DEFAULT_STYLE, Style, style_of
 from stele.translation.catalog_syntax import MOST_TOLD, read_entries
+from stele.translation.entry import shortened
 from stele.translation.plural_forms import PluralForms, parse_plural_forms
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _duplicates(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
     for entry in catalog.entries:
         first = seen.setdefault(entry.key, entry)
         if first is not entry:
-            name = f"message “{_short(entry.msgid)}”" if entry.msgid else "header"
+            name = f"message “{shortened(entry.msgid)}”" if entry.msgid else "header"
             message = f"the {name} stands twice, at lines {first.line} and {entry.line}"
             yield _told("duplicate-message", path, entry.line, message, "keep one and delete the other")
 
@@ -176,11 +177,6 @@ def _wrong_plurals(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
 def _counts(entry: Entry) -> bool:
     # As in msgfmt -c, an entry that is not used yet may have the wrong number of forms.
     return entry.plural is not None and not (entry.obsolete or entry.fuzzy or entry.untranslated)
-
-
-def _short(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= 40 else f"{folded[:39]}…"
 
 
 def _told(code: str, path: str, line: int, message: str, hint: str) -> Diagnostic:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from stele.translation.catalog_lines import display_width, set_out
 from stele.translation.catalog_syntax import read_entries
 from stele.translation.catalog_tokens import read_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stele.translation.entry import Entry
 
-# msgcat's own page width; a file says by its longest line whether its tool had another.
+# msgcat's own page width; a file says by where its lines end whether its tool had another.
 _GETTEXT_WIDTH = 79
+_ENOUGH = 300  # lines to judge by
 _NARROWEST = 60  # a text broken before that was broken by hand
 
 # GNU gettext writes an entry in this order (`write-po.c`).
@@ -25,8 +27,8 @@ _BODY = ("previous", "context", "msgid", "plural", "msgstr")
 
 _NAMED = {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\0": "\\000", **_NAMED})
+_TO_ESCAPE = re.compile(r'[\\"\0\a\b\f\n\r\t\v]')
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_WORD = re.compile(r"[^ ]* +|[^ ]+")
 _CONTINUATION = re.compile(r'(?:#~\|? ?|#\| ?)?"(.*)"[ \t\r]*\Z')
 _KEYWORD_LINE = re.compile(r'(?:#~\|? ?|#\| ?)?msg[a-z_]+(?:\[\d+\])? *"(.*)"[ \t\r]*\Z')
 
@@ -46,21 +48,37 @@ def style_of(text: str) -> Style:
     """Return the style in which `text` of a whole catalog is set."""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
     lines = text.split("\n")
-    wrapped = [len(line.rstrip()) for line, below in pairwise(lines) if _wraps(line, below)]
-    if wrapped:
-        return Style(newline, max(_NARROWEST, *wrapped))
-    return Style(newline, None if any(map(_overlong, lines)) else _GETTEXT_WIDTH)
+    wrapped = tuple(islice(((line, below) for line, below in pairwise(lines) if _wraps(line, below)), _ENOUGH))
+    if not wrapped:
+        return Style(newline, None if any(map(_overlong, lines)) else _GETTEXT_WIDTH)
+    if _wraps_as_gettext(wrapped):
+        return Style(newline)
+    return Style(newline, max(_NARROWEST, *(display_width(line.rstrip()) for line, _ in wrapped)))
+
+
+def _wraps_as_gettext(wrapped: Sequence[tuple[str, str]]) -> bool:
+    """Say whether (nearly) all lines end where they had to at the width of GNU gettext."""
+    strange = 0
+    for line, below in wrapped:
+        width, following = display_width(line.rstrip()), _CONTINUATION.match(below)
+        more = display_width(next(set_out(following[1], 0))) if following else 0
+        strange += width > _GETTEXT_WIDTH or width + more <= _GETTEXT_WIDTH
+    return strange * 20 <= len(wrapped)
 
 
 def revised(entry: Entry, style: Style, **changes: Any) -> Entry:
     """Return `entry` with other values, and the text that says so; the same one where nothing changes."""
     changed = replace(entry, **changes)
-    return entry if changed == entry else set_anew(changed, style)
+    return entry if changed == entry else _set_again(changed, entry, style)
 
 
 def set_anew(entry: Entry, style: Style) -> Entry:
     """Return `entry` set on lines of its own; fields that say the same as its text did keep their bytes."""
-    kept = _kept(entry, style)
+    return _set_again(entry, read_entries(entry.raw)[0][0] if entry.raw else entry, style)
+
+
+def _set_again(entry: Entry, before: Entry, style: Style) -> Entry:
+    kept = _kept(entry, before, style)
     raw = "".join(kept.get(field) or _set(entry, field, style) for field in (*_COMMENTS, *_BODY))
     return replace(entry, raw=raw)
 
@@ -76,10 +94,9 @@ def _overlong(line: str) -> bool:
     return len(line) > _GETTEXT_WIDTH + 1 and found is not None and " " in found[1].rstrip(" ")
 
 
-def _kept(entry: Entry, style: Style) -> dict[str, str]:
+def _kept(entry: Entry, before: Entry, style: Style) -> dict[str, str]:
     if not entry.raw:
         return {}
-    (before,), _, _ = read_entries(entry.raw)
     texts: dict[str, list[str]] = {}
     for part in read_parts(entry.raw):
         text = entry.raw[part.start : part.end].rstrip("\r")
@@ -111,7 +128,9 @@ def _comment_lines(entry: Entry, field: str) -> Iterable[str]:
     if field == "references":
         return [f"#: {_isolated(reference)}" for reference in entry.references]
     sign = "#." if field == "extracted_comments" else "#"
-    return [f"{sign} {text}".rstrip(" ") for text in getattr(entry, field)]
+    # A backslash at the end would join the next line to the comment.
+    lines = (f"{sign} {text}".rstrip(" ") for text in getattr(entry, field))
+    return [f"{line} " if line.endswith("\\") else line for line in lines]
 
 
 def _isolated(reference: str) -> str:
@@ -124,8 +143,9 @@ def _isolated(reference: str) -> str:
 
 def _body_lines(entry: Entry, field: str, style: Style) -> Iterator[str]:
     mark = _mark(entry, field)
+    width = None if "no-wrap" in entry.flags else style.width
     for keyword, text in _keywords(entry, field):
-        yield from _string_lines(mark, keyword, text, style.width)
+        yield from _string_lines(mark, keyword, text, width)
 
 
 def _keywords(entry: Entry, field: str) -> Iterator[tuple[str, str]]:
@@ -147,22 +167,11 @@ def _keywords(entry: Entry, field: str) -> Iterator[tuple[str, str]]:
 def _string_lines(mark: str, keyword: str, text: str, width: int | None) -> Iterator[str]:
     lines = [line.translate(_ESCAPES) for line in _LINE.findall(text)] or [""]
     whole = f'{mark}{keyword} "{lines[0]}"'
-    if len(lines) == 1 and (width is None or len(whole) <= width or len(_WORD.findall(lines[0])) < 2):
+    if len(lines) == 1 and (width is None or display_width(whole) <= width):
         yield whole
         return
     yield f'{mark}{keyword} ""'
     room = None if width is None else width - len(mark) - 2
-    yield from (f'{mark}"{piece}"' for line in lines for piece in _wrapped(line, room))
-
-
-def _wrapped(line: str, room: int | None) -> Iterator[str]:
-    if room is None:
-        yield line
-        return
-    piece = ""
-    for word in _WORD.findall(line):
-        if piece and len(piece) + len(word) > room:
-            yield piece
-            piece = ""
-        piece += word
-    yield piece
+    for line in lines:
+        pieces = [line] if room is None else set_out(line, room)
+        yield from (f'{mark}"{piece}"' for piece in pieces)

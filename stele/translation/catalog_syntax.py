@@ -11,21 +11,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stele.translation.catalog_tokens import BrokenText, Part, read_parts, slips
+from stele.translation.catalog_comments import flags_in, references_in
+from stele.translation.catalog_pattern import read_usual
+from stele.translation.catalog_tokens import SPLICE, BrokenText, Part, read_parts, slips
 from stele.translation.entry import Entry, Previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _LINE_REST = re.compile(r"[ \t\r\f\v]*(?:\n|\Z)")
-_FLAG = re.compile(r"range:[ \t]*[^ \t,]+|[^ \t\r\f\v,]+")
-# GNU gettext sets a path with a space between U+2068 and U+2069, and the line number behind it.
-_REFERENCE = re.compile("\u2068([^\u2068\u2069]*)\u2069([^ \t\r\f\v]*)|([^ \t\r\f\v]+)")
+
+_DEFAULT_DOMAIN = "messages"  # which messages belong to before any domain is named
 
 MOST_TOLD = 20  # a file that is no catalog at all would break in every paragraph
 
-_LETTERS = {"context": "c", "msgid": "i", "plural": "p", "msgstr": "s"}
-_SOUND = re.compile(r"c?i(?:s|pS+)\Z")
+_LETTERS = {"context": "c", "msgid": "i", "plural": "p", "msgstr": "s", "domain": "d"}
+_SOUND = re.compile(r"(?:c?i(?:s|pS+)|d)\Z")
 _PREVIOUS_SOUND = re.compile(r"(?:c?ip?)?\Z")
 _PARTIAL = ("an entry is only partly marked with #~", "begin each of its lines with #~, or none")
 _UNSOUND = (
@@ -48,38 +49,62 @@ class Fault:
 
 
 class _Lines:
-    def __init__(self, text: str) -> None:
-        self._ends = [found.start() for found in re.finditer("\n", text)]
+    def __init__(self, text: str, offset: int) -> None:
+        self._before = text.count("\n", 0, offset)
+        self._ends = [found.start() for found in re.compile("\n").finditer(text, offset)]
 
     def at(self, offset: int) -> int:
-        return bisect_left(self._ends, offset) + 1
+        return self._before + bisect_left(self._ends, offset) + 1
 
     def fault(self, broken: BrokenText) -> Fault:
         return Fault(self.at(broken.offset), broken.message, broken.hint)
 
 
 def read_entries(text: str) -> tuple[tuple[Entry, ...], str, tuple[Fault, ...]]:
-    """Return the entries of `text`, the text behind the last of them, and what is wrong with its syntax."""
-    lines = _Lines(text)
+    """Return the entries of `text`, the text behind the last of them, and what is wrong with its syntax.
+
+    The entries are those of one domain, that of the first; what belongs to another domain is text between them.
+    """
+    usual, offset = read_usual(text) if SPLICE not in text else ((), 0)
+    others, trailing, faults = _read(text, offset, _DEFAULT_DOMAIN if usual else None)
+    if faults and usual:  # the rest alone may mislead, where it goes on with what was thought an entry of its own
+        return _read(text, 0, None)
+    return (*usual, *others), trailing, faults
+
+
+def _read(text: str, offset: int, domain: str | None) -> tuple[tuple[Entry, ...], str, tuple[Fault, ...]]:
+    lines = _Lines(text, offset)
     try:
-        groups = list(_groups(read_parts(text)))
+        groups = list(_groups(read_parts(text, offset)))
     except BrokenText:
-        return (), "", tuple(lines.fault(slip) for slip in islice(slips(text), MOST_TOLD))
+        return (), "", tuple(lines.fault(slip) for slip in islice(slips(text, offset), MOST_TOLD))
     broken = tuple(_broken_groups(groups))
     if broken:
         return (), "", tuple(lines.fault(slip) for slip in broken[:MOST_TOLD])
-    return (*_entries(text, groups, lines), ())
+    return (*_entries(text, offset, _own(groups, domain), lines), ())
 
 
-def _entries(text: str, groups: Iterable[Sequence[Part]], lines: _Lines) -> tuple[tuple[Entry, ...], str]:
-    entries: list[Entry] = []
-    end = 0
+def _own(groups: Iterable[list[Part]], domain: str | None) -> Iterator[list[Part]]:
+    """Yield the messages of `domain`, or where it is not known those of the domain of the first."""
+    current = _DEFAULT_DOMAIN
     for group in groups:
-        if any(part.body for part in group):
-            start, gap_start = group[0].start, end
-            rest = _LINE_REST.match(text, group[-1].end)
-            end = rest.end() if rest else group[-1].end
-            entries.append(_entry(group, text[gap_start:start], text[start:end], lines))
+        body = [part for part in group if part.body]
+        if body and body[0].field == "domain":
+            current = body[0].text
+        elif body:
+            domain = current if domain is None else domain
+            if current == domain:
+                yield group
+
+
+def _entries(text: str, offset: int, groups: Iterable[Sequence[Part]], lines: _Lines) -> tuple[tuple[Entry, ...], str]:
+    entries: list[Entry] = []
+    end = offset
+    for group in groups:
+        start, gap_start = group[0].start, end
+        rest = _LINE_REST.match(text, group[-1].end)
+        end = rest.end() if rest else group[-1].end
+        entries.append(_entry(group, text[gap_start:start], text[start:end], lines))
     return tuple(entries), text[end:]
 
 
@@ -99,9 +124,9 @@ def _groups(parts: Iterable[Part]) -> Iterator[list[Part]]:
 
 def _begins_entry(part: Part, fields: set[str]) -> bool:
     """Say whether `part` belongs to another entry than the one that has `fields` already."""
-    if not fields or (part.body and part.field in ("plural", "msgstr")):
+    if not fields or (part.body and part.field in ("plural", "msgstr") and "domain" not in fields):
         return False
-    return not part.body or part.field == "context" or "msgid" in fields
+    return not part.body or part.field in ("context", "domain") or not fields.isdisjoint(("msgid", "domain"))
 
 
 def _broken_groups(groups: Iterable[list[Part]]) -> Iterator[BrokenText]:
@@ -117,7 +142,7 @@ def _broken_groups(groups: Iterable[list[Part]]) -> Iterator[BrokenText]:
 def _slip(group: list[Part]) -> BrokenText | None:
     body = [part for part in group if part.body]
     previous = [part for part in group if part.previous]
-    if previous and (not body or not _PREVIOUS_SOUND.match(_order(previous))):
+    if previous and (_order(body) in ("", "d") or not _PREVIOUS_SOUND.match(_order(previous))):
         hint = "write one #| msgid above the entry it belongs to"
         return BrokenText(previous[-1].start, "the previous message (#|) is not whole", hint)
     if body and not _SOUND.match(_order(body)):
@@ -144,10 +169,10 @@ def _entry(group: Sequence[Part], gap: str, raw: str, lines: _Lines) -> Entry:
         tuple(part.text for part in body if part.field == "msgstr"),
         identity["context"].text if "context" in identity else None,
         identity["plural"].text if "plural" in identity else None,
-        tuple(found[0] for line in _comments(group, "flags") for found in _FLAG.finditer(line)),
+        flags_in(_comments(group, "flags")),
         _comments(group, "extracted_comments"),
         _comments(group, "translator_comments"),
-        tuple(_references(_comments(group, "references"))),
+        references_in(_comments(group, "references")),
         _previous({part.field: part.text for part in group if part.previous}),
         identity["msgid"].obsolete,
         lines.at(identity["msgid"].start),
@@ -158,12 +183,6 @@ def _entry(group: Sequence[Part], gap: str, raw: str, lines: _Lines) -> Entry:
 
 def _comments(group: Sequence[Part], field: str) -> tuple[str, ...]:
     return tuple(part.text for part in group if part.comment and part.field == field)
-
-
-def _references(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
-        for path, place, plain in _REFERENCE.findall(line):
-            yield plain or path + place
 
 
 def _previous(texts: dict[str, str]) -> Previous | None:

@@ -7,51 +7,63 @@ between tokens, several tokens on one line, comments behind an entry, strings co
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stele.translation.catalog_comments import comment_of
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+STRING = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+"""A string in its quotation marks."""
 
 _TOKEN = re.compile(
-    r"""
+    rf"""
       (?P<newline>\n)
     | (?P<space>[ \t\r\f\v]+)
     | (?P<mark>\#~\||\#~|\#\|)
     | (?P<comment>\#[^\n]*)
-    | (?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*")
-    | (?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?![A-Za-z0-9_])
-    | (?P<index>\[[ \t\r\f\v\n]*[0-9]{1,3}[ \t\r\f\v\n]*\])
+    | (?P<string>{STRING})
+    | (?P<keyword>msgctxt|msgid_plural|msgid|msgstr|domain)(?![A-Za-z0-9_])
+    | (?P<index>\[[ \t\r\f\v\n]*[0-9]{{1,3}}[ \t\r\f\v\n]*\])
     | (?P<word>[^\W\d]\w*)
     | (?P<other>.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+SPLICE = "\\\n"
+"""A backslash at the end of a line joins it to the next wherever it stands, even in a comment."""
+
 _PARAGRAPH_END = re.compile(r"\n[ \t\r]*(?=\n)|\Z")
-_ESCAPE = re.compile(rb'\\(?:([abfnrtv"\\\n])|([0-7]{1,3})|x([0-9A-Fa-f]+)|)')
+_ESCAPE = re.compile(r'\\(?:([abfnrtv"\\])|([0-7]{1,3})|x([0-9A-Fa-f]+)|)')
 _ESCAPED = {
-    b"a": b"\a",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"v": b"\v",
-    b'"': b'"',
-    b"\\": b"\\",
-    b"\n": b"",
+    "a": "\a",
+    "b": "\b",
+    "f": "\f",
+    "n": "\n",
+    "r": "\r",
+    "t": "\t",
+    "v": "\v",
+    '"': '"',
+    "\\": "\\",
 }
-# Flags stand behind #, but gettext reads them behind #! too, and newer versions speak of flags
-# behind #=; to overlook a fuzzy there would print it.
-_COMMENT_FIELDS = {".": "extracted_comments", ":": "references", **dict.fromkeys(",!=", "flags")}
-_BODY_FIELDS = {"msgctxt": "context", "msgid": "msgid", "msgid_plural": "plural", "msgstr": "msgstr"}
+_BODY_FIELDS = {
+    "msgctxt": "context",
+    "msgid": "msgid",
+    "msgid_plural": "plural",
+    "msgstr": "msgstr",
+    "domain": "domain",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A comment, or a keyword with its strings: text[start:end], for the field of `Entry` named `field`.
 
-    A part of a previous message has the field of the message, and `previous` set.
+    A part of a previous message has the field of the message, and `previous` set. The field of a line that
+    changes the domain is ``domain``.
     """
 
     field: str
@@ -106,9 +118,8 @@ def read_parts(text: str, offset: int = 0) -> Iterator[Part]:
         yield _body_part(run)
 
 
-def slips(text: str) -> Iterator[BrokenText]:
-    """Yield the first slip of every paragraph; the rest of a broken paragraph says nothing new."""
-    offset = 0
+def slips(text: str, offset: int = 0) -> Iterator[BrokenText]:
+    """Yield the first slip of every paragraph from `offset`; the rest of a broken paragraph says nothing new."""
     while offset < len(text):
         try:
             for _ in read_parts(text, offset):
@@ -122,10 +133,12 @@ def slips(text: str) -> Iterator[BrokenText]:
 
 
 def _tokens(text: str, offset: int) -> Iterator[_Token]:
+    spliced = text[offset:].replace(SPLICE, "")
+    place = _places(text, offset)
     marks: set[str] = set()
     mark_start, leads_line = None, True
-    for found in _TOKEN.finditer(text, offset):
-        kind, start = str(found.lastgroup), found.start()
+    for found in _TOKEN.finditer(spliced):
+        kind, start = str(found.lastgroup), place(found.start() + 1) - 1
         if kind == "newline":
             marks, mark_start, leads_line = set(), None, True
         elif kind == "mark":
@@ -133,8 +146,17 @@ def _tokens(text: str, offset: int) -> Iterator[_Token]:
             mark_start = start if mark_start is None else mark_start
         elif kind != "space":
             begin = start if mark_start is None else mark_start
-            yield _Token(kind, found[0], begin, found.end(), "~" in marks, "|" in marks, leads_line)
+            yield _Token(kind, found[0], begin, place(found.end()), "~" in marks, "|" in marks, leads_line)
             mark_start, leads_line = None, False
+
+
+def _places(text: str, offset: int) -> Callable[[int], int]:
+    """Return what turns a place in the spliced text from `offset` into one in `text` itself."""
+    splices = [found.start() - offset for found in re.compile(re.escape(SPLICE)).finditer(text, offset)]
+    if not splices:
+        return lambda place: place + offset
+    closed = [start - number * len(SPLICE) for number, start in enumerate(splices)]
+    return lambda place: place + offset + bisect_left(closed, place) * len(SPLICE)
 
 
 def _check_place(token: _Token, run: list[_Token]) -> None:
@@ -157,9 +179,6 @@ def _unknown(token: _Token, run: list[_Token]) -> BrokenText:
     if token.text == '"':
         hint = f'close it with " on the same line; {inside}'
         return BrokenText(token.start, "a text has no closing quotation mark", hint)
-    if token.text == "domain":
-        hint = "keep each domain in a file of its own"
-        return BrokenText(token.start, "a catalog cannot hold several domains", hint)
     shown = token.text[:40] if token.text.isprintable() else ascii(token.text[:40])
     if run and run[-1].kind == "string" and not token.leads_line:
         return BrokenText(token.start, f"“{shown}” stands outside the quotation marks", inside)
@@ -168,9 +187,8 @@ def _unknown(token: _Token, run: list[_Token]) -> BrokenText:
 
 
 def _comment_part(token: _Token) -> Part:
-    field = _COMMENT_FIELDS.get(token.text[1:2], "translator_comments")
-    text = token.text[1 if field == "translator_comments" else 2 :]
-    return Part(field, text.rstrip(" \t\r\f\v").removeprefix(" "), token.start, token.end, comment=True)
+    field, text = comment_of(token.text)
+    return Part(field, text, token.start, token.end, comment=True)
 
 
 def _body_part(run: list[_Token]) -> Part:
@@ -180,26 +198,52 @@ def _body_part(run: list[_Token]) -> Part:
         hint = f'write {keyword.text} "" where there is none'
         raise BrokenText(keyword.start, f"{keyword.text} has no text", hint)
     index = int(run[1].text.strip("[] \t\r\f\v\n")) if run[1].kind == "index" else None
-    text = "".join(_unescaped(token) for token in strings)
+    if keyword.text == "domain" and len(strings) > 1:
+        raise BrokenText(strings[1].start, "a domain has several names", 'write one name: domain "messages"')
+    text = _said(strings)
     field = _BODY_FIELDS[keyword.text]
     return Part(field, text, keyword.start, run[-1].end, False, keyword.obsolete, keyword.previous, index)
 
 
-def _unescaped(token: _Token) -> str:
-    text = token.text[1:-1]
-    if "\\" not in text:
-        return text
+def _said(strings: Sequence[_Token]) -> str:
+    pieces = [_unescaped(token) for token in strings]
     try:
-        return _ESCAPE.sub(_character, text.encode()).decode()
+        return joined(pieces)
+    except UnicodeError as error:
+        hint = "write the letters themselves, in UTF-8"
+        raise BrokenText(strings[0].start, "backslashes spell bytes that are not UTF-8", hint) from error
+
+
+def _unescaped(token: _Token) -> str:
+    try:
+        return unescaped(token.text)
     except ValueError as error:
         hint = "write a backslash itself as \\\\; \\n is a new line and \\t a tab"
         raise BrokenText(token.start, "a backslash is followed by something unknown", hint) from error
 
 
-def _character(found: re.Match[bytes]) -> bytes:
+def unescaped(string: str) -> str:
+    """Return what `string`, in its quotation marks, spells; an escaped byte beyond ASCII is a lone surrogate.
+
+    Raises `ValueError` for an unknown escape.
+    """
+    bare = string[1:-1]
+    return _ESCAPE.sub(_character, bare) if "\\" in bare else bare
+
+
+def joined(pieces: Iterable[str]) -> str:
+    """Return the text of the unescaped `pieces`; the bytes of one letter may be spread over several.
+
+    Raises `UnicodeError` for bytes that are not UTF-8.
+    """
+    return "".join(pieces).encode(errors="surrogateescape").decode()
+
+
+def _character(found: re.Match[str]) -> str:
     letter, octal, hexadecimal = found.groups()
     if letter:
         return _ESCAPED[letter]
     if octal or hexadecimal:
-        return bytes([(int(octal, 8) if octal else int(hexadecimal, 16)) & 0xFF])
+        byte = (int(octal, 8) if octal else int(hexadecimal[-2:], 16)) & 0xFF
+        return bytes([byte]).decode("ascii", "surrogateescape")
     raise ValueError("unknown escape")

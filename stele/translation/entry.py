@@ -62,3 +62,9 @@ class Entry:
     def translated(self) -> bool:
         """Say whether every form has text that is confirmed; a fuzzy entry is not translated, nor is white space."""
         return all(text.strip() for text in self.msgstr) and not self.fuzzy
+
+
+def shortened(text: str) -> str:
+    """Return `text` on one line of at most 40 characters, to name a message by."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= 40 else f"{folded[:39]}…"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from stele.translation.catalog import Catalog
@@ -13,9 +15,10 @@ from stele.translation.catalog_syntax import read_entries
 from stele.translation.entry import Entry, Previous
 from stele.translation.messages import unite
 from stele.translation.similarity import match
+from stele.translation.small_changes import is_small_change, named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from stele.translation.messages import Message
@@ -30,20 +33,26 @@ _TEMPLATE_PLURALS = "nplurals=2; plural=(n != 1);"
 _UNDECLARED_FORMS = 2
 
 
-def merge(catalog: Catalog, messages: Sequence[Message], created: datetime) -> Catalog:
+def merge(
+    catalog: Catalog, messages: Sequence[Message], created: datetime, *, keep_small_changes: bool = False
+) -> Catalog:
     """Return `catalog` with exactly `messages`, in their order; merging them again changes nothing.
 
     A message that is found keeps its translation, an obsolete one that returns gets it back, a reworded one
     gets that of the message it replaces, marked fuzzy with the previous msgid. What has gone becomes obsolete
     if it had a translation. `created` (with a time zone) is written only if the set of messages changed.
+
+    With `keep_small_changes`, a confirmed translation whose message changed in case, punctuation, white space or
+    markup only stays confirmed; the previous msgid beside it asks somebody to look at it.
     """
     messages = unite(messages)
     known = {entry.key: entry for entry in catalog.entries if not entry.is_header}
-    donors = _donors(tuple(known.values()), messages)
+    donors = _donors(known, messages)
     forms = catalog.plural_forms.count if catalog.plural_forms else _UNDECLARED_FORMS
-    current = [_current(message, known, donors, forms, catalog.style) for message in messages]
+    setting = _Setting(forms, catalog.style, _is_located(known.values()), keep_small_changes)
+    current = [_current(message, known, donors, setting) for message in messages]
     kept = {message.key for message in messages} | set(donors.values())
-    obsolete = _obsolete((entry for entry in known.values() if entry.key not in kept), catalog.style)
+    obsolete = _obsolete((entry for key, entry in known.items() if key not in kept), catalog.style)
     entries = (*current, *obsolete)
     return replace(catalog, entries=_laid_out((*_header(catalog, entries, created), *entries), catalog))
 
@@ -60,7 +69,8 @@ def new_catalog(language: str, plural_forms: str, messages: Sequence[Message], c
 def template(messages: Sequence[Message], created: datetime) -> Catalog:
     """Return the template (.pot) of `messages`; its references tell lines, those of a catalog do not."""
     header = _new_header("", _TEMPLATE_PLURALS, created)
-    entries = (_new(message, _UNDECLARED_FORMS, DEFAULT_STYLE, with_lines=True) for message in unite(messages))
+    setting = _Setting(_UNDECLARED_FORMS, DEFAULT_STYLE)
+    entries = (_new(message, setting, with_lines=True) for message in unite(messages))
     return Catalog((header, *entries))
 
 
@@ -77,73 +87,91 @@ def _asked(catalog: Catalog) -> list[tuple[object, ...]]:
     ]
 
 
-def _donors(entries: Sequence[Entry], messages: Sequence[Message]) -> dict[Key, Key]:
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How the entries of one catalog are made.
+
+    `forms` are those of a plural, `located` says whether references are written, `keep_small_changes` what becomes of
+    a confirmed translation after a small change.
+    """
+
+    forms: int
+    style: Style
+    located: bool = True
+    keep_small_changes: bool = False
+
+
+def _donors(known: Mapping[Key, Entry], messages: Sequence[Message]) -> dict[Key, Key]:
     wanted = [message.key for message in messages]
-    known = {entry.key for entry in entries}
-    live = [entry for entry in entries if not entry.obsolete]
-    removed = {entry.key for entry in live if not entry.untranslated} - set(wanted)
-    return match([entry.key for entry in live], wanted, removed, set(wanted) - known)
+    live = [key for key, entry in known.items() if not entry.obsolete]
+    removed = {key for key in live if not known[key].untranslated} - set(wanted)
+    return match(live, wanted, removed, set(wanted) - known.keys())
 
 
-def _current(message: Message, known: dict[Key, Entry], donors: dict[Key, Key], forms: int, style: Style) -> Entry:
+def _current(message: Message, known: dict[Key, Entry], donors: dict[Key, Key], setting: _Setting) -> Entry:
     if message.key in known:
-        return _refreshed(known[message.key], message, forms, style)
+        return _refreshed(known[message.key], message, setting)
     if message.key in donors:
-        return _reworded(known[donors[message.key]], message, forms, style)
-    return _new(message, forms, style)
+        return _reworded(known[donors[message.key]], message, setting)
+    return _new(message, setting)
 
 
-def _refreshed(entry: Entry, message: Message, forms: int, style: Style) -> Entry:
+def _refreshed(entry: Entry, message: Message, setting: _Setting) -> Entry:
     if entry.plural != message.plural and not entry.untranslated:
-        return _reworded(entry, message, forms, style)
-    return revised(
-        entry,
-        style,
-        msgstr=_blank(message, forms) if entry.untranslated else entry.msgstr,
-        plural=message.plural,
-        flags=_flags(entry, message),
-        extracted_comments=_comment_lines(message),
-        references=_references(message),
-        obsolete=False,
-    )
+        return _reworded(entry, message, setting)
+    values = {
+        "msgstr": _blank(message, setting.forms) if entry.untranslated else entry.msgstr,
+        "plural": message.plural,
+        "flags": _flags(entry, message),
+        "extracted_comments": _comment_lines(message.comments),
+        "references": _references(entry, message, setting),
+        "obsolete": False,
+    }
+    # Nearly every entry says all that already, and need not be made again to be compared.
+    unchanged = attrgetter(*values)(entry) == tuple(values.values())
+    return entry if unchanged else revised(entry, setting.style, **values)
 
 
-def _reworded(donor: Entry, message: Message, forms: int, style: Style) -> Entry:
-    marked = donor if donor.fuzzy else replace(donor, flags=("fuzzy", *donor.flags))
+def _reworded(donor: Entry, message: Message, setting: _Setting) -> Entry:
+    today = Previous(message.msgid, message.context, message.plural)
+    kept = setting.keep_small_changes and donor.translated and is_small_change(named(donor), today)
+    marked = donor if donor.fuzzy or kept else replace(donor, flags=("fuzzy", *donor.flags))
     return revised(
         donor,
-        style,
+        setting.style,
         msgid=message.msgid,
         context=message.context,
         plural=message.plural,
-        msgstr=_fitted(donor, message, forms),
+        msgstr=_fitted(donor, message, setting.forms),
         flags=_flags(marked, message),
-        extracted_comments=_comment_lines(message),
-        references=_references(message),
-        previous=_previous(donor),
+        extracted_comments=_comment_lines(message.comments),
+        references=_references(donor, message, setting),
+        previous=_previous_of_kept(donor, today) if kept else _previous(donor),
         obsolete=False,
         line=0,
     )
 
 
-def _new(message: Message, forms: int, style: Style, *, with_lines: bool = False) -> Entry:
+def _new(message: Message, setting: _Setting, *, with_lines: bool = False) -> Entry:
     entry = Entry(
         message.msgid,
-        _blank(message, forms),
+        _blank(message, setting.forms),
         message.context,
         message.plural,
         message.flags,
-        _comment_lines(message),
-        references=_references(message, with_lines=with_lines),
-        gap=style.newline,
+        _comment_lines(message.comments),
+        references=_places(message, with_lines=with_lines) if setting.located else (),
+        gap=setting.style.newline,
     )
-    return set_anew(entry, style)
+    return set_anew(entry, setting.style)
 
 
 def _obsolete(entries: Iterable[Entry], style: Style) -> Iterator[Entry]:
     gone = sorted(entries, key=lambda entry: not entry.obsolete)
     for entry in gone:
-        if entry.obsolete or not entry.untranslated:
+        if entry.obsolete:
+            yield entry
+        elif not entry.untranslated:
             yield revised(entry, style, obsolete=True, extracted_comments=(), references=())
 
 
@@ -167,17 +195,44 @@ def _previous(donor: Entry) -> Previous:
     # A translation still fuzzy was made for the message before the last, if it is known.
     if donor.fuzzy and donor.previous:
         return donor.previous
-    return Previous(donor.msgid, donor.context, donor.plural)
+    return named(donor)
 
 
-def _comment_lines(message: Message) -> tuple[str, ...]:
-    return tuple(line.rstrip() for comment in message.comments for line in comment.splitlines() or [""])
+def _previous_of_kept(donor: Entry, today: Previous) -> Previous | None:
+    # Nobody has looked since the translation was made for an earlier message; back at that, nothing is left to see.
+    awaiting = donor.previous is not None and is_small_change(donor.previous, named(donor))
+    previous = donor.previous if awaiting else named(donor)
+    return None if previous == today else previous
 
 
-def _references(message: Message, *, with_lines: bool = False) -> tuple[str, ...]:
+@lru_cache
+def _comment_lines(comments: tuple[str, ...]) -> tuple[str, ...]:
+    # Neighbouring messages are of one kind and under one heading, so most are asked for again and again.
+    return tuple(line.rstrip() for comment in comments for line in comment.splitlines() or [""])
+
+
+def _references(entry: Entry, message: Message, setting: _Setting) -> tuple[str, ...]:
+    places = _places(message)
+    # Tools of others write line numbers, or no place at all. Who uses them shall not find every entry changed.
+    same = entry.references == places or tuple(dict.fromkeys(map(_path, entry.references))) == places
+    return entry.references if same or not setting.located else places
+
+
+def _places(message: Message, *, with_lines: bool = False) -> tuple[str, ...]:
     # Line numbers would change every catalog whenever a paragraph is added.
     places = (f"{at.path}:{at.line}" if with_lines and at.line is not None else at.path for at in message.locations)
     return tuple(dict.fromkeys(places))
+
+
+def _path(reference: str) -> str:
+    path, _, line = reference.rpartition(":")
+    return path if line.isdecimal() else reference
+
+
+def _is_located(entries: Iterable[Entry]) -> bool:
+    """Say whether a catalog tells where its messages stand; one without messages is asked to."""
+    live = [bool(entry.references) for entry in entries if not entry.obsolete]
+    return any(live) or not live
 
 
 def _new_header(language: str, plural_forms: str, created: datetime) -> Entry:
@@ -225,11 +280,15 @@ def _laid_out(entries: tuple[Entry, ...], catalog: Catalog) -> tuple[Entry, ...]
     if entries == catalog.entries or not entries:
         return entries
     behind = {entry.key for before, entry in pairwise(catalog.entries) if not before.raw.endswith("\n")}
-    first, *rest = (_on_own_lines(entry, entry.key in behind, catalog.style) for entry in entries)
+    first, *rest = (_on_own_lines(entry, bool(behind) and entry.key in behind, catalog.style) for entry in entries)
     leading = catalog.entries[0] if catalog.entries else first
     gaps = (entry.gap or catalog.style.newline * (entry.key == leading.key) for entry in rest)
-    spaced = (replace(entry, gap=gap) for entry, gap in zip(rest, gaps, strict=True))
-    return (replace(first, gap=leading.gap if catalog.entries else ""), *spaced)
+    spaced = (_below(gap, entry) for entry, gap in zip(rest, gaps, strict=True))
+    return (_below(leading.gap if catalog.entries else "", first), *spaced)
+
+
+def _below(gap: str, entry: Entry) -> Entry:
+    return entry if entry.gap == gap else replace(entry, gap=gap)
 
 
 def _on_own_lines(entry: Entry, behind_another: bool, style: Style) -> Entry:

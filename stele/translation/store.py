@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import tempfile
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +16,16 @@ from stele.sources.theme import BUILT_IN_LOCALES
 from stele.translation.catalog import read_catalog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stele.language.tags import Language
     from stele.translation.catalog import Catalog
 
 MAX_CATALOG_BYTES = 20_000_000
+
+_LOCALES = "locales"
+# What is not finished yet; no tool takes it for a catalog, and nobody else's file has such a name.
+_SCRATCH = ".stele-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +39,19 @@ class Catalogs:
         """Return the catalog of a domain in a language, None where there is none to be had."""
         return self.by_name.get((tag, domain))
 
+    def of(self, tag: str) -> Iterator[tuple[str, Catalog]]:
+        """Yield the catalogs of a language, each with its path relative to the project."""
+        return ((catalog_path(tag, domain), item) for (own, domain), item in self.by_name.items() if own == tag)
+
 
 def catalog_path(tag: str, domain: str) -> str:
     """Return where a catalog lies, relative to the project."""
-    return f"locales/{tag}/LC_MESSAGES/{domain}.po"
+    return f"{_LOCALES}/{tag}/LC_MESSAGES/{domain}.po"
 
 
 def template_path(domain: str) -> str:
     """Return where the template of a domain's catalogs lies, relative to the project."""
-    return f"locales/{domain}.pot"
+    return f"{_LOCALES}/{domain}.pot"
 
 
 def read_catalogs(
@@ -52,7 +63,7 @@ def read_catalogs(
     by_name: dict[tuple[str, str], Catalog] = {}
     broken: set[str] = set()
     for language in languages:
-        for path in sorted((root / "locales" / language.tag / "LC_MESSAGES").glob("*.po")):
+        for path in sorted((root / _LOCALES / language.tag / "LC_MESSAGES").glob("*.po")):
             if path.stem not in known:
                 where = Location(catalog_path(language.tag, path.stem))
                 hint = "delete the catalog, or put the document back"
@@ -66,6 +77,16 @@ def read_catalogs(
             else:
                 by_name[language.tag, path.stem] = catalog
     return Catalogs(by_name, frozenset(broken)), tuple(found)
+
+
+def read_if_any(root: Path, name: str) -> bytes | None:
+    """Return the bytes of the file at `name` below `root`, None where there is none; raise `Unreadable`."""
+    try:
+        return read_bytes(root / name, root, MAX_CATALOG_BYTES)
+    except Unreadable as refusal:
+        if isinstance(refusal.__cause__, FileNotFoundError | IsADirectoryError):
+            return None
+        raise
 
 
 def read_one(root: Path, name: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
@@ -86,14 +107,74 @@ def built_in_interface(tag: str) -> Catalog | None:
     return catalog
 
 
-def write(root: Path, name: str, data: bytes) -> None:
-    """Put `data` at `name` below `root` in one step, so that a reader never meets half a file."""
-    path = root / name
-    if not is_inside(path, root):
+def write(root: Path, name: str, data: bytes, instead_of: bytes | None) -> bool:
+    """Put `data` at `name` below `root` in one step, and say whether that was done.
+
+    Nothing is done where the file holds anything else than `instead_of` by now; None stands for no file. A reader,
+    and a machine that loses its power, meets the old file or the new one, never half of one. Raises `OSError`.
+    """
+    if not is_inside(root / name, root):
         raise PermissionError(0, "it leads out of the project", name)
+    path = (root / name).resolve()  # a link within the project stays one
     path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}-", delete=False) as scratch:
+    with _locked(root, alone=False):
+        scratch = _scratch(path, data)
+        try:
+            unchanged = _held(path) == instead_of
+            if unchanged:
+                scratch.replace(path)
+        finally:
+            scratch.unlink(missing_ok=True)
+    return unchanged
+
+
+def clear_away(root: Path) -> None:
+    """Delete what was left unfinished where writing was killed, unless somebody is writing just now."""
+    folder = root / _LOCALES
+    if not folder.is_dir():
+        return
+    with _locked(root, alone=True) as alone:
+        leftovers = folder.rglob(f"{_SCRATCH}*") if alone else ()
+        for path in leftovers:
+            if path.is_file() and is_inside(path, root):
+                path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _locked(root: Path, *, alone: bool) -> Iterator[bool]:
+    """Hold the folder of the catalogs with all who write, or alone; say whether it could be had.
+
+    The system lets go of it when a process is killed. Where it has no such locks, nothing is ever held alone.
+    """
+    if sys.platform == "win32":
+        yield False
+        return
+    import fcntl
+
+    folder = os.open(root / _LOCALES, os.O_RDONLY)
+    try:
+        fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB if alone else fcntl.LOCK_SH)
+        held = True
+    except OSError:
+        held = False
+    try:
+        yield held
+    finally:
+        os.close(folder)
+
+
+def _scratch(path: Path, data: bytes) -> Path:
+    """Return a new file beside `path` that holds `data`, with the rights of the file that it will replace."""
+    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=_SCRATCH, delete=False) as scratch:
         scratch.write(data)
-    mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-    Path(scratch.name).chmod(mode)
-    Path(scratch.name).replace(path)
+        scratch.flush()
+        Path(scratch.name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        os.fsync(scratch.fileno())
+    return Path(scratch.name)
+
+
+def _held(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None

@@ -9,23 +9,25 @@ from urllib.parse import quote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
-from stele.sources import fragments
-from stele.sources.links import resolve
+from stele.sources import fragments, marks
+from stele.sources.links import in_language, resolve
 from stele.sources.project import IMPRINT
 from stele.sources.references import is_offered
 from stele.sources.templating import Templates, safe
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
     from markupsafe import Markup
 
+    from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.sources.markup import Heading
     from stele.sources.project import Project
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
+    from stele.translation.status import Tally
 
 HOME = "index"
 ASSETS = "site/assets"
@@ -41,7 +43,7 @@ class Alternate:
 
     language: Language
     href: str
-    title: str
+    title: Markup
     current: bool
 
 
@@ -56,41 +58,56 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A document as the template of a page sees it."""
+    """A document as the template of a page sees it.
+
+    `opening_note` says of title and description that they are no translations; `untranslated` is whether anything is
+    in the language of the source.
+    """
 
     key: str
     title: Markup
     plain_title: str
     description: Markup
+    opening_note: str
     layout: str
     html: Markup
     headings: tuple[Heading, ...]
-    untranslated: float
+    untranslated: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """Everything in one language: the texts of site.toml by name, the documents in the order of the contents."""
+    """Everything in one language: the texts of site.toml by name, the documents in the order of the contents.
+
+    `texts` are safe HTML, and `tally_of_texts` says how far they are translated.
+    """
 
     language: Language
     texts: Mapping[str, str]
+    tally_of_texts: Tally
     documents: tuple[LocalizedDocument, ...]
     templates: Templates
 
     @property
-    def site(self) -> dict[str, str]:
+    def site(self) -> dict[str, Markup]:
         """Return the texts of site.toml as templates see them."""
         names = {name: name for name in ("title", "subtitle", "description")}
         names |= {name: f"imprint.{name}" for name in IMPRINT}
-        return {name: self.texts[setting] for name, setting in names.items()}
+        return {name: safe(self.texts[setting]) for name, setting in names.items()}
+
+    def tally(self, keys: Collection[str]) -> Tally:
+        """Return how far the documents `keys` and the texts of site.toml are translated."""
+        return sum((item.tally for item in self.documents if item.key in keys), self.tally_of_texts)
 
 
-def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme) -> tuple[Artifact, ...]:
-    """Return every file below site/; raise `templating.TemplateFailure` for a template that fails.
+def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage: Stage) -> tuple[Artifact, ...]:
+    """Return every file below site/, none without a shelf; raise `templating.TemplateFailure` where a template fails.
 
     Each shelf has the same documents in the same order.
     """
-    site = _Site(project, shelves)
+    if not shelves:
+        return ()
+    site = _Site(project, shelves, stage)
     pages = [page for shelf in shelves for page in site.pages(shelf)]
     return (*pages, *site.picker(), *theme_assets(theme), *site.images())
 
@@ -107,8 +124,8 @@ def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
 
 
 class _Site:
-    def __init__(self, project: Project, shelves: Sequence[Shelf]) -> None:
-        self.project, self.shelves = project, shelves
+    def __init__(self, project: Project, shelves: Sequence[Shelf], stage: Stage) -> None:
+        self.project, self.shelves, self.stage = project, shelves, stage
         self.keys = {document.path: document.key for shelf in shelves for document in shelf.documents}
         self.shown: dict[str, None] = {}
 
@@ -154,6 +171,7 @@ class _Site:
         return {
             "language": shelf.language,
             "site": shelf.site,
+            "stage": self.stage.value,
             "alternates": self.alternates(shelf, key, here),
             "contents": [self.entry(shelf, document, key) for document in listed],
             **_places(here, shelf.language.tag),
@@ -181,16 +199,26 @@ class _Site:
         labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
+        untranslated = bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']"))
         return Page(
             document.key,
             safe(document.title),
             document.plain_title,
             safe(document.description),
+            self.add_notes(root, shelf, document),
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,
-            document.untranslated,
+            untranslated,
         )
+
+    def add_notes(self, root: HtmlElement, shelf: Shelf, document: LocalizedDocument) -> str:
+        """Say in the text which blocks are no translations, where the project wants it; return what opens the page."""
+        if not self.project.translation.notes:
+            return ""
+        say = marks.in_words(shelf.templates, shelf.language.tag)
+        marks.add_notes(root, shelf.language.tag, say)
+        return marks.opening_note((document.title, document.description), say)
 
     def target(self, document: LocalizedDocument) -> Callable[[str, str], str | None]:
         here = address(document.language.tag, document.key)
@@ -202,8 +230,9 @@ class _Site:
             if found is None:
                 return None
             if kind == "src" or is_offered(found.path, self.project.root):
-                self.shown[found.path] = None
-                return _relative(here, f"{ASSETS}/{quote(found.path)}")
+                shown = in_language(found.path, document.language.tag, self.project.root)
+                self.shown[shown] = None
+                return _relative(here, f"{ASSETS}/{quote(shown)}")
             key = self.keys.get(found.path)
             if key is None:
                 return None

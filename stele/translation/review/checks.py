@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stele.translation.review.citations import changed_citations
+from stele.translation.review.copies import copied_source, doubled_word
+from stele.translation.review.dates import changed_dates
+from stele.translation.review.directions import loose_direction
+from stele.translation.review.editors import accelerator, control_character
+from stele.translation.review.length import too_long
+from stele.translation.review.letters import mixed_script
+from stele.translation.review.links import changed_links, lost_footnotes
+from stele.translation.review.markup import changed_markup
+from stele.translation.review.names import changed_names
+from stele.translation.review.numbers import changed_numbers
 from stele.translation.review.pair import Pair, confirmed, pairs
+from stele.translation.review.placeholders import lost_placeholders
+from stele.translation.review.punctuation import changed_punctuation
+from stele.translation.review.quotation import foreign_quotes
+from stele.translation.review.terms import missing_terms
 from stele.translation.review.waivers import waive
 
 if TYPE_CHECKING:
@@ -18,10 +33,48 @@ if TYPE_CHECKING:
 
     Check = Callable[[Pair], Iterator[Diagnostic]]
 
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (
+    lost_placeholders,
+    changed_numbers,
+    changed_dates,
+    changed_names,
+    changed_citations,
+    changed_links,
+    lost_footnotes,
+    changed_markup,
+    changed_punctuation,
+    foreign_quotes,
+    mixed_script,
+    missing_terms,
+    copied_source,
+    doubled_word,
+    too_long,
+    loose_direction,
+    accelerator,
+    control_character,
+)
 
 # What a written reason can excuse. Markup that could do harm and what would be lost in print is not among them.
-WAIVABLE: frozenset[str] = frozenset()
+WAIVABLE: frozenset[str] = frozenset(
+    {
+        "changed-number",
+        "changed-date",
+        "changed-name",
+        "changed-citation",
+        "mixed-script",
+        "missing-term",
+        "copied-source",
+        "doubled-word",
+        "lost-markup",
+        "changed-link",
+        "changed-punctuation",
+        "foreign-quotes",
+        "too-long",
+        "loose-direction",
+        "accelerator",
+        "control-character",
+    }
+)
 
 
 def review(

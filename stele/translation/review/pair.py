@@ -23,7 +23,8 @@ class Pair:
     """A source and its translation, both inline Markdown, as every check is given them.
 
     `kind` names the block as the catalog's extracted comment does (``heading 2``), or is empty; `counted` says that the
-    text is one of several plural forms, which may write a number in words or leave it out.
+    text is one of several plural forms, which may write a number in words or leave it out. `all_forms` are then the
+    texts of all of them, of the source and of the translation.
     """
 
     source: str
@@ -35,6 +36,7 @@ class Pair:
     comments: tuple[str, ...]
     location: Location
     vocabulary: Vocabulary
+    all_forms: tuple[str, str] | None = None
 
     def finding(self, code: str, message: str, hint: str | None = None) -> Diagnostic:
         """Return a diagnostic that names the place of this entry."""
@@ -45,6 +47,7 @@ def pairs(
     entry: Entry, path: str, language: Language, source_language: Language, vocabulary: Vocabulary
 ) -> Iterator[Pair]:
     """Yield one pair for each plural form of `entry` that has text."""
+    all_forms = None if entry.plural is None else (f"{entry.msgid}\n{entry.plural}", "\n".join(entry.msgstr))
     for index, text in enumerate(entry.msgstr):
         if text.strip():
             yield Pair(
@@ -57,6 +60,7 @@ def pairs(
                 comments=entry.extracted_comments,
                 location=Location(path, entry.line),
                 vocabulary=vocabulary,
+                all_forms=all_forms,
             )
 
 

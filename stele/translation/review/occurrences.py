@@ -1,0 +1,88 @@
+"""Names or terms and a text in, where the text holds them out: the longest first, so that none lies within another."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from stele.language.casing import lower
+from stele.language.inflection import stem
+from stele.translation.review.passages import own_words
+from stele.translation.review.reading import prose
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from stele.sources.vocabulary import Term
+    from stele.translation.review.pair import Pair
+
+# A title, or a phrase that is quoted in its own language, has so many words; a name in emphasis has fewer.
+_KEPT_WORDS = 3
+_MARKED = re.compile(r"\*{1,3}([^*\n]+)\*{1,3}|[“«„\"]([^“”«»„\"\n]+)[”»“\"]")
+# Soft hyphens and joiners of typesetting, and the vowel signs that Arabic and Persian may write or leave out.
+_UNREAD = re.compile("[\u00ad\u2060\u200e\u200f\u2066-\u2069\u064b-\u0653\u0670]")
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """Words of a text, from `start` to `end`, that are a form of each of `ids`."""
+
+    words: str
+    start: int
+    end: int
+    ids: frozenset[str]
+
+
+def occurrences(
+    text: str, terms: Sequence[Term], tag: str, pattern: Callable[[str, str], re.Pattern[str]]
+) -> tuple[Occurrence, ...]:
+    """Return where `text`, as `comparable` makes it, holds forms of `terms` in language `tag`, in reading order.
+
+    `pattern` makes a form and its language into what is searched for.
+    """
+    lowered = lower(text, tag)
+    spans: dict[tuple[int, int], set[str]] = {}
+    for term in terms:
+        for form in term.in_language(tag):
+            spelled, held = _looked_for(form, tag)
+            if held in lowered:
+                for found in pattern(spelled, tag).finditer(text):
+                    spans.setdefault(found.span(), set()).add(term.id)
+    taken: list[tuple[int, int]] = []
+    covered = bytearray(len(text))
+    for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
+        if not any(covered[start:end]):
+            covered[start:end] = b"\1" * (end - start)
+            taken.append((start, end))
+    return tuple(Occurrence(text[a:b], a, b, frozenset(spans[a, b])) for a, b in sorted(taken))
+
+
+@lru_cache(maxsize=50_000)
+def _looked_for(form: str, tag: str) -> tuple[str, str]:
+    spelled = comparable(form)
+    return spelled, stem(spelled, tag)
+
+
+def compared(pair: Pair) -> tuple[str, str]:
+    """Return what of source and translation can be compared word by word, each in its own language.
+
+    Left out are markup, passages that the source marks with their language, and titles or quotations that the
+    translation keeps as they are.
+    """
+    source, translation = pair.source, pair.translation
+    for found in _MARKED.finditer(pair.source):
+        kept = found[1] or found[2]
+        if len(kept.split()) >= _KEPT_WORDS and kept in translation:
+            source, translation = source.replace(kept, " "), translation.replace(kept, " ")
+    return (
+        comparable(prose(own_words(source))),
+        comparable(prose(own_words(translation, pair.language.tag))),
+    )
+
+
+def comparable(text: str) -> str:
+    """Return `text` in composed letters (NFC), without what is not read as a letter."""
+    return _UNREAD.sub("", unicodedata.normalize("NFC", text))
