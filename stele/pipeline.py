@@ -146,16 +146,21 @@ def update_catalogs(request: Request, watcher: Watcher) -> Outcome:
     telling = Telling(request, watcher)
     try:
         desk = telling.read()
-        domains = telling.gather(desk)
-        now = datetime.now(UTC)
-        changes, found = update.plan(request.project, domains, desk.translations, now, spared=desk.spared)
-        update.carry_out(request.project, changes)
+        changes, unreadable = update.plan(
+            request.project,
+            telling.gather(desk),
+            desk.translations,
+            datetime.now(UTC),
+            keep_small_changes=desk.project.translation.keep_small_changes,
+            spared=desk.spared,
+        )
+        written, found = update.carry_out(request.project, changes)
     except Stopped as stop:
         return Outcome(sort([*telling.found, *stop.diagnostics]))
     except OSError as error:
         unwritable = publishing.unwritable(request.project / "locales", error)
         return Outcome(sort([*telling.found, unwritable]))
-    return Outcome(sort([*telling.found, *found]), tuple(change.path for change in changes))
+    return Outcome(sort([*telling.found, *unreadable, *found]), written)
 
 
 def migrate_catalogs(request: Request, watcher: Watcher) -> Outcome:
@@ -338,7 +343,14 @@ class Telling:
         """Return what must be written so that translations stand under the keys of today, and which moved."""
         created, source = datetime.now(UTC), desk.project.source.tag
         moves = {
-            path: partial(migration.migrate, path=path, document=document, source_tag=source, created=created)
+            path: partial(
+                migration.migrate,
+                path=path,
+                document=document,
+                source_tag=source,
+                created=created,
+                keep_small_changes=desk.project.translation.keep_small_changes,
+            )
             for language in desk.translations
             for document in desk.documents
             if (language.tag, document.domain) in desk.catalogs.by_name
@@ -364,6 +376,7 @@ class Telling:
             translation=translation,
             source=desk.project.source,
             created=datetime.now(UTC),
+            keep_small_changes=desk.project.translation.keep_small_changes,
         )
         old = self.held(path)
         made = self.run("Aligning", [Task(translation.name, fill, (old,))], _TEXT_LIMITS, {})

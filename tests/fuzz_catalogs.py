@@ -25,7 +25,7 @@ from hypothesis import strategies as st
 
 from stele.diagnostics import Location
 from stele.translation.catalog import read_catalog, write_catalog
-from stele.translation.catalog_style import revised, set_anew
+from stele.translation.catalog_style import Style, revised, set_anew
 from stele.translation.catalog_syntax import read_entries
 from stele.translation.entry import Entry
 from stele.translation.merge import merge
@@ -76,7 +76,13 @@ ESCAPES = st.sampled_from(
     ["\\n", '\\"', "\\\\", "\\t", "\\303\\266", '\\xc3" "\\266', '\\303"\n"\\xB6', "\\1013", "\\0"]
 )
 CONTROLS = st.sampled_from(["\\\n", "\t", "\v", "\r", "\0", "\u2028", "\x85", "\ufeff", "\u200b"])
-STRINGS = st.lists(LETTERS | ESCAPES | CONTROLS, max_size=6).map(lambda pieces: f'"{"".join(pieces)}"')
+SIGNS = st.sampled_from(
+    ["(", ")", "[", "]", "“", "«", "»", "‘", "—", "–", "…", ",", ".", "!", "%", "$", "26", "。", "「"]
+)
+WORDS = st.sampled_from(["remember ", "Xocalı ", "ölənlər", "یاد ", "کشته", "зимой ", "记住", "잊지 ", "שמות"])
+PIECES = LETTERS | ESCAPES | CONTROLS
+PROSE = st.lists(WORDS | SIGNS | LETTERS | st.just(" "), min_size=12, max_size=40)
+STRINGS = st.one_of(*[st.lists(PIECES, max_size=6)] * 5, PROSE).map(lambda pieces: f'"{"".join(pieces)}"')
 SPACES = st.sampled_from([" ", " ", " ", " ", "", "\n", "\t", "\v", "\r\n", "\n\n", " \f", " # remark\n"])
 BREAKS = st.sampled_from(["\n", "\n", "\n", "\n", " ", "", "\n\n", "\t\n", "\n  ", "\r\n", "\n\f"])
 MARKS = st.sampled_from(["", "", "", "#~ ", "#~ ", "#~"])
@@ -140,11 +146,11 @@ def written(draw):
     )
 
 
-SIGNS = st.sampled_from(
+SMALL_SCRAPS = st.sampled_from(
     ["", "\n", "\r", "\r\n", '"', "\\", "\\303", "\\q", "\0", "\t", "\v", " ", "ə", "\ufeff", "[0]", "#"]
 )
 LINES = st.sampled_from(["#~ ", "#| ", "#, fuzzy\n", 'msgstr ""\n', 'msgid "" ""\n', 'domain "x"\n', "<<<<<<< a\n"])
-SCRAPS = SIGNS | LINES
+SCRAPS = SMALL_SCRAPS | LINES
 
 
 @st.composite
@@ -262,6 +268,21 @@ def meaning_is_that_of_msgcat(data, catalog):
         assert facts(catalog) == facts(again), "msgcat understands something else"
 
 
+def set_as_msgcat_sets(data):
+    """An entry is broken into lines where msgcat breaks it."""
+    if re.search(rb"\0|\\0|\xef\xbb\xbf|\xe2\x80\xa8|\xc2\x85|domain|\\1", data):
+        return
+    run = gettext("msgcat", "-", data=data)
+    catalog, _ = read_catalog(run.stdout, "words.po")
+    for entry in catalog.entries if run.returncode == 0 and catalog else ():
+        anew = set_anew(replace(entry, raw=""), Style()).raw
+        assert lines_of_body(anew) == lines_of_body(entry.raw), "msgcat sets it on other lines"
+
+
+def lines_of_body(raw):
+    return [line for line in raw.split("\n") if re.match(r"#[~|]|[^#]", line)]
+
+
 def facts(catalog):
     nothing = {"line": 0, "raw": "", "gap": "", "extracted_comments": (), "translator_comments": ()}
     kept = [replace(entry, flags=flags(entry), **nothing) for entry in catalog.entries]
@@ -315,6 +336,7 @@ def examine(data):
         refusals_are_meant(data, diagnostics)
         return diagnostics[0].message
     meaning_is_that_of_msgcat(data, catalog)
+    set_as_msgcat_sets(data)
     set_anew_says_the_same(catalog)
     merging_is_idempotent(catalog)
     return ""

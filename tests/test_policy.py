@@ -117,6 +117,11 @@ def test_title_short_title_and_description_say_their_language():
     assert (made.title, made.short, made.description) == expected
 
 
+def test_an_author_cannot_mark_a_text_as_no_translation():
+    html = render(page("One.\n{: data-fallback=tr }\n"), "en", lambda _: None, "en").html
+    assert html == "<p>One.</p>"
+
+
 def test_a_title_that_is_the_first_heading_says_its_language():
     made, _ = localize(page("# The *mill*\n\nText."), voice(), Stage.DRAFT)
     assert made.title == '<span data-fallback="source" lang="en" dir="ltr">The <em>mill</em></span>'
@@ -281,8 +286,8 @@ def test_a_final_edition_is_not_published_with_a_fallback(project):
     ("tally", "threshold", "expected"),
     [
         (Tally(9, 0, 1), Threshold(0.9, 0.0), None),
-        (Tally(8, 1, 1), Threshold(0.9), "80 % of its messages are translated, 90% are asked"),
-        (Tally(9, 1, 0), Threshold(0.9, 0.05), "1 of its 10 messages are fuzzy, more than 5%"),
+        (Tally(8, 1, 1), Threshold(0.9), "80 % of its messages are translated, 90 % are asked"),
+        (Tally(9, 1, 0), Threshold(0.9, 0.05), "1 of its 10 messages are fuzzy, more than 5 %"),
         (Tally(0, 10, 0), Threshold(), None),
         (Tally(), Threshold(1.0, 0.0), None),
     ],
@@ -302,7 +307,7 @@ def test_a_language_below_the_threshold_is_left_out_and_not_linked_to(project):
         ["assets", "az", "en"],
         False,
         [
-            "locales/tr: warning: tr is left out of the site: 0 % of its messages are translated, 50% are asked "
+            "locales/tr: warning: tr is left out of the site: 0 % of its messages are translated, 50 % are asked "
             "[below-threshold]\n  hint: translate more, or ask less of it in content/site.toml"
         ],
     )

@@ -134,7 +134,7 @@ NUMBER = "[changed-number]"
         ("fa", "30th anniversary", "سی‌ویکمین سالگرد", "the translation says “سی‌ویکمین” for “30”"),
         ("az-Cyrl", "twenty-five", "ијирми алты", "the translation says “ијирми алты” for “twenty-five”"),
         ("ar", "485 people", "٤٨٦ شخصا", "the translation says “٤٨٦” for “485”"),
-        ("uk", "in the XX century", "у XIX столітті", "the translation says “XIX” for “XX”"),
+        ("tr", "in the XX century", "XIX. yüzyılda", "the translation says “XIX” for “XX”"),
     ],
 )
 def test_another_number_is_found(tag, source, translation, found):

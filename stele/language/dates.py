@@ -51,12 +51,13 @@ _BEFORE = re.compile(rf"(?P<days>{_DAYS})(?:\s{{1,2}}|-)(?:(?:of|de|числа)\
 _BEHIND = re.compile(rf"\s(?P<days>{_DAYS})(?!\s?[0-9])")
 _ENDS_IN_ENGLISH = re.compile(r"\s?(?:[,.;:)\]–-]|\Z|and\b|or\b)")
 _YEAR = r"(?P<year>[12][0-9]{3})(?![0-9])"
-_YEAR_BEHIND = re.compile(rf"(?:,?\s{{1,2}}|-|[’'])(?:(?:of|de|des jahres|yılının|سال|عام|سنة|г)\s)?(?:\(\s?)?{_YEAR}")
+_YEAR_BEHIND = re.compile(rf"(?:\s{{1,2}}|-|[’'])(?:(?:of|de|des jahres|yılının|سال|عام|سنة|г)\s)?(?:\(\s?)?{_YEAR}")
 _YEAR_BEFORE = re.compile(
-    rf"(?<![0-9]){_YEAR}(?:[-‑’'][^\W\d_]{{1,6}})?(?:\s(?:il|yıl|год|г|ил)[^\W\d_]{{0,4}}\.?)?,?\s{{1,2}}\Z"
+    rf"(?<![0-9]){_YEAR}(?:[-‑’'][^\W\d_]{{1,6}})?(?:\s(?:il|yıl|год|г|ил)[^\W\d_]{{0,4}}\.?)?\s{{1,2}}\Z"
 )
 # Languages in which a year before the month is that of the date: 1992-ci il fevralın 26-da.
 _YEAR_FIRST = frozenset({"az", "tr", "ru", "uk", "be", "kk", "ky", "uz", "hu", "lt", "lv", "ka", "mn", "eu", "hy"})
+_COMMA_BEFORE_YEAR = frozenset({"en", "ka", "hy"})
 _LONGEST = 90  # characters before and behind a month in which its days and year are looked for
 _ABBREVIATED = 5  # letters at most
 _GENITIVE = re.compile(r"[ıiuüыиуү][nн]\Z")
@@ -136,8 +137,11 @@ def _around(text: str, month: re.Match[str], number: int, tag: str) -> Iterator[
     elif before:
         days = before["days"]
         start = max(0, start - _LONGEST) + before.start()
-    dot = text[end : end + 1] == "." and month.end() - month.start() <= _ABBREVIATED
-    year = _YEAR_BEHIND.match(text, end + dot)
+    mark = text[end : end + 1]
+    skipped = (mark == "." and month.end() - month.start() <= _ABBREVIATED) or (
+        mark == "," and tag.partition("-")[0] in _COMMA_BEFORE_YEAR
+    )
+    year = _YEAR_BEHIND.match(text, end + skipped)
     if year:
         end = year.end()
     elif tag.partition("-")[0] in _YEAR_FIRST and (year := _YEAR_BEFORE.search(text[max(0, start - _LONGEST) : start])):

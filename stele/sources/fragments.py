@@ -128,13 +128,14 @@ def scheme(address: str) -> str | None:
     return match[1].lower() if match else None
 
 
-def sanitize(html: str) -> str:
-    """Return `html` with nothing but allowed elements, attributes and link schemes."""
+def sanitize(html: str, *, marked: bool = False) -> str:
+    """Return `html` with nothing but allowed elements, attributes and link schemes; `marked` text keeps FALLBACK."""
+    everywhere = _ATTRIBUTES["*"] | {FALLBACK} if marked else _ATTRIBUTES["*"]
     return nh3.clean(
         html,
         tags=set(_TAGS),
         clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
-        attributes=_ATTRIBUTES | {"*": _ATTRIBUTES["*"] | {FALLBACK}},
+        attributes=_ATTRIBUTES | {"*": everywhere},
         attribute_filter=_value,
         url_schemes=set(SCHEMES),
         link_rel=None,

@@ -109,7 +109,7 @@ def render(document: Document, tag: str, translate: Translate, source_tag: str) 
         session.report("too-nested", "the blocks are nested too deeply to be read", document.first_line)
     if tag == source_tag:
         session.lint(html)
-    html = fragments.sanitize(html)
+    html = fragments.sanitize(html, marked=tag != source_tag)
     if fragments.depth(html) > fragments.MAX_DEPTH:
         html = ""
         message = f"elements are nested more than {fragments.MAX_DEPTH} deep"

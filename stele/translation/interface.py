@@ -9,10 +9,11 @@ from markupsafe import Markup, escape
 
 from stele.diagnostics import Diagnostic, Location
 from stele.sources import fragments
+from stele.translation.pieces import percent_fields
 from stele.translation.store import catalog_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from stele.language.tags import Language
     from stele.translation.catalog import Catalog
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from stele.translation.messages import Message
     from stele.translation.plural_forms import PluralForms
 
-_PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
 
 
@@ -78,16 +78,6 @@ def _safe(text: str, message: str) -> Markup:
 
 def lost_placeholders(entry: Entry) -> tuple[str, ...]:
     """Return the placeholders that a translation drops or invents."""
-    wanted = set(_PLACEHOLDER.findall(entry.msgid)) | set(_PLACEHOLDER.findall(entry.plural or ""))
-    given = [set(_PLACEHOLDER.findall(form)) for form in entry.msgstr]
     # A singular may leave the number out ("one message"), so only the union of all forms is compared.
-    return tuple(sorted(wanted ^ set().union(*given)))
-
-
-def check(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
-    """Yield what is wrong with a catalog of the templates."""
-    for entry in catalog.entries:
-        if entry.msgid and entry.translated and not entry.obsolete:
-            for name in lost_placeholders(entry):
-                where = Location(path, entry.line)
-                yield Diagnostic("lost-placeholder", f"the translation drops or invents {name}", where)
+    wanted = {*percent_fields(entry.msgid), *percent_fields(entry.plural or "")}
+    return tuple(sorted(wanted.symmetric_difference(name for form in entry.msgstr for name in percent_fields(form))))

@@ -212,10 +212,12 @@ def _comment_lines(comments: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _references(entry: Entry, message: Message, setting: _Setting) -> tuple[str, ...]:
+    # Tools of others write line numbers, or no places at all. Who uses them shall not find every entry changed.
+    if not setting.located:
+        return ()
     places = _places(message)
-    # Tools of others write line numbers, or no place at all. Who uses them shall not find every entry changed.
     same = entry.references == places or tuple(dict.fromkeys(map(_path, entry.references))) == places
-    return entry.references if same or not setting.located else places
+    return entry.references if same else places
 
 
 def _places(message: Message, *, with_lines: bool = False) -> tuple[str, ...]:

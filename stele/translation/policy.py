@@ -132,9 +132,9 @@ def below(tally: Tally, threshold: Threshold) -> str | None:
     """Return in words how a language falls short of a threshold, None when it does not."""
     total = tally.total or 1
     if tally.total and tally.translated / total < threshold.translated:
-        return f"{tally.percent} % of its messages are translated, {threshold.translated:.0%} are asked"
+        return f"{tally.percent} % of its messages are translated, {100 * threshold.translated:g} % are asked"
     if tally.fuzzy / total > threshold.fuzzy:
-        return f"{tally.fuzzy} of its {tally.total} messages are fuzzy, more than {threshold.fuzzy:.0%}"
+        return f"{tally.fuzzy} of its {tally.total} messages are fuzzy, more than {100 * threshold.fuzzy:g} %"
     return None
 
 

@@ -81,9 +81,3 @@ def joined(source: str, translation: str) -> str:
     if "  \n" in source:
         return re.sub(r"(?<! {2})\n", " ", translation)
     return " ".join(translation.split("\n")) if "\n" in translation else translation
-
-
-def remark(source: str, translation: str, where: Location) -> Iterator[Diagnostic]:
-    """Yield nothing: what a reviewer should look at, the review says."""
-    del source, translation, where
-    return iter(())

@@ -21,6 +21,7 @@ from stele.translation.review.punctuation import changed_punctuation
 from stele.translation.review.quotation import foreign_quotes
 from stele.translation.review.terms import missing_terms
 from stele.translation.review.waivers import waive
+from stele.translation.small_changes import small_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,11 +82,12 @@ def review(
     catalog: Catalog, path: str, language: Language, source_language: Language, vocabulary: Vocabulary
 ) -> tuple[Diagnostic, ...]:
     """Return what the checks find in the confirmed translations of the catalog at `path`."""
-    return tuple(
+    questioned = (
         item
         for entry in confirmed(catalog)
         for item in waive(entry, path, _findings(entry, path, language, source_language, vocabulary), WAIVABLE)
     )
+    return (*questioned, *small_changes(catalog, path))
 
 
 def _findings(

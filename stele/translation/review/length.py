@@ -83,9 +83,9 @@ def too_long(pair: Pair) -> Iterator[Diagnostic]:
     for panel in _panels(pair):
         lines = _lines(text, panel, pair.language)
         if lines > panel.lines:
-            fits = int(len(text) * panel.lines / lines) if lines > panel.lines + 1 else len(text) - 1
             message = f"“{text[:60]}” takes about {lines} lines in {panel.name}, which holds {panel.lines}"
-            yield pair.finding("too-long", message, f"shorten it to fewer than about {fits} characters")
+            hint = f"about {_fitting(text, panel, pair.language)} characters fit"
+            yield pair.finding("too-long", message, hint)
 
 
 def _limits(pair: Pair) -> Iterator[int]:
@@ -103,11 +103,18 @@ def _panels(pair: Pair) -> dict[Panel, None]:
     return dict.fromkeys(panel for name in names for panel in _SETTINGS.get(name, ()))
 
 
+def _fitting(text: str, panel: Panel, language: Language) -> int:
+    """Return about how many characters of such a text its place holds."""
+    measure, spacing = _measure(panel, language)
+    written = upper(text, language.tag) if spacing else text
+    fits = len(text) * panel.lines * measure / (width_em(written) + spacing * len(written))
+    return min(int(fits), len(text) - 1)
+
+
 def _lines(text: str, panel: Panel, language: Language) -> int:
     """Return about how many lines `text` takes, broken between words as the booklet does."""
     measure, spacing = _measure(panel, language)
-    if panel.capitals and spacing:
-        text = upper(text, language.tag)
+    text = upper(text, language.tag) if spacing else text  # the scripts with capitals are those that are spaced
     parts = re.split(r"(?<=[,،]) ", text, maxsplit=1) if panel.two_parts else [text]
     return sum(_broken(part, measure, spacing) for part in parts)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.language.number_words import lookup
-from stele.language.numerals import Numeral, Weight, european, numerals
+from stele.language.numerals import european, numerals
+from stele.language.readings import Numeral, Weight
 from stele.translation.review.dates import dated, differences
 
 if TYPE_CHECKING:
@@ -39,8 +40,8 @@ def changed_numbers(pair: Pair) -> Iterator[Diagnostic]:
     found = differences(pair.source, pair.source_language.tag, pair.translation, pair.language.tag)
     wanted = _numbers(dated(pair.source, pair.source_language.tag), found.lost)
     given = _numbers(dated(pair.translation, pair.language.tag), found.added)
-    lost = [item for item in _unanswered(wanted, given, pair.language.tag) if not _is_kept(item, pair.translation)]
-    added = [item for item in _unanswered(given, wanted, pair.source_language.tag) if not _is_kept(item, pair.source)]
+    lost = [item for item in _unanswered(wanted, given, pair) if not _is_kept(item, pair.translation)]
+    added = [item for item in _unanswered(given, wanted, pair) if not _is_kept(item, pair.source)]
     added = [item for item in added if not _is_solar_year(item, wanted, pair)]
     if not lost and not added:
         lost, added = _exchanged(wanted, given)
@@ -111,25 +112,44 @@ def _of_date(passage: Passage, date: Date, *, is_told: bool) -> Iterator[Numeral
 # --- comparing ----------------------------------------------------------------------------------------------------
 
 
-def _unanswered(ours: Sequence[Numeral], theirs: Sequence[Numeral], other_tag: str) -> list[Numeral]:
+def _unanswered(ours: Sequence[Numeral], theirs: Sequence[Numeral], pair: Pair) -> list[Numeral]:
     """Return the numbers of `ours` that ask for an answer and have none among `theirs`, each once."""
     values = frozenset[str]().union(*(item.values for item in theirs))
-    knows_words = lookup(other_tag) is not None
+    if not _knows_words(pair):
+        # A word that multiplies digits (2.5 million) is known in one of the two languages only.
+        values |= {_before_scale(item) for item in theirs if _is_scaled(item)}
     found: dict[tuple[str, ...], Numeral] = {}
     for item in ours:
-        answered = any(values.issuperset(reading) for reading in item.readings)
-        if item.weight is Weight.LOOSE or answered or (not knows_words and _may_be_in_words(item, values)):
-            continue
-        found.setdefault(item.readings[0], item)
+        answered = any(values.issuperset(reading) for reading in item.readings) or _may_be_in_words(item, pair)
+        if item.weight is not Weight.LOOSE and not answered:
+            found.setdefault(item.readings[0], item)
     return list(found.values())
 
 
-def _may_be_in_words(item: Numeral, values: frozenset[str]) -> bool:
+def _knows_words(pair: Pair) -> bool:
+    return lookup(pair.language.tag) is not None and lookup(pair.source_language.tag) is not None
+
+
+def _may_be_in_words(item: Numeral, pair: Pair) -> bool:
     """Say whether a number may be there in words of a language whose words are not known."""
-    digits = re.findall("[0-9]+", european(item.text))
+    if _knows_words(pair):
+        return False
+    digits = _digits(item)
     is_small = len(digits) == 1 and len(digits[0]) < 3 and int(digits[0]) <= _OFTEN_IN_WORDS
-    is_scaled = item.weight is Weight.DIGITS and values.issuperset(digits) and item.text[-1:].isalpha()
-    return item.weight < Weight.DIGITS or is_small or is_scaled
+    return item.weight < Weight.DIGITS or is_small or _is_scaled(item)
+
+
+def _is_scaled(item: Numeral) -> bool:
+    return item.weight is Weight.DIGITS and item.text[-1:].isalpha()
+
+
+def _before_scale(item: Numeral) -> str:
+    found = re.match(r"[0-9]+(?:[.,٫][0-9]+)?", european(item.text))
+    return re.sub("[,٫]", ".", found[0]) if found else ""
+
+
+def _digits(item: Numeral) -> list[str]:
+    return re.findall("[0-9]+", european(item.text))
 
 
 def _is_kept(item: Numeral, text: str) -> bool:
@@ -161,9 +181,8 @@ def _exchanged(wanted: Sequence[Numeral], given: Sequence[Numeral]) -> tuple[lis
 def _too_few(pair: Pair, wanted: Sequence[Numeral], given: Sequence[Numeral]) -> Iterator[Diagnostic]:
     """Yield each number in digits that stands in the translation, but not as often as in the source."""
     there = Counter(value for item in given for value in item.values)
-    knows_words = lookup(pair.language.tag) is not None
     plain = [item for item in wanted if _is_plain(item) and not _YEAR.fullmatch(item.readings[0][0])]
-    plain = [item for item in plain if knows_words or not _may_be_in_words(item, frozenset(there))]
+    plain = [item for item in plain if not _may_be_in_words(item, pair)]
     here = Counter(item.readings[0][0] for item in plain)
     for value, item in {item.readings[0][0]: item for item in reversed(plain)}.items():
         if there[value] < here[value]:

@@ -18,9 +18,10 @@ _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _CLOSING = re.compile(rf"[\s{_INVISIBLE}”“’‘»«›‹\"')\]}}）】」』》〉]+\Z")
 _BRACKET = re.compile(r"[)\]}）】]")
 _OPENING = re.compile(rf"[\s{_INVISIBLE}“”„‘’‚«»‹›\"'(\[{{（【「『《〈¿¡]*")
-_SPACE_BEFORE = re.compile(r"\s\Z")
+# In France these marks stand apart from the word; not so in Canada and Switzerland (Imprimerie nationale, Lexique).
+_SPACED = frozenset({"question", "exclamation", "colon", "semicolon"})
+_SPACING = frozenset({"fr", "fr-FR", "fr-BE"})
 # Languages that end the items of a list with semicolons, and the last with a stop.
-_ITEM_MARKS = {"list item": ("semicolon", "comma")}
 _STOPPED_ITEMS = frozenset({"ru", "uk", "be", "bg", "fr", "es", "it", "pt", "az", "kk"})
 _NAMES = {
     "stop": "a full stop",
@@ -93,7 +94,7 @@ def _is_usual(wanted: EndMark | None, given: EndMark | None, closing: str, pair:
     """Say whether a language may well set other marks here: in lists, and around brackets."""
     kind, language = given.kind if given else None, pair.language.tag.partition("-")[0]
     if pair.kind == "list item" and (wanted is None or wanted.kind in _SENTENCE_ENDS):
-        return kind in ("semicolon", "comma") or (kind == "stop" and language in _STOPPED_ITEMS)
+        return kind == "semicolon" or (wanted is None and kind == "stop" and language in _STOPPED_ITEMS)
     return wanted is None and kind == "stop" and _BRACKET.search(closing) is not None
 
 
@@ -111,17 +112,13 @@ def _form(given: EndMark, end: str, source: str, pair: Pair) -> Iterator[Diagnos
 
 
 def _space(given: EndMark, end: str, source: str, pair: Pair) -> Iterator[Diagnostic]:
-    before = end[: -len(given.mark)]
-    spaced = _SPACE_BEFORE.search(before) is not None
-    wants = pair.language.tag in ("fr", "fr-FR", "fr-BE") and given.kind in (
-        "question",
-        "exclamation",
-        "colon",
-        "semicolon",
-    )
-    if given.kind in ("ellipsis", "dash") or spaced == wants or not before:
+    if given.kind in ("ellipsis", "dash") or len(end) == len(given.mark):
         return
-    if spaced and _SPACE_BEFORE.search(_CLOSING.sub("", source)[:-1]):
+    wanted = given.kind in _SPACED and pair.language.tag in _SPACING
+    spaced = end[-2].isspace()
+    # A space that is left from a tag or citation, which are not read here, stands nowhere before the mark itself.
+    left_over = spaced and re.search(rf"\s{re.escape(given.mark)}", pair.translation) is None
+    if spaced == wanted or left_over or (spaced and _CLOSING.sub("", source)[-2:-1].isspace()):
         return
     message = f"{'a' if spaced else 'no'} space stands before “{given.mark}” at the end"
     yield pair.finding("changed-punctuation", message, "delete it" if spaced else "put a space there")
