@@ -123,7 +123,7 @@ def migrate(form: str, **options: Any) -> None:
 def bootstrap(form: str, tag: str, file: Path, key: str, **options: Any) -> None:
     """Fill the catalog of a document in the language TAG from FILE, an existing translation in Markdown."""
     request = _request(**options)
-    outcome = pipeline.bootstrap_catalog(request, tag, file, key, _watcher(form))
+    outcome = pipeline.bootstrap_catalog(request, _watcher(form), tag, file, key)
     for line in outcome.remarks if form == "text" else ():
         click.echo(line)
     _finish(outcome, request, form, "")

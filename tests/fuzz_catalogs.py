@@ -258,7 +258,7 @@ def refusals_are_meant(data, diagnostics):
 
 
 def meaning_is_that_of_msgcat(data, catalog):
-    """Entries mean what msgcat understands; it ends a text at a NUL, sorts flags, and drops fuzzy where nothing is."""
+    """Entries mean what msgcat understands; it ends a text at a NUL, sorts and unites what it can."""
     if re.search(rb"\0|\\0|\xef\xbb\xbf|domain|#=", data) or SEVERAL_FLAG_LINES.search(data):
         return
     understood = gettext("msgcat", "--no-wrap", "-", data=data)
@@ -285,7 +285,10 @@ def lines_of_body(raw):
 
 def facts(catalog):
     nothing = {"line": 0, "raw": "", "gap": "", "extracted_comments": (), "translator_comments": ()}
-    kept = [replace(entry, flags=flags(entry), **nothing) for entry in catalog.entries]
+    kept = [
+        replace(entry, flags=flags(entry), references=tuple(dict.fromkeys(entry.references)), **nothing)
+        for entry in catalog.entries
+    ]
     meant = (entry for entry in kept if entry.key != (None, "") and not (entry.obsolete and entry.untranslated))
     return sorted(meant, key=repr)
 

@@ -235,7 +235,7 @@ def test_the_command_writes_a_catalog_that_gettext_accepts(begun, tmp_path):
 
 def test_an_update_after_it_changes_nothing_in_the_catalog(begun, tmp_path):
     (tmp_path / "kohne.md").write_text("# Gecə\n\n613 idi.\n")
-    pipeline.bootstrap_catalog(request_for(begun, jobs=1), "az", tmp_path / "kohne.md", "page", SILENCE)
+    pipeline.bootstrap_catalog(request_for(begun, jobs=1), SILENCE, "az", tmp_path / "kohne.md", "page")
     path = begun / "locales/az/LC_MESSAGES/page.po"
     before = path.read_bytes()
     pipeline.update_catalogs(request_for(begun, jobs=1), SILENCE)
@@ -253,7 +253,7 @@ def test_an_update_after_it_changes_nothing_in_the_catalog(begun, tmp_path):
 )  # fmt: skip
 def test_what_does_not_exist_is_told(begun, tmp_path, tag, key, expected):
     (tmp_path / "old.md").write_text("# Gecə\n")
-    outcome = pipeline.bootstrap_catalog(request_for(begun), tag, tmp_path / "old.md", key, SILENCE)
+    outcome = pipeline.bootstrap_catalog(request_for(begun), SILENCE, tag, tmp_path / "old.md", key)
     assert lines(outcome) == [expected]
     assert not (begun / "locales").exists()
 
@@ -263,5 +263,5 @@ def test_what_does_not_exist_is_told(begun, tmp_path, tag, key, expected):
 )
 def test_a_file_that_cannot_be_read_is_told_with_its_name(begun, tmp_path, data, code):
     (tmp_path / "old.md").write_bytes(data)
-    outcome = pipeline.bootstrap_catalog(request_for(begun), "az", tmp_path / "old.md", "page", SILENCE)
+    outcome = pipeline.bootstrap_catalog(request_for(begun), SILENCE, "az", tmp_path / "old.md", "page")
     assert [(item.code, item.location.path) for item in outcome.diagnostics] == [(code, str(tmp_path / "old.md"))]

@@ -9,16 +9,20 @@ from gettext import c2py as stdlib_rule
 from pathlib import Path
 
 import pytest
+from fuzz_catalogs import examine, files
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stele.diagnostics import Diagnostic, Location
 from stele.translation.catalog import LONGEST_TEXT, read_catalog, write_catalog
 from stele.translation.catalog_style import Style, revised, set_anew
+from stele.translation.catalog_syntax import read_entries
 from stele.translation.entry import Entry, Previous
 from stele.translation.plural_forms import parse_plural_forms
 
-SAMPLES = sorted((Path(__file__).parent / "data" / "catalogs").glob("*.po*"))
+DATA = Path(__file__).parent / "data" / "catalogs"
+SAMPLES = sorted(DATA.glob("*.po*"))
+FUZZED = sorted((DATA / "fuzzed").glob("*.po"))
 WITH_HEADER = [path for path in SAMPLES if b"charset=UTF-8" in path.read_bytes()]
 BOM = b"\xef\xbb\xbf"
 HEADER = """\
@@ -176,6 +180,52 @@ def test_header_fields_are_read_as_written():
     }
 
 
+def test_bytes_that_are_escaped_one_by_one_are_one_letter():
+    catalog = accepted((DATA / "split-escapes.po").read_bytes())
+    assert [(entry.msgid, entry.msgstr) for entry in catalog.entries[1:]] == [
+        ("o with two dots: ö", ("ö",)),
+        ("a digit behind an escape: A0Af", ("A0Af",)),
+    ]
+
+
+def test_a_backslash_at_the_end_joins_a_line_to_the_next():
+    catalog = accepted((DATA / "joined-lines.po").read_bytes())
+    assert [(entry.msgid, *entry.msgstr, *entry.translator_comments) for entry in catalog.entries[1:]] == [
+        ("split", "bölünmüş", "a remark that goes on over two lines"),
+        ("a backslash and an n: \\n", "\\n"),
+    ]
+
+
+def test_messages_of_another_domain_are_kept_and_never_used():
+    catalog = accepted((DATA / "domains.po").read_bytes())
+    assert [entry.msgid for entry in catalog.entries] == ["", "Places", "Dates"]
+    assert 'msgstr "Namen"' in catalog.entries[2].gap
+    assert 'msgstr "Wege"' in catalog.trailing
+
+
+def test_the_domain_of_a_catalog_is_that_of_its_first_message():
+    catalog = accepted((f'# of these words\ndomain "words"\n{HEADER}' + 'domain "x"\nmsgid "a"\nmsgstr "b"\n').encode())
+    assert [entry.msgid for entry in catalog.entries] == [""]
+
+
+@pytest.mark.parametrize("sample", [*SAMPLES, *FUZZED], ids=lambda path: path.name)
+def test_the_fast_reader_says_what_the_thorough_one_says(sample, monkeypatch):
+    text = sample.read_bytes().removeprefix(BOM).decode(errors="replace")
+    fast = read_entries(text)
+    monkeypatch.setattr("stele.translation.catalog_syntax.read_usual", lambda _: ((), 0))
+    assert fast == read_entries(text)
+
+
+@pytest.mark.parametrize("sample", FUZZED, ids=lambda path: path.stem)
+def test_what_a_fuzzer_found_stays_as_it_was(sample):
+    data = sample.read_bytes()
+    catalog, diagnostics = read_catalog(data, "words.po")
+    if sample.name.startswith("refused"):
+        assert diagnostics
+    else:
+        assert (write_catalog(catalog), diagnostics) == (data, ())
+
+
 # --- what is refused -------------------------------------------------------------------------------------------------
 
 
@@ -324,6 +374,12 @@ def test_no_bytes_bring_the_reader_down(data):
     assert (catalog is None) == bool(diagnostics)
 
 
+@settings(deadline=None, max_examples=40)
+@given(files())
+def test_every_law_of_the_fuzzer_holds(data):
+    assert examine(data) in ("", *(item.message for item in read_catalog(data, "words.po")[1]))
+
+
 # --- plural forms ----------------------------------------------------------------------------------------------------
 
 
@@ -392,11 +448,24 @@ def test_an_entry_is_set_as_msgcat_sets_it(options):
 
 
 @pytest.mark.parametrize(
-    ("options", "width"), [((), range(70, 80)), (("--width=66",), range(60, 67)), (("--no-wrap",), (None,))]
+    ("options", "width"), [((), (79,)), (("--width=66",), range(60, 67)), (("--no-wrap",), (None,))]
 )
 def test_the_width_of_a_file_is_seen(options, width):
     text = f'{HEADER}msgid "{PARAGRAPH}"\nmsgstr "{PARAGRAPH[3:]}"\n'
     assert accepted(gettext("msgcat", *options, "-", data=text.encode())).style.width in width
+
+
+def test_words_of_any_script_are_set_as_msgcat_sets_them():
+    catalog = accepted((DATA / "scripts.po").read_bytes())
+    assert catalog.style.width == 79
+    actual = [set_anew(replace(entry, raw=""), Style()).raw for entry in catalog.entries]
+    assert actual == [entry.raw for entry in catalog.entries]
+
+
+def test_a_comment_never_joins_the_next_line_to_itself():
+    entry = accepted((HEADER + 'msgid "a"\nmsgstr "b"\n').encode()).entries[-1]
+    actual = revised(entry, Style(), extracted_comments=("C:\\words\\",)).raw
+    assert actual == '#. C:\\words\\ \nmsgid "a"\nmsgstr "b"\n'
 
 
 def test_only_what_changed_is_set_anew():
@@ -413,6 +482,14 @@ msgstr ""
     actual = revised(entry, Style(), references=("content/b.md", "content/c d.md:3"), flags=("fuzzy",)).raw
     expected = text.replace("#: content/a.md\n", "#: content/b.md\n#: \u2068content/c d.md\u2069:3\n#, fuzzy\n")
     assert actual == expected
+
+
+def test_references_stand_on_one_line_where_they_do_in_the_file():
+    places = " ".join(f"content/{letter * 9}.md:{number}" for number, letter in enumerate("abcdefghi"))
+    data = gettext("msgcat", "-", data=f'{HEADER}#: {places}\nmsgid "a"\nmsgstr "b"\n'.encode())
+    catalog = accepted(data)
+    actual = set_anew(replace(catalog.entries[-1], raw=""), catalog.style).raw
+    assert actual == catalog.entries[-1].raw
 
 
 def test_an_entry_that_did_not_change_is_the_same():

@@ -181,6 +181,13 @@ def test_a_plural_form_may_leave_its_number_out():
     assert list(changed_numbers(pair("az", "1 village", "Kənd", counted=True))) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["1,2,3 million", "½½½", "5 million million", "thousand thousand", "0.0.0", "’93 -–−5", "{"]
+)
+def test_any_text_says_the_same_as_itself(text):
+    assert [findings(tag, text, text, tag) for tag in ("en", "az", "ru", "fa", "zh", "az-Arab")] == [[]] * 6
+
+
 # --- dates ------------------------------------------------------------------------------------------------------------
 
 

@@ -161,7 +161,7 @@ def test_foreign_straight_and_lonely_quotation_marks_are_found(tag, translation,
         ("ru", 'код `"x"` и <span title="a">«слово»</span>'),
         ("ru", 'книга <span lang="en">The “Black” Garden</span> и «Сад»'),
         ("fa", '«<span lang="en">Black “Garden”</span>»'),
-        ("en", "an escaped 5&quot; pipe"),
+        ("en", "an escaped 5&quot; pipe and ```"),
     ],
 )  # fmt: skip
 def test_apostrophes_inches_and_the_marks_of_a_language_are_right(tag, translation):

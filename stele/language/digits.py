@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 
 from stele.language.number_words import scale_of
-from stele.language.readings import Numeral, Weight
+from stele.language.readings import CENTURIES, Numeral, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from stele.language.readings import Reading
 
 _FRACTIONS = {"½": ("5", "1", "2"), "¼": ("25", "1", "4"), "¾": ("75", "3", "4")}
-
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
@@ -35,7 +34,8 @@ _NUMBER = re.compile(
 _SCALE_WORD = re.compile(rf"(?:{_SPACE}|-)?([^\W\d_]{{1,20}})(?!\w)")
 _SIGN = re.compile(r"(?<![^\s(\[«“„\"'])(?<![0-9]\s)[-−–]\Z")
 _MINUS = re.compile(r"(?:minus|минус|mənfi|eksi|(?<!au )(?<!du )moins|منفی)\s\Z", re.IGNORECASE)
-_DECADE = re.compile(r"(?:1[5-9]|20)[0-9]0")
+_DECADE_BEFORE = re.compile(r"(?:années|دهه\S?)\s\Z", re.IGNORECASE)
+_DECADE_BEHIND = re.compile(r"[-‑’']?[^\W\d_]")
 _MOST_DIGITS = 400
 
 
@@ -132,9 +132,8 @@ def _scaled(readings: tuple[Reading, ...], text: str, end: int, tag: str) -> tup
     """Return what the digits before `end` are together with a word such as million, and where that ends."""
     found = _SCALE_WORD.match(text, end)
     scale = scale_of(found[1].lower(), tag) if found else 1
-    if not found or scale == 1:
-        return None
-    return tuple((_times(reading[0], scale),) for reading in readings if len(reading) == 1), found.end()
+    scaled = tuple((_times(reading[0], scale),) for reading in readings if len(reading) == 1)
+    return (scaled, found.end()) if found and scale > 1 and scaled else None
 
 
 def _times(value: str, scale: int) -> str:
@@ -144,17 +143,18 @@ def _times(value: str, scale: int) -> str:
 
 
 def _years(found: re.Match[str], text: str) -> tuple[Reading, ...]:
-    """Return the year that ``93`` means in 1992–93 and ’93, and the short form of the decade 1990."""
+    """Return the year that ``93`` means in 1992–93 and ’93, the years in which the decade ``90-х`` may begin."""
     digits = found[0]
     if len(digits) == 2:
         before = text[max(0, found.start() - 7) : found.start()]
         if range_ := re.search(r"(?<![0-9])([12][0-9])[0-9]{2}\s?[-–—‑/]\s?\Z", before):
             return ((range_[1] + digits,),)
-        if re.search(r"(?<!\w)['’]\Z", before):
-            return tuple((century + digits,) for century in ("18", "19", "20"))
+        is_decade = digits[1] == "0" and (_DECADE_BEFORE.search(before) or _DECADE_BEHIND.match(text, found.end()))
+        if is_decade or re.search(r"(?<!\w)['’]\Z", before):
+            return tuple((century + digits,) for century in CENTURIES)
     if "/" in digits and re.fullmatch(r"[12][0-9]{3}/[0-9]{2}", digits):
         return ((digits[:4], digits[:2] + digits[5:]),)
-    return ((digits[2:],),) if _DECADE.fullmatch(digits) else ()
+    return ()
 
 
 def _sign(text: str, start: int) -> tuple[int, bool | None]:

@@ -107,12 +107,12 @@ _LISTS = {
         30. тридцат^ | 40. сороков^ | 50. пятидесят^ | 60. шестидесят^ | 70. семидесят^ | 80. восьмидесят^
         90. девяност^ | 100. сот^ | 200. двухсот^ | 300. трехсот^ | 1000. тысячн^""",
     "az": """
-        0? sıfır | 1? bir | 2 iki | 3 üç üçü üçər | 4 dörd | 5 beş | 6 altı | 7 yeddi | 8 səkkiz | 9 doqquz | 10 on
+        0? sıfır | 1? bir | 2 iki | 3 üç üçü üçər | 4 dörd | 5 beş | 6? altı | 7 yeddi | 8 səkkiz | 9 doqquz | 10 on
         10? onillik onilliyi onilliyin onillikdə | 12? düzinə | 20 iyirmi | 30 otuz | 40 qırx | 50 əlli
         60 altmış | 70 yetmiş | 80 səksən | 90 doxsan | 100* yüz | 100? əsr əsrin əsrdə əsri | 1000* min
         1000000* milyon | 1000000000* milyard""",
     "tr": """
-        0? sıfır | 1? bir | 2 iki | 3 üç üçü üçer | 4 dört | 5 beş | 6 altı | 7 yedi | 8 sekiz | 9 dokuz | 10 on
+        0? sıfır | 1? bir | 2 iki | 3 üç üçü üçer | 4 dört | 5 beş | 6? altı | 7 yedi | 8 sekiz | 9 dokuz | 10 on
         12? düzine | 20 yirmi | 30 otuz | 40 kırk | 50 elli | 60 altmış | 70 yetmiş | 80 seksen | 90 doksan
         100* yüz | 100? yüzyıl yüzyılın yüzyılda yüzyılı asır | 1000* bin | 1000000* milyon | 1000000000* milyar""",
 }  # fmt: skip

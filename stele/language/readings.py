@@ -7,6 +7,9 @@ from enum import IntEnum
 
 Reading = tuple[str, ...]
 
+# To which a year or a decade of two digits may belong.
+CENTURIES = ("18", "19", "20")
+
 
 class Weight(IntEnum):
     """How much a number asks to be found again: words that often mean something else ask for nothing."""

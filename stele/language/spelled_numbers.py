@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
 from stele.language.number_words import CONNECTORS, HALVES, Part, lookup
-from stele.language.readings import Numeral, Weight
+from stele.language.readings import CENTURIES, Numeral, Weight
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s\u200c-]{1,2}")
+_DECADES = range(20, 100, 10)
 _DIGIT_BEFORE = re.compile("[0-9][ \u00a0\u202f\u2009-]?\\Z")
 # What makes another word of a Persian numeral before it: the days of the week, "tens of".
 _UNMADE = {"fa": frozenset({"شنبه", "ها", "های"})}
@@ -137,6 +138,8 @@ def _named(phrase: _Phrase, text: str, start: int, end: int, tag: str) -> Numera
     value = phrase.total + phrase.group
     pattern = HALVES.get(tag.partition("-")[0])
     readings: tuple[Reading, ...] = ((_decimal(value),),)
+    if value in _DECADES:
+        readings += tuple((f"{century}{value}",) for century in CENTURIES)
     if half := pattern and re.compile(pattern, re.IGNORECASE).match(text, end):
         # The words may stand apart elsewhere: iki il yarım.
         readings, end = ((_decimal(value + Fraction(1, 2)),), *readings), half.end()

@@ -14,9 +14,9 @@ from unicodedata import category, east_asian_width
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Classes of characters as letters: A alphabetic, H Hebrew, N digit, I ideograph, m mark, o O opening (narrow, wide), l p closing
-# (brace, parenthesis), q quotation mark, h hyphen, b break after, s slash, e exclamation, c comma, n no beginning,
-# P prefix, % postfix, B break before, 2 dash, G glue, z space without width, S space.
+# Classes of characters as letters: A alphabetic, H Hebrew, N digit, I ideograph, m mark, o O opening (narrow, wide),
+# l p closing (brace, parenthesis), q quotation mark, h hyphen, b break after, s slash, e exclamation, c comma,
+# n no beginning, P prefix, % postfix, B break before, 2 dash, G glue, z space without width, S space.
 _NAMED = {
     **dict.fromkeys("-", "h"),
     **dict.fromkeys("|\u00ad\u0964\u0965", "b"),

@@ -29,16 +29,21 @@ _NAMED = {"\a": "\\a", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t":
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\0": "\\000", **_NAMED})
 _TO_ESCAPE = re.compile(r'[\\"\0\a\b\f\n\r\t\v]')
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_JOINED = re.compile(r"^#: \S+ \S", re.MULTILINE)
 _CONTINUATION = re.compile(r'(?:#~\|? ?|#\| ?)?"(.*)"[ \t\r]*\Z')
 _KEYWORD_LINE = re.compile(r'(?:#~\|? ?|#\| ?)?msg[a-z_]+(?:\[\d+\])? *"(.*)"[ \t\r]*\Z')
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How a catalog is set: its newline, and the columns at which its lines wrap (None: they never do)."""
+    """How a catalog is set: its newline, and the columns at which its lines wrap (None: they never do).
+
+    `joined` says whether several references stand on one line.
+    """
 
     newline: str = "\n"
     width: int | None = _GETTEXT_WIDTH
+    joined: bool = False
 
 
 DEFAULT_STYLE = Style()
@@ -47,13 +52,16 @@ DEFAULT_STYLE = Style()
 def style_of(text: str) -> Style:
     """Return the style in which `text` of a whole catalog is set."""
     newline = "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"
-    lines = text.split("\n")
+    return Style(newline, _width_of(text.split("\n")), _JOINED.search(text) is not None)
+
+
+def _width_of(lines: Sequence[str]) -> int | None:
     wrapped = tuple(islice(((line, below) for line, below in pairwise(lines) if _wraps(line, below)), _ENOUGH))
     if not wrapped:
-        return Style(newline, None if any(map(_overlong, lines)) else _GETTEXT_WIDTH)
+        return None if any(map(_overlong, lines)) else _GETTEXT_WIDTH
     if _wraps_as_gettext(wrapped):
-        return Style(newline)
-    return Style(newline, max(_NARROWEST, *(display_width(line.rstrip()) for line, _ in wrapped)))
+        return _GETTEXT_WIDTH
+    return max(_NARROWEST, *(display_width(line.rstrip()) for line, _ in wrapped))
 
 
 def _wraps_as_gettext(wrapped: Sequence[tuple[str, str]]) -> bool:
@@ -118,19 +126,33 @@ def _mark(entry: Entry, field: str) -> str:
 
 
 def _set(entry: Entry, field: str, style: Style) -> str:
-    lines = _comment_lines(entry, field) if field in _COMMENTS else _body_lines(entry, field, style)
+    lines = _comment_lines(entry, field, style) if field in _COMMENTS else _body_lines(entry, field, style)
     return "".join(line + style.newline for line in lines)
 
 
-def _comment_lines(entry: Entry, field: str) -> Iterable[str]:
+def _comment_lines(entry: Entry, field: str, style: Style) -> Iterable[str]:
     if field == "flags":
         return [f"#, {', '.join(entry.flags)}"] if entry.flags else []
     if field == "references":
-        return [f"#: {_isolated(reference)}" for reference in entry.references]
+        return _reference_lines(entry, style)
     sign = "#." if field == "extracted_comments" else "#"
     # A backslash at the end would join the next line to the comment.
     lines = (f"{sign} {text}".rstrip(" ") for text in getattr(entry, field))
     return [f"{line} " if line.endswith("\\") else line for line in lines]
+
+
+def _reference_lines(entry: Entry, style: Style) -> Iterator[str]:
+    line = "#:"
+    for reference in map(_isolated, entry.references):
+        # GNU gettext counts a place in bytes, not in columns.
+        length = len(f"{line} {reference}".encode())
+        full = not style.joined or length > (style.width or _GETTEXT_WIDTH)
+        if full and line != "#:":
+            yield line
+            line = "#:"
+        line += f" {reference}"
+    if entry.references:
+        yield line
 
 
 def _isolated(reference: str) -> str:

@@ -169,7 +169,8 @@ def _check_place(token: _Token, run: list[_Token]) -> None:
         raise BrokenText(token.start, "a text belongs to no msgid or msgstr", hint)
     if token.kind == "index" and [part.text for part in run] != ["msgstr"]:
         raise BrokenText(token.start, "a number stands in the wrong place", "only msgstr is numbered: msgstr[0]")
-    if (token.obsolete, token.previous) != (run[0].obsolete, run[0].previous):
+    obsolete = token.obsolete if run[0].text != "domain" else run[0].obsolete  # a domain may be marked or not
+    if (obsolete, token.previous) != (run[0].obsolete, run[0].previous):
         hint = "begin each of its lines with the same mark, or none"
         raise BrokenText(token.start, "an entry is only partly marked with #~ or #|", hint)
 

@@ -121,7 +121,7 @@ def leftovers(root: Path) -> int:
 # --- the kills -------------------------------------------------------------------------------------------------------
 
 
-def kill_in(folder: Path, kills: int, seed: int = 0, documents: int = 12, languages: int = 24) -> Tally:
+def kill_in(folder: Path, kills: int, seed: int = 0, documents: int = 8, languages: int = 24) -> Tally:
     """Make a project in `folder`, kill that many updates of it, and return what was found after each."""
     chance = random.Random(seed)  # noqa: S311 (a kill is no secret)
     root = folder / "project"

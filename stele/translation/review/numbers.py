@@ -87,7 +87,7 @@ def _of_passage(passage: Passage, reported: Sequence[Dated]) -> Iterator[Numeral
     numeric = [date for date in passage.dates if not date.named or date.solar]
     for date in numeric:
         yield from _of_date(passage, date, is_told=date.start in told)
-    taken, dated_places = _places(numeric), _places(passage.dates)
+    taken, dated_places = _places(numeric), _places(date for date in passage.dates if date.day or date.year)
     for item in numerals(passage.text, passage.tag):
         is_month = item.weight < Weight.DIGITS and item.start in dated_places  # sept. 1992
         if item.start not in taken:
@@ -120,9 +120,10 @@ def _unanswered(ours: Sequence[Numeral], theirs: Sequence[Numeral], pair: Pair) 
         values |= {_before_scale(item) for item in theirs if _is_scaled(item)}
     found: dict[tuple[str, ...], Numeral] = {}
     for item in ours:
-        answered = any(values.issuperset(reading) for reading in item.readings) or _may_be_in_words(item, pair)
+        answered = any(values.issuperset(reading) for reading in item.readings)
         if item.weight is not Weight.LOOSE and not answered:
-            found.setdefault(item.readings[0], item)
+            asking = replace(item, weight=Weight.SMALL) if _may_be_in_words(item, pair) else item
+            found.setdefault(item.readings[0], asking)
     return list(found.values())
 
 
@@ -169,7 +170,9 @@ def _is_solar_year(item: Numeral, wanted: Sequence[Numeral], pair: Pair) -> bool
 def _exchanged(wanted: Sequence[Numeral], given: Sequence[Numeral]) -> tuple[list[Numeral], list[Numeral]]:
     """Return numbers in digits that took the place of each other: one stands too rarely, one too often."""
     ours, theirs = (Counter(item.readings[0] for item in side if _is_plain(item)) for side in (wanted, given))
-    lost, added = ours - theirs, theirs - ours
+    known, told = (frozenset(value for item in side for value in item.values) for side in (wanted, given))
+    lost = [reading for reading in ours - theirs if reading[0] in told]
+    added = [reading for reading in theirs - ours if reading[0] in known]
     if not lost or not added:
         return [], []
     return (

@@ -28,7 +28,9 @@ _LETTER = r"[^\W\d_]"
 _HEBREW = "[\u05d0-\u05ea]"
 # A straight mark right behind a digit may be inches (a quotation has another one in front); between Hebrew letters, an
 # abbreviation.
-_TYPED = re.compile(rf"(?P<within>(?<={_HEBREW})\"(?={_HEBREW}))|(?P<inches>(?<=\d)(?:\"|''))|\"|''|``|,,(?={_LETTER})")
+_TYPED = re.compile(
+    rf"(?P<within>(?<={_HEBREW})\"(?={_HEBREW}))|(?P<inches>(?<=\d)(?:\"|''))|\"|''|(?<!`)``(?!`)|,,(?={_LETTER})"
+)
 _BEHIND_WORDS = frozenset(f".,;:!?…%)]{OBJECT}")
 # Single marks around words. An apostrophe stands within a word, behind it, or for what it shortens: 'tis, '90s.
 _SHORTENED = r"(?!(?:tis|twas|em|til|cause|bout|n|s|t|k)\b)"

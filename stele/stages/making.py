@@ -1,0 +1,155 @@
+"""Everything that is said in, the files that are published out: site, booklets, reviews, the status page."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stele import publishing, report
+from stele.audit import visible_text
+from stele.diagnostics import Diagnostic, sort
+from stele.engine import Task
+from stele.language.pseudo import PSEUDO_TAGS
+from stele.print import booklet, composition, pdf, review_booklet
+from stele.sources.editions import chapters
+from stele.sources.templating import TemplateFailure, Templates, safe
+from stele.stages.reading import spoken
+from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
+from stele.stages.wording import far_enough
+from stele.translation import interface
+from stele.web import site
+from stele.web import status_page as page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stele.artifacts import Artifact
+    from stele.language.tags import Language
+    from stele.sources.project import Edition, Project
+    from stele.stages.reading import Desk
+    from stele.stages.telling import Telling
+    from stele.translation.overview import Overview
+
+
+def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+    """Return the files of the site and the booklets."""
+    try:
+        published = far_enough(telling, desk, shelves, None)
+        pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
+        if any(item.tag in PSEUDO_TAGS for item in desk.languages):
+            telling.found += visible_text.unreachable(pages)
+        return [*pages, *print_booklets(telling, desk, shelves)]
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
+
+
+def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+    """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
+    if not desk.editions:
+        return []
+    missing = pdf.missing_libraries()
+    if not pdf.can_set_type(missing):
+        telling.found.append(_no_pango(missing))
+        return []
+    tasks = []
+    for edition in desk.editions:
+        for shelf in far_enough(telling, desk, shelves, edition):
+            name = f"{edition.name}.{shelf.language.tag}"
+            tasks.append(Task(name, booklet.make_booklet, _composed(telling, desk, edition, shelf, name)))
+    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
+        made = telling.run("Printing booklets", tasks, PRINT_LIMITS, pdf.private_fonts(Path(folder)))
+    for item in made:
+        telling.found += item.diagnostics
+    return [artifact for item in made for artifact in booklet.artifacts(item)]
+
+
+def _composed(telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str) -> tuple[Any, ...]:
+    """Return the arguments of `make_booklet` for an edition in a language."""
+    by_key = {document.key: document for document in shelf.documents}
+    texts = shelf.texts
+    cover = composition.Cover(
+        edition.name,
+        safe(texts[f"editions.{edition.name}.title"] or texts["title"]),
+        safe(texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"]),
+    )
+    html = composition.compose(
+        cover,
+        [by_key[key] for key in chapters(edition, by_key)],
+        language=shelf.language,
+        site=shelf.site,
+        stage=telling.request.stage,
+        notes=edition.notes,
+        templates=shelf.templates,
+        theme=desk.theme,
+        project_root=telling.request.project,
+    )
+    roots = (telling.request.project / "content", *desk.theme.roots)
+    return html, roots, name, shelf.language.right_to_left
+
+
+def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:
+    """Return the review booklet of every translation, whatever is questioned in it."""
+    if not overview.languages:
+        message, hint = "there is no translation to review", "add a language to content/site.toml"
+        raise Stopped([Diagnostic("unknown-language", message, None, hint)])
+    missing = pdf.missing_libraries()
+    if not pdf.can_set_type(missing):
+        raise Stopped([_no_pango(missing)])
+    tasks = [
+        Task(
+            language.tag,
+            review_booklet.make_review_booklet,
+            (_reviewed(desk, overview, language), desk.theme, spoken(desk, language)),
+        )
+        for language in overview.languages
+    ]
+    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
+        made = telling.run("Printing reviews", tasks, REVIEW_LIMITS, pdf.private_fonts(Path(folder)))
+    for item in made:
+        telling.found += item.diagnostics
+    if not all(item.pdf for item in made):
+        raise Stopped(())
+    return [item.artifact for item in made]
+
+
+def _reviewed(desk: Desk, overview: Overview, language: Language) -> review_booklet.Review:
+    """Return what is reviewed of a translation: its catalogs as the files are."""
+    titles = {item.name: item.title for item in overview.domains}
+    chapters = [
+        review_booklet.Chapter(
+            item.domain, titles[item.domain], desk.catalogs.get(language.tag, item.domain), item.as_is
+        )
+        for item in overview.of(language)
+    ]
+    return review_booklet.Review(_title(desk.project), overview.source, language, tuple(chapters))
+
+
+def status_page(desk: Desk, overview: Overview) -> str:
+    """Return the page that shows how the translations stand, in the language of the source."""
+    speaker = interface.Interface(spoken(desk, desk.project.source))
+    try:
+        return page.render_status(overview, _title(desk.project), Templates(desk.theme, speaker))
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
+
+
+def publish(telling: Telling, artifacts: list[Artifact]) -> Outcome:
+    """Write the output folder, with its report and checksums."""
+    diagnostics = sort(telling.found)
+    artifacts.append(report.write(artifacts, diagnostics, telling.request.stage))
+    artifacts.append(publishing.checksums(artifacts))
+    try:
+        publishing.publish(artifacts, telling.request.output)
+    except OSError as error:
+        raise Stopped([publishing.unwritable(telling.request.output, error)]) from error
+    return Outcome(diagnostics, tuple(artifact.path for artifact in artifacts))
+
+
+def _no_pango(missing: Sequence[str]) -> Diagnostic:
+    message = f"{', '.join(missing)} not found, so no booklet was made"
+    return Diagnostic("no-pango", message, None, "run: python build.py doctor")
+
+
+def _title(project: Project) -> str:
+    return next(setting.text for setting in project.settings if setting.name == "title")

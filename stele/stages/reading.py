@@ -1,0 +1,144 @@
+"""A project folder in, everything that is read of it out: documents, theme, catalogs, and the messages of all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from stele.diagnostics import Diagnostic
+from stele.engine import Task
+from stele.language import tags
+from stele.language.pseudo import PSEUDO_TAGS
+from stele.sources.documents import read_documents
+from stele.sources.editions import check_editions, in_order
+from stele.sources.project import read_project
+from stele.sources.templating import TemplateFailure
+from stele.sources.theme import theme
+from stele.sources.vocabulary import read_vocabulary
+from stele.stages.telling import TEXT_LIMITS, Stopped
+from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
+from stele.translation.pseudo import pseudo_catalog
+from stele.translation.store import built_in_interface, catalog_path, read_catalogs
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stele.language.tags import Language
+    from stele.sources.documents import Document
+    from stele.sources.project import Edition, Project
+    from stele.sources.theme import Theme
+    from stele.sources.vocabulary import Vocabulary
+    from stele.stages.telling import Telling
+    from stele.translation.catalog import Catalog
+    from stele.translation.messages import Message
+    from stele.translation.store import Catalogs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that was read, before anything is made of it; `languages` are those asked for."""
+
+    project: Project
+    documents: tuple[Document, ...]
+    theme: Theme
+    catalogs: Catalogs
+    vocabulary: Vocabulary
+    languages: tuple[Language, ...]
+    editions: tuple[Edition, ...]
+
+    @property
+    def translations(self) -> tuple[Language, ...]:
+        """Return the languages asked for that translators translate: not the source, not the pseudo-languages."""
+        made = (self.project.source.tag, *PSEUDO_TAGS)
+        return tuple(item for item in self.languages if item.tag not in made)
+
+    @property
+    def spared(self) -> frozenset[str]:
+        """Return the paths of the catalogs that nobody has to fill: an alternate stands in for their documents."""
+        pairs = ((language.tag, document) for language in self.translations for document in self.documents)
+        return frozenset(catalog_path(tag, document.domain) for tag, document in pairs if document.alternate(tag))
+
+
+def read(telling: Telling) -> Desk:
+    """Read site.toml, the documents, the catalogs and what names are called in them."""
+    root = telling.request.project
+    project, found = read_project(root)
+    telling.found += found
+    if project is None:
+        raise Stopped(())
+    documents, found = read_documents(root, project.source.tag, [item.tag for item in project.languages])
+    telling.found += found
+    documents = in_order(documents, project.editions)
+    telling.found += check_editions(project.editions, documents)
+    domains = [*(document.domain for document in documents), INTERFACE, SITE]
+    languages = _chosen_languages(telling, project)
+    editions = _chosen(telling, "unknown-edition", telling.request.editions, {i.name: i for i in project.editions})
+    catalogs, found = read_catalogs(root, _with_fallbacks(project, languages), domains)
+    telling.found += found
+    vocabulary, found = read_vocabulary(root, [item.tag for item in project.languages])
+    telling.found += found
+    return Desk(project, documents, theme(root), catalogs, vocabulary, languages, editions)
+
+
+def _chosen(telling: Telling, code: str, names: Sequence[str], known: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what is asked for by name, everything when nothing is."""
+    for name in names:
+        if name not in known:
+            telling.found.append(Diagnostic(code, f"{name!r} is not one of: {', '.join(known)}"))
+    return tuple(value for name, value in known.items() if not names or name in names)
+
+
+def _chosen_languages(telling: Telling, project: Project) -> tuple[Language, ...]:
+    """Return the languages asked for; the pseudo-languages only by their names."""
+    pseudo = {tag: tags.language(tag) for tag in PSEUDO_TAGS if tag in telling.request.languages}
+    known = {item.tag: item for item in project.languages} | pseudo
+    return _chosen(telling, "unknown-language", telling.request.languages, known)
+
+
+def with_pseudo_languages(telling: Telling, desk: Desk) -> Desk:
+    """Return the desk with catalogs for the pseudo-languages asked for."""
+    spoken = [item.tag for item in desk.languages if item.tag in PSEUDO_TAGS]
+    if not spoken:
+        return desk
+    domains = gather(telling, desk) | {INTERFACE: read_templates(desk)}
+    made = {(tag, domain): pseudo_catalog(messages, tag) for tag in spoken for domain, messages in domains.items()}
+    return replace(desk, catalogs=replace(desk.catalogs, by_name={**desk.catalogs.by_name, **made}))
+
+
+def gather(telling: Telling, desk: Desk) -> dict[str, tuple[Message, ...]]:
+    """Return the messages of every domain.
+
+    Those of the templates only where the project has its own, or a language that Stele does not speak itself.
+    """
+    source = desk.project.source.tag
+    tasks = [Task(document.path, messages_of, (document, source)) for document in desk.documents]
+    gathered = telling.run("Gathering messages", tasks, TEXT_LIMITS, {})
+    if len(gathered) < len(tasks):
+        raise Stopped(())
+    domains = {document.domain: messages for document, messages in zip(desk.documents, gathered, strict=True)}
+    domains[SITE] = site_messages(desk.project)
+    has_templates = (telling.request.project / "templates").is_dir()
+    unspoken = [item for item in desk.translations if item.tag != "en" and built_in_interface(item.tag) is None]
+    if has_templates or unspoken:
+        domains[INTERFACE] = read_templates(desk)
+    return domains
+
+
+def read_templates(desk: Desk) -> tuple[Message, ...]:
+    """Return what the templates say."""
+    try:
+        return interface_messages(desk.theme)
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
+
+
+def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
+    """Return the catalogs that the templates speak a language from, the project's own first."""
+    catalogs = [desk.catalogs.get(language.tag, INTERFACE), built_in_interface(language.tag)]
+    return tuple(catalog for catalog in catalogs if catalog is not None)
+
+
+def _with_fallbacks(project: Project, languages: Sequence[Language]) -> tuple[Language, ...]:
+    """Return the languages with those that they fall back on."""
+    asked = {step for language in languages for step in project.translation.chain(language.tag)}
+    return tuple(dict.fromkeys([*languages, *(item for item in project.languages if item.tag in asked)]))

@@ -1,0 +1,117 @@
+"""A request in, the outcome of its story out; on the way, what was found and what ends a story early."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
+
+from stele import publishing
+from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
+from stele.engine import Failure, Limits, Task, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from stele.translation.overview import Overview
+
+Arguments = ParamSpec("Arguments")
+
+TEXT_LIMITS = Limits(seconds=60, memory_mb=2048)
+PRINT_LIMITS = Limits(seconds=600, memory_mb=3072)
+REVIEW_LIMITS = Limits(seconds=1200, memory_mb=4096)  # ten thousand messages in one language, on an old machine
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor."""
+
+    project: Path
+    output: Path
+    languages: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    stage: Stage = Stage.DRAFT
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of it. `made` is what was published or written, `overview` and `page` what was counted.
+
+    `remarks` say what was done, line by line.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    made: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    overview: Overview | None = None
+    page: str = ""
+
+    def failed(self, stage: Stage) -> bool:
+        """Say whether a finding is an error at `stage`."""
+        return any(item.severity(stage) is Severity.ERROR for item in self.diagnostics)
+
+
+class Watcher(Protocol):
+    """Tells people how long work goes on. Gives a function to call with the name of each thing done."""
+
+    def stage(self, title: str, total: int) -> AbstractContextManager[Callable[[str], None]]:
+        """Open a stage of `total` steps."""
+        ...
+
+
+class Stopped(Exception):
+    """The story cannot go on; `diagnostics` say why."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
+        super().__init__("stopped")
+        self.diagnostics = tuple(diagnostics)
+
+
+class Telling:
+    """One telling of a story: its request, and what was found on the way."""
+
+    def __init__(self, request: Request, watcher: Watcher) -> None:
+        self.request, self.watcher = request, watcher
+        self.found: list[Diagnostic] = []
+
+    def stop_at_errors(self) -> None:
+        """End here when anything found so far is an error at this stage."""
+        if Outcome(tuple(self.found)).failed(self.request.stage):
+            raise Stopped(())
+
+    def look_at_output(self) -> None:
+        """Refuse a folder of somebody else before the long work, not after it."""
+        if problem := publishing.refusal(self.request.output):
+            raise Stopped([problem])
+
+    def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str]) -> list[Any]:
+        """Return what the tasks made; one that was ended by a limit is reported and left out."""
+        with self.watcher.stage(title, len(tasks)) as done:
+            outcomes = run(tasks, jobs=self.request.jobs, limits=limits, environment=environment, done=done)
+        for item in outcomes:
+            if isinstance(item, Failure):
+                hint = "make the document smaller or simpler"
+                self.found.append(Diagnostic("task-failed", item.reason, Location(item.name), hint))
+        return [item for item in outcomes if not isinstance(item, Failure)]
+
+    def outcome(self, more: Iterable[Diagnostic] = (), **values: Any) -> Outcome:
+        """Return what came of it, with everything that was found and `more`."""
+        return Outcome(sort([*self.found, *more]), **values)
+
+
+def story(
+    tell: Callable[Concatenate[Telling, Arguments], Outcome],
+) -> Callable[Concatenate[Request, Watcher, Arguments], Outcome]:
+    """Return a function of a request and a watcher that tells a story; what stops it becomes its outcome."""
+
+    def told(request: Request, watcher: Watcher, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Outcome:
+        telling = Telling(request, watcher)
+        try:
+            return tell(telling, *args, **kwargs)
+        except Stopped as stop:
+            return telling.outcome(stop.diagnostics)
+
+    told.__doc__ = tell.__doc__
+    return told
