@@ -13,8 +13,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     line_breaks and footnotes mend two flaws of weasyprint
     translation     messages, gathering, catalog (with entry, catalog_syntax, catalog_tokens, catalog_style and
                     plural_forms), merge, similarity, store, update (babel), localization, safety, interface, status
-    sources         project, documents, editions, markup (markdown), positions, fragments (nh3, lxml),
-                    templating (jinja2), theme, images (Pillow), links, references, files
+    sources         project, documents, editions, markup and the localizer behind it (markdown), session, units,
+                    positions, marks, fragments (nh3, lxml), templating (jinja2), theme, images (Pillow), links,
+                    references, files
     language        tags and typography (Babel's CLDR data), bidi, casing, numbers
     engine          worker processes with limits
     artifacts       what a build makes

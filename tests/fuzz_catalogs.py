@@ -258,7 +258,7 @@ def refusals_are_meant(data, diagnostics):
 
 
 def meaning_is_that_of_msgcat(data, catalog):
-    """Entries mean what msgcat understands; it ends a text at a NUL, sorts and unites what it can."""
+    """Entries mean what msgcat understands; to it the first form says whether there is a translation."""
     if re.search(rb"\0|\\0|\xef\xbb\xbf|domain|#=", data) or SEVERAL_FLAG_LINES.search(data):
         return
     understood = gettext("msgcat", "--no-wrap", "-", data=data)
@@ -289,12 +289,12 @@ def facts(catalog):
         replace(entry, flags=flags(entry), references=tuple(dict.fromkeys(entry.references)), **nothing)
         for entry in catalog.entries
     ]
-    meant = (entry for entry in kept if entry.key != (None, "") and not (entry.obsolete and entry.untranslated))
+    meant = (entry for entry in kept if entry.key != (None, "") and (entry.msgstr[0] or not entry.obsolete))
     return sorted(meant, key=repr)
 
 
 def flags(entry):
-    return tuple(sorted(set(entry.flags) - ({"fuzzy"} if entry.untranslated else set())))
+    return tuple(sorted(set(entry.flags) - (set() if entry.msgstr[0] else {"fuzzy"})))
 
 
 def set_anew_says_the_same(catalog):

@@ -221,7 +221,8 @@ def with_translations(project, translations: list[str]):
     for number, translation in enumerate(translations):
         files[f"content/page-{number}.md"] = f"# Page\n\n{SENTENCE}\n"
         files[f"locales/az/LC_MESSAGES/page-{number}.po"] = (
-            f'{HEADER}\nmsgid "Page"\nmsgstr "Səhifə"\n\nmsgid "{SENTENCE}"\nmsgstr "{translation}"\n'
+            f'{HEADER}\nmsgid "Page"\nmsgstr "Səhifə"\n\n'
+            f'# allow changed-number: a list\nmsgid "{SENTENCE}"\nmsgstr "{translation}"\n'
         )
     return project(files, languages=("en", "az"))
 

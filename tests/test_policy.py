@@ -11,8 +11,9 @@ from stele import pipeline
 from stele.diagnostics import Severity, Stage
 from stele.language.tags import language
 from stele.sources.documents import Document, Field
-from stele.sources.markup import Rendition, render
+from stele.sources.markup import render
 from stele.sources.project import Threshold, read_project
+from stele.sources.units import Rendition
 from stele.translation.catalog import read_catalog
 from stele.translation.localization import localize
 from stele.translation.policy import Voice, below, rendition

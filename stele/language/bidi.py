@@ -8,20 +8,32 @@ import re
 # may begin with digits (1905.az) and end with a parenthesis that it opened.
 _LETTER = r"A-Za-z\u00c0-\u058f\u10a0-\u10ff"
 _WITHIN = rf"[{_LETTER}0-9\u00a0\u200e\u202f\u2060 .,:;/&’'()_@#%+=?–-]"
-_RUN = re.compile(rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:{_WITHIN}*[{_LETTER}0-9])?(?P<end>\)?)")
+_RUN = re.compile(rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:{_WITHIN}*[{_LETTER}0-9])?\)?")
 
 
 def left_to_right_runs(text: str) -> list[tuple[str, bool]]:
     """Return `text` cut into pieces, each with whether it is a run of left-to-right words; joined they are `text`."""
     runs: list[tuple[str, bool]] = []
     position = 0
-    for match in _RUN.finditer(text):
-        opened = match[0].count("(") >= match[0].count(")")
-        end = match.end() if opened else match.start("end")
-        if match.start() > position:
-            runs.append((text[position : match.start()], False))
-        runs.append((text[match.start() : end], True))
-        position = end
+    while found := _RUN.search(text, position):
+        run = _up_to_loose_bracket(found[0])
+        if found.start() > position:
+            runs.append((text[position : found.start()], False))
+        runs.append((run, True))
+        position = found.start() + len(run)
     if position < len(text):
         runs.append((text[position:], False))
     return runs
+
+
+def _up_to_loose_bracket(run: str) -> str:
+    """Return `run` up to a bracket whose fellow stands outside of it."""
+    opened: list[int] = []
+    for place, char in enumerate(run):
+        if char == "(":
+            opened.append(place)
+        elif char == ")" and not opened:
+            return run[:place].rstrip()
+        elif char == ")":
+            opened.pop()
+    return run[: opened[0]].rstrip() if opened else run

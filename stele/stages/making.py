@@ -33,15 +33,18 @@ if TYPE_CHECKING:
 
 
 def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
-    """Return the files of the site and the booklets."""
+    """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         published = far_enough(telling, desk, shelves, None)
         pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
         if any(item.tag in PSEUDO_TAGS for item in desk.languages):
             telling.found += visible_text.unreachable(pages)
-        return [*pages, *print_booklets(telling, desk, shelves)]
+        artifacts = [*pages, *print_booklets(telling, desk, shelves)]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
+    if not artifacts:
+        raise Stopped([Diagnostic("no-documents", "there is nothing to publish in the languages asked for")])
+    return artifacts
 
 
 def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic, Location, sort
 from stele.sources.documents import TRANSLATED_FIELDS, loose_document
 from stele.sources.files import Unreadable
-from stele.sources.markup import Unit, identity, plain_text, render
+from stele.sources.markup import identity, render
+from stele.sources.units import Unit, plain_text
 from stele.translation.adaptation import adapted, names
 from stele.translation.alignment import align
 from stele.translation.catalog import LONGEST_TEXT, read_catalog, write_catalog

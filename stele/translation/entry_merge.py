@@ -41,11 +41,9 @@ def merge_entries(before: Entry | None, ours: Entry | None, theirs: Entry | None
     """
     if ours is None or theirs is None:
         return _with_one_side(before, ours or theirs, rules.style)
-    if before and _facts(theirs) == _facts(before):
-        return theirs if ours.raw == before.raw else ours
     if before and _facts(ours) == _facts(before):
         return theirs if ours.raw == before.raw else _revised(ours, theirs, rules.style)
-    if _facts(ours) == _facts(theirs):
+    if _facts(theirs) in (_facts(ours), _facts(before) if before else None):
         return ours
     newer = theirs if rules.newer_is_theirs else ours
     merged = _merged_header if ours.is_header else _merged

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from stele.sources.documents import Document
-    from stele.sources.markup import Unit
     from stele.sources.project import Project
     from stele.sources.theme import Theme
+    from stele.sources.units import Unit
 
 INTERFACE = "interface"
 SITE = "site"

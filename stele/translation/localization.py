@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.sources.documents import Document
-    from stele.sources.markup import Heading, Link, Rendition
+    from stele.sources.markup import Heading, Link
     from stele.sources.project import Project
+    from stele.sources.units import Rendition
     from stele.translation.policy import Voice
 
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from stele.sources.markup import Unit
+    from stele.sources.units import Unit
     from stele.translation.catalog import Catalog
     from stele.translation.messages import Message
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location, Stage
-from stele.sources.markup import Rendition
 from stele.sources.project import OMIT, PREVIOUS, SOURCE
+from stele.sources.units import Rendition
 from stele.translation.safety import joined, refuse
 from stele.translation.status import FUZZY, MISSING, TRANSLATED, Tally, state_of
 

@@ -15,12 +15,12 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from stele.language.skeletons import name_keys
-from stele.sources.markup import plain_text
+from stele.sources.units import plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from stele.sources.markup import Unit
+    from stele.sources.units import Unit
 
 # Digits of any script; groups of three behind a separator are one number: 1,000 and 1.000 and ۱٬۰۰۰.
 _NUMBER = re.compile(r"\d{1,3}(?:[.,٬'’\u00a0\u202f]\d{3})+(?!\d)|\d+")

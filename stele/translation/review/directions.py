@@ -90,20 +90,7 @@ def _runs(text: str, direction: str) -> Iterator[tuple[int, int]]:
     place = 0
     for run, is_left_to_right in left_to_right_runs(text):
         if is_left_to_right:
-            end = place + len(_up_to_loose_bracket(run))
+            end = place + len(run)
             before, after = _BEFORE.search(text, 0, place), _AFTER.match(text, end)
             yield before.start() if before else place, after.end() if after else end
         place += len(run)
-
-
-def _up_to_loose_bracket(run: str) -> str:
-    """Return `run` up to a bracket whose fellow stands outside of it."""
-    opened: list[int] = []
-    for place, char in enumerate(run):
-        if char == "(":
-            opened.append(place)
-        elif char == ")" and not opened:
-            return run[:place].rstrip()
-        elif char == ")":
-            opened.pop()
-    return run[: opened[0]].rstrip() if opened else run

@@ -9,7 +9,7 @@ from functools import lru_cache
 # What is printed in a place where no prose stands: code, an address, the value of a placeholder.
 OBJECT = "\ufffc"
 
-# Code spans as Python-Markdown finds them; runs of more than nine backticks count as no code (see `safety`).
+# Code spans as Python-Markdown finds them; runs of more than nine backticks count as no code (see `pieces`).
 _CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ADDRESS = re.compile(

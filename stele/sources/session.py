@@ -1,0 +1,75 @@
+"""A document and a translator in, what one rendering finds out: units, anchors, languages, diagnostics."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import lower
+from stele.sources import fragments
+from stele.sources.positions import Positions
+from stele.sources.units import Rendition, plain_text
+
+if TYPE_CHECKING:
+    from stele.sources.documents import Document
+    from stele.sources.units import Translate, Unit
+
+
+class Session:
+    """What one rendering collects: units, anchors, diagnostics."""
+
+    def __init__(self, document: Document, tag: str, translate: Translate, source_tag: str) -> None:
+        self.document, self.tag, self.translate, self.source_tag = document, tag, translate, source_tag
+        self.positions = Positions(document.body, document.first_line)
+        self.units: list[Unit] = []
+        self.found: list[Diagnostic] = []
+        self.anchors: dict[str, int] = {}
+        # The languages of what is printed in many places: titles of links, terms and meanings of abbreviations.
+        self.titles: dict[str, str] = {}
+        self.terms: dict[str, str] = {}
+        self.shortened = False
+
+    def rendition(self, unit: Unit) -> Rendition:
+        """Keep a unit, and return what is printed in its place."""
+        self.units.append(unit)
+        made = self.translate(unit)
+        if made is None:
+            return Rendition(unit.text, self.source_tag)
+        made = Rendition(made, self.tag) if isinstance(made, str) else made
+        return replace(made, text=made.text.replace("\u0002", "").replace("\u0003", ""))
+
+    def report(self, code: str, message: str, line: int | None, hint: str | None = None) -> None:
+        """Keep a finding about a line of the file."""
+        self.found.append(Diagnostic(code, message, Location(self.document.path, line), hint))
+
+    def anchor(self, text: str) -> str:
+        """Return a name for the heading `text` of the source that no heading before it has."""
+        words = re.sub(r"[^\w]+", "-", lower(plain_text(text), self.source_tag)).strip("-")
+        name = words or "section"
+        count = self.anchors.get(name, 0) + 1
+        anchor = name if count == 1 else f"{name}-{count}"
+        while anchor in self.anchors:
+            count += 1
+            anchor = f"{name}-{count}"
+        self.anchors[anchor] = 1
+        self.anchors[name] = count
+        return anchor
+
+    def lint(self, html: str) -> None:
+        """Report what is in the HTML of the source and cannot be printed as the author may expect."""
+        for name in fragments.removed(html):
+            line = self.positions.anywhere(name.strip("<>").split(": ", 1)[-1])
+            code = "unsafe-link" if ": " in name else "removed-markup"
+            self.report(code, f"{name.replace(': ', '=', 1)} is not allowed here and was removed", line)
+        for match in re.finditer(r"\[\^([^\]\s]+)\]", re.sub(r"(?s)<(pre|code)\b.*?</\1>", "", html)):
+            line = self.positions.anywhere(match[0])
+            message = f"footnote {match[1]!r} is called but not written"
+            self.report("unknown-footnote", message, line, f"write it as a paragraph: [^{match[1]}]: …")
+        for match in re.finditer(r"<img\b[^>]*>", html):
+            if not re.search(r'\balt="[^"]*\w', match[0]):
+                source = re.search(r'src="([^"]*)"', match[0])
+                line = self.positions.anywhere(source[1]) if source else None
+                hint = "say in a few words what the picture shows: ![…](…)"
+                self.report("no-alternative-text", "the image has no alternative text", line, hint)
