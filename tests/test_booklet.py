@@ -11,10 +11,11 @@ import pytest
 from conftest import SILENCE, request_for
 
 from stele import pipeline
-from stele.engine import Task, run
+from stele.engine import Limits, Task, run
 from stele.print import pdf
 from stele.print.booklet import MAX_STAPLED_PAGES, make_booklet
 from stele.sources.theme import BUILT_IN
+from stele.stages import wording
 
 
 def html(body: str, *, lang: str = "en", style: str = "") -> str:
@@ -87,7 +88,7 @@ def test_a_link_around_emphasis_has_one_annotation_and_is_pdf_ua(tmp_path):
 
 
 def test_a_task_that_takes_too_long_is_reported_and_nothing_is_published(project, monkeypatch):
-    monkeypatch.setattr(pipeline, "_TEXT_LIMITS", pipeline.Limits(seconds=0.01))
+    monkeypatch.setattr(wording, "TEXT_LIMITS", Limits(seconds=0.01))
     folder = project({"content/page.md": "# Page\n"})
     outcome = pipeline.build(request_for(folder), SILENCE)
     failed = [str(item.location) for item in outcome.diagnostics if item.code == "task-failed"]

@@ -296,6 +296,12 @@ def test_a_result_that_does_not_hold_together_is_told():
     assert [item.code for item in result.diagnostics] == ["wrong-plural-count"]
 
 
+def test_what_did_not_hold_together_before_does_not_hinder_a_merge():
+    uncounted = 'msgid "a"\nmsgid_plural "as"\nmsgstr[0] "x"\n\n'
+    actual = merged(uncounted + entry("Names"), uncounted + NAMES, uncounted + entry("Names") + DATES)
+    assert actual == (uncounted + NAMES + DATES, [])
+
+
 # --- laws ------------------------------------------------------------------------------------------------------------
 
 READ = {data: read_catalog(data, "")[0] for data in SAMPLES if len(data) < 3000}

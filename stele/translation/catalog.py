@@ -73,6 +73,16 @@ class Catalog:
 
 def read_catalog(data: bytes, path: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
     """Return the catalog that the file at `path` holds; None and the reasons where it cannot be trusted."""
+    catalog, diagnostics = parse_catalog(data, path)
+    problems = diagnostics if catalog is None else problems_of(catalog, path)
+    return (None if problems else catalog), problems
+
+
+def parse_catalog(data: bytes, path: str) -> tuple[Catalog | None, tuple[Diagnostic, ...]]:
+    """Return the catalog that the file at `path` holds, even if its entries do not fit each other.
+
+    None and the reasons where it cannot be told what the entries are: foreign bytes, broken syntax, duplicates.
+    """
     text, diagnostics = _text(data, path)
     if diagnostics:
         return None, diagnostics
@@ -81,8 +91,13 @@ def read_catalog(data: bytes, path: str) -> tuple[Catalog | None, tuple[Diagnost
     if faults:
         return None, tuple(_told("broken-catalog", path, *astuple(fault)) for fault in faults)
     catalog = Catalog(entries, style_of(bare), trailing, text != bare)
-    problems = sort(list(_problems(catalog, path)))
+    problems = sort([*_wrong_charset(catalog, path), *_duplicates(catalog, path)])
     return (None if problems else catalog), problems
+
+
+def problems_of(catalog: Catalog, path: str) -> tuple[Diagnostic, ...]:
+    """Return what is wrong with entries that are well told: texts beyond measure, plural forms that do not fit."""
+    return sort([*_too_large(catalog, path), *_wrong_plurals(catalog, path)])
 
 
 def write_catalog(catalog: Catalog) -> bytes:
@@ -121,13 +136,6 @@ def _merge_marker(text: str, offset: int, path: str) -> Diagnostic:
     line = text.count("\n", 0, offset) + 1
     hint = "settle the conflict: keep one of the two versions and delete the marker lines"
     return _told("merge-marker", path, line, "the catalog holds an unsettled merge", hint)
-
-
-def _problems(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
-    yield from _wrong_charset(catalog, path)
-    yield from _duplicates(catalog, path)
-    yield from _too_large(catalog, path)
-    yield from _wrong_plurals(catalog, path)
 
 
 def _wrong_charset(catalog: Catalog, path: str) -> Iterator[Diagnostic]:

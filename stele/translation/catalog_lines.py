@@ -70,9 +70,10 @@ _ESCAPE_OR_CHARACTER = re.compile(r"\\(?:[0-7]{3}|.)|.", re.DOTALL)
 
 def set_out(line: str, room: int) -> Iterator[str]:
     """Yield the pieces of the escaped `line` that stand on lines of their own, none wider than `room` if possible."""
+    measure = len if set(map(_width, set(line))) == {1} else display_width
     piece, width = "", 0
     for part in _parts(line):
-        more = display_width(part)
+        more = measure(part)
         if piece and width + more > room:
             yield piece
             piece, width = "", 0

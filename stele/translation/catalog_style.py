@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
+from stele.translation.catalog_comments import comment_of
 from stele.translation.catalog_lines import display_width, set_out
 from stele.translation.catalog_syntax import read_entries
-from stele.translation.catalog_tokens import read_parts
+from stele.translation.catalog_tokens import STRING, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,6 +31,16 @@ _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\0": "\\000", **_NAMED})
 _TO_ESCAPE = re.compile(r'[\\"\0\a\b\f\n\r\t\v]')
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _JOINED = re.compile(r"^#: \S+ \S", re.MULTILINE)
+_USUAL = re.compile(
+    rf"""
+      (?P<comment>\#(?![~|])[^\n]*(?<!\\)(?<!\\\r))
+    | (?:\#(?:~\ ?|~?(?P<previous>\|)\ ?))?
+      (?:(?P<keyword>msgctxt|msgid_plural|msgid|msgstr)(?:\[[0-9]\])?\ )?
+      {STRING}\r?
+    """,
+    re.VERBOSE,
+)
+_FIELDS = {"msgctxt": "context", "msgid": "msgid", "msgid_plural": "plural", "msgstr": "msgstr"}
 _CONTINUATION = re.compile(r'(?:#~\|? ?|#\| ?)?"(.*)"[ \t\r]*\Z')
 _KEYWORD_LINE = re.compile(r'(?:#~\|? ?|#\| ?)?msg[a-z_]+(?:\[\d+\])? *"(.*)"[ \t\r]*\Z')
 
@@ -106,11 +117,32 @@ def _kept(entry: Entry, before: Entry, style: Style) -> dict[str, str]:
     if not entry.raw:
         return {}
     texts: dict[str, list[str]] = {}
-    for part in read_parts(entry.raw):
-        text = entry.raw[part.start : part.end].rstrip("\r")
-        texts.setdefault("previous" if part.previous else part.field, []).append(text + style.newline)
+    for field, text in _usual_texts(entry.raw) or _texts(entry.raw):
+        texts.setdefault(field, []).append(text.rstrip("\r") + style.newline)
     same = (field for field in texts if getattr(before, field) == getattr(entry, field))
     return {field: "".join(texts[field]) for field in same if _stands_alone(entry, field, texts[field])}
+
+
+def _texts(raw: str) -> Iterator[tuple[str, str]]:
+    for part in read_parts(raw):
+        yield "previous" if part.previous else part.field, raw[part.start : part.end]
+
+
+def _usual_texts(raw: str) -> list[tuple[str, str]]:
+    """Return the texts of `raw` by field, faster than they are read; none where it is not set as tools set it."""
+    texts: list[tuple[str, str]] = []
+    for line in raw.removesuffix("\n").split("\n"):
+        found = _USUAL.fullmatch(line)
+        if found is None:
+            return []
+        if found["comment"]:
+            texts.append((comment_of(line)[0], line))
+        elif found["keyword"]:
+            texts.append(("previous" if found["previous"] else _FIELDS[found["keyword"]], line))
+        else:
+            field, text = texts.pop()
+            texts.append((field, f"{text}\n{line}"))
+    return texts
 
 
 def _stands_alone(entry: Entry, field: str, lines: Iterable[str]) -> bool:
@@ -187,7 +219,7 @@ def _keywords(entry: Entry, field: str) -> Iterator[tuple[str, str]]:
 
 
 def _string_lines(mark: str, keyword: str, text: str, width: int | None) -> Iterator[str]:
-    lines = [line.translate(_ESCAPES) for line in _LINE.findall(text)] or [""]
+    lines = [line.translate(_ESCAPES) if _TO_ESCAPE.search(line) else line for line in _LINE.findall(text)] or [""]
     whole = f'{mark}{keyword} "{lines[0]}"'
     if len(lines) == 1 and (width is None or display_width(whole) <= width):
         yield whole

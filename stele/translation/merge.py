@@ -31,6 +31,7 @@ _NARROW_CHARSET = re.compile(r"(?<=charset=)(?:CHARSET|US-ASCII|ASCII)(?![\w-])"
 # Every source language of a template writes one form for one and another for many.
 _TEMPLATE_PLURALS = "nplurals=2; plural=(n != 1);"
 _UNDECLARED_FORMS = 2
+_REFRESHED = attrgetter("msgstr", "plural", "flags", "extracted_comments", "references", "obsolete")
 
 
 def merge(
@@ -54,7 +55,8 @@ def merge(
     kept = {message.key for message in messages} | set(donors.values())
     obsolete = _obsolete((entry for key, entry in known.items() if key not in kept), catalog.style)
     entries = (*current, *obsolete)
-    return replace(catalog, entries=_laid_out((*_header(catalog, entries, created), *entries), catalog))
+    stamp = None if _asks_for(known, messages) else _stamp(created)
+    return replace(catalog, entries=_laid_out((*_header(catalog, entries, stamp), *entries), catalog))
 
 
 def new_catalog(language: str, plural_forms: str, messages: Sequence[Message], created: datetime) -> Catalog:
@@ -128,8 +130,7 @@ def _refreshed(entry: Entry, message: Message, setting: _Setting) -> Entry:
         "obsolete": False,
     }
     # Nearly every entry says all that already, and need not be made again to be compared.
-    unchanged = attrgetter(*values)(entry) == tuple(values.values())
-    return entry if unchanged else revised(entry, setting.style, **values)
+    return entry if _REFRESHED(entry) == tuple(values.values()) else revised(entry, setting.style, **values)
 
 
 def _reworded(donor: Entry, message: Message, setting: _Setting) -> Entry:
@@ -186,6 +187,8 @@ def _fitted(donor: Entry, message: Message, forms: int) -> tuple[str, ...]:
 
 
 def _flags(entry: Entry, message: Message) -> tuple[str, ...]:
+    if not (entry.flags or message.flags):
+        return ()
     # Whether a text is a format is for its source to say; every other flag is the translators' own.
     kept = tuple(flag for flag in entry.flags if not flag.endswith("-format") or flag in message.flags)
     return kept + tuple(flag for flag in message.flags if flag not in kept)
@@ -257,20 +260,21 @@ def _stamp(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M%z")
 
 
-def _header(catalog: Catalog, entries: Sequence[Entry], created: datetime) -> tuple[Entry, ...]:
+def _header(catalog: Catalog, entries: Sequence[Entry], stamp: str | None) -> tuple[Entry, ...]:
     header = catalog.header
     if header is None:
         return ()
     raw = header.raw
-    if _messages(catalog.entries) != _messages(entries):
-        raw = _CREATED.sub(lambda found: f"{found[1]} {_stamp(created)}", raw, count=1)
+    if stamp:
+        raw = _CREATED.sub(lambda found: f"{found[1]} {stamp}", raw, count=1)
     if not all(entry.raw.isascii() for entry in entries):
         raw = _NARROW_CHARSET.sub("UTF-8", raw, count=1)
     return (header if raw == header.raw else _reread(header, raw),)
 
 
-def _messages(entries: Iterable[Entry]) -> set[tuple[Key, str | None]]:
-    return {(entry.key, entry.plural) for entry in entries if not (entry.obsolete or entry.is_header)}
+def _asks_for(known: Mapping[Key, Entry], messages: Sequence[Message]) -> bool:
+    live = {(key, entry.plural) for key, entry in known.items() if not entry.obsolete}
+    return live == {(message.key, message.plural) for message in messages}
 
 
 def _reread(entry: Entry, raw: str) -> Entry:

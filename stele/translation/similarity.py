@@ -10,7 +10,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from heapq import nlargest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"[^\W_]+")
+_MARKED = re.compile(r"[_<]|\]\(")
 _MARKUP = re.compile(r"<[^<>]*>|(?<=\])\([^()\s]*\)")
 
 # Shares of common words, from 0 to 1; below them a guess costs a translator more than it saves.
@@ -28,7 +28,7 @@ _ALIKE_IN_PLACE = 0.5
 _SPELT_ALIKE_IN_PLACE = 0.75
 _IN_PLACE_BONUS = 0.1
 _SAME_CONTEXT_BONUS = 0.05
-_BEST_ELSEWHERE = 1 + _SAME_CONTEXT_BONUS
+_BEST_ELSEWHERE = 1 + _SAME_CONTEXT_BONUS  # what has that much in its place needs no search
 _SHORT = 60  # characters; a heading with a slip of the pen mended may share no whole word with itself
 _TRIED = 4
 _LOOKED_AT = 50  # entries of the index, rare words first; what every message has would only make it quadratic
@@ -84,9 +84,11 @@ def _pairs(scored: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]
 
 
 def _text(key: Key) -> _Text:
-    tokens = tuple(_TOKEN.findall(key[1].lower()))
-    words = " ".join(_WORD.findall(_MARKUP.sub(" ", key[1].casefold())))
-    return _Text(key, tokens, Counter(tokens), words)
+    text = key[1].lower()
+    tokens = tuple(_TOKEN.findall(text))
+    # Most texts have no markup, and then their words are among the tokens.
+    words = _WORD.findall(_MARKUP.sub(" ", text)) if _MARKED.search(text) else filter(str.isalnum, tokens)
+    return _Text(key, tokens, Counter(tokens), " ".join(words))
 
 
 def _index(donors: Sequence[_Text]) -> _Index:
@@ -139,22 +141,19 @@ def _candidates(taker: _Text, index: _Index) -> list[int]:
     shared: dict[int, float] = defaultdict(float)
     unseen = math.log(1 + len(index.donors))
     weighed = [(index.weights.get(token, unseen), token, count) for token, count in taker.counts.items()]
-    size, looked_at = 0.0, 0
+    size = sum(weight * count for weight, _, count in weighed)
+    looked_at = 0
     for weight, token, count in sorted(weighed, reverse=True):
-        size += weight * count
-        if looked_at < _LOOKED_AT:
-            looked_at += len(index.holders.get(token, ()))
-            _share(shared, index, token, weight, count)
-    sizes = index.sizes
-    best = nlargest(_TRIED, [(common / (size + sizes[number]), -number) for number, common in shared.items()])
-    return [-number for _, number in best]
-
-
-def _share(shared: dict[int, float], index: _Index, token: str, weight: float, count: int) -> None:
-    for number in index.holders.get(token, ()):
-        shared[number] += weight
-    for number, times in index.repeats.get(token, {}).items() if count > 1 else ():
-        shared[number] += weight * (min(count, times) - 1)
+        holders = index.holders.get(token, ())
+        looked_at += len(holders)
+        for number in holders:
+            shared[number] += weight
+        for number, times in index.repeats[token].items() if count > 1 and token in index.repeats else ():
+            shared[number] += weight * (min(count, times) - 1)
+        if looked_at >= _LOOKED_AT:
+            break
+    best = sorted((-common / (size + sizes[number]), number) for number, common in shared.items())
+    return [number for _, number in best[:_TRIED]]
 
 
 def _likeness(taker: _Text, donor: _Text, in_place: bool) -> float:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stele.translation.catalog import Catalog, read_catalog, write_catalog
+from stele.translation.catalog import Catalog, parse_catalog, problems_of, read_catalog, write_catalog
 from stele.translation.catalog_header import Unsettled, moment
 from stele.translation.catalog_style import Style, set_anew
 from stele.translation.entry import shortened
@@ -41,21 +41,22 @@ def merge_files(base: bytes, ours: bytes, theirs: bytes, path: str) -> Merged:
 
     A base that is no catalog counts as empty: then whatever differs is a conflict, and nothing is lost.
     """
-    mine, faults = read_catalog(ours, path)
-    other, others_faults = read_catalog(theirs, f"{path} (theirs)")
+    mine, faults = parse_catalog(ours, path)
+    other, others_faults = parse_catalog(theirs, f"{path} (theirs)")
     if mine is None or other is None:
         return Merged(None, (*faults, *others_faults))
-    origin, _ = read_catalog(base, path)
+    origin, _ = parse_catalog(base, path)
     catalog, conflicts = merge_three(origin or Catalog(()), mine, other)
     data = write_catalog(catalog)
-    _, told = read_catalog(data, path)
-    return Merged(data, tuple(_named(told, conflicts)))
+    # What did not hold together before is for `check` to tell, not for the merge.
+    fresh = () if problems_of(mine, path) or problems_of(other, path) else read_catalog(data, path)[1]
+    return Merged(data, tuple(_named(data, path, conflicts)) or fresh)
 
 
-def _named(told: Sequence[Diagnostic], conflicts: Sequence[str]) -> Iterator[Diagnostic]:
+def _named(data: bytes, path: str, conflicts: Sequence[str]) -> Iterator[Diagnostic]:
     # The result is read like any catalog; where it holds conflicts, the reader tells their markers and nothing else.
-    yield from told if not conflicts else ()
-    for marker, conflict in zip(told, conflicts, strict=False):
+    _, markers = parse_catalog(data, path) if conflicts else (None, ())
+    for marker, conflict in zip(markers, conflicts, strict=False):
         yield replace(marker, message=f"both sides changed {conflict}, each in its own way")
 
 
