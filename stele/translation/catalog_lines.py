@@ -7,7 +7,8 @@ both as far as gettext 0.21 follows them; what it does with each pair of classes
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
@@ -65,6 +66,7 @@ _BREAK = re.compile(
         ]
     )
 )
+_WORD = re.compile("[^ ]+ *| +")
 _ESCAPE_OR_CHARACTER = re.compile(r"\\(?:[0-7]{3}|.)|.", re.DOTALL)
 
 
@@ -83,7 +85,9 @@ def set_out(line: str, room: int) -> Iterator[str]:
 
 def display_width(text: str) -> int:
     """Return how many columns `text` takes in a terminal."""
-    return len(text) if text.isascii() and text.isprintable() else sum(map(_width, text))
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return len(text) if set(map(_width, set(text))) == {1} else sum(map(_width, text))
 
 
 @cache
@@ -94,8 +98,24 @@ def _width(character: str) -> int:
 
 
 def _parts(line: str) -> list[str]:
-    ends = [found.end() for found in _BREAK.finditer(_classes(line))]
-    return [line[start:end] for start, end in zip([0, *ends], [*ends, len(line)], strict=True)]
+    parts: list[str] = []
+    rest = ""
+    for word, following in pairwise([*_WORD.findall(line), ""]):
+        start = 0
+        for end in _ends(word, following[:1]):
+            parts.append(rest + word[start:end])
+            rest, start = "", end
+        rest += word[start:]
+    return [*parts, rest]
+
+
+@lru_cache(maxsize=10_000)
+def _ends(word: str, following: str) -> tuple[int, ...]:
+    """Return where a line may end in a word and the spaces behind it; only the next character has a say in that.
+
+    Prose repeats its words, so most answers are known already.
+    """
+    return tuple(found.end() for found in _BREAK.finditer(_classes(word + following)))
 
 
 def _classes(line: str) -> str:

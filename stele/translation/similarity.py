@@ -152,7 +152,7 @@ def _candidates(taker: _Text, index: _Index) -> list[int]:
             shared[number] += weight * (min(count, times) - 1)
         if looked_at >= _LOOKED_AT:
             break
-    best = sorted((-common / (size + sizes[number]), number) for number, common in shared.items())
+    best = sorted((-common / (size + index.sizes[number]), number) for number, common in shared.items())
     return [number for _, number in best[:_TRIED]]
 
 
