@@ -13,6 +13,8 @@ import pytest
 
 from stele import pipeline, report
 from stele.diagnostics import Stage
+from stele.language.pseudo import PSEUDO_TAGS
+from stele.sources.theme import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,12 +73,28 @@ def project(tmp_path):
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory, worker_id):
     """Build the sample project once for all test processes; return its folder and the outcome."""
+    return _built_once(tmp_path_factory, worker_id, "sample")
+
+
+@pytest.fixture(scope="session")
+def sample_in_pseudo(tmp_path_factory, worker_id):
+    """Build the sample in the pseudo-languages once for all test processes; return its folder and the outcome."""
+    return _built_once(tmp_path_factory, worker_id, "pseudo", languages=PSEUDO_TAGS)
+
+
+def _built_once(tmp_path_factory, worker_id, name: str, **options) -> tuple[Path, pipeline.Outcome]:
     shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    folder, memory = shared / "sample-project", shared / "sample-outcome"
-    with (shared / "sample-lock").open("w") as lock:
+    folder, memory = shared / f"{name}-project", shared / f"{name}-outcome"
+    with (shared / f"{name}-lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not memory.exists():
-            for name in ("content", "locales", "templates"):
-                shutil.copytree(ROOT / name, folder / name)
-            memory.write_bytes(pickle.dumps(pipeline.build(request_for(folder), SILENCE)))
+            for part in ("content", "locales", "templates"):
+                shutil.copytree(ROOT / part, folder / part)
+            memory.write_bytes(pickle.dumps(pipeline.build(request_for(folder, **options), SILENCE)))
         return folder, pickle.loads(memory.read_bytes())  # noqa: S301 (written a moment ago by this very function)
+
+
+def one_font() -> str:
+    """Return a style with one file of the theme's fonts: to read them all takes longer than to set a small booklet."""
+    url = (BUILT_IN / "shared" / "fonts" / "NotoSerif_400Regular.woff2").as_uri()
+    return f'@font-face {{ font-family: "Stele Serif"; src: url({url}) }} body {{ font-family: "Stele Serif" }}'

@@ -3,8 +3,9 @@
     uv run python tests/fuzz_catalogs.py --minutes 60
 
 Every file is put through the laws below. One that breaks a law, in its smallest form, and one in which two features
-meet for the first time are kept in tests/data/catalogs/fuzzed/, where test_catalog.py reads them ever after. Each
-round prints its seed; --seed begins with that round again.
+meet for the first time are kept in tests/data/catalogs/fuzzed/, where test_catalog.py reads them ever after; a name
+that begins with "failing" is changed to "accepted" or "refused" once the fault is mended. Each round prints its seed;
+--seed begins with that round again.
 """
 
 from __future__ import annotations
@@ -253,7 +254,9 @@ def both_readers_agree(data):
 def refusals_are_meant(data, diagnostics):
     """What msgfmt compiles is refused only for a reason that is meant."""
     meant = any(item.code in TOLERATED or item.message.startswith(TOLERATED_MESSAGES) for item in diagnostics)
-    if diagnostics and not meant:
+    # A message that stands twice on one line escapes msgfmt, but no other tool of gettext.
+    twice = diagnostics[0].code == "duplicate-message" and gettext("msgcat", "-", data=data).returncode
+    if not meant and not twice:
         assert not accepted_by_msgfmt(data), f"msgfmt accepts it: {diagnostics[0].message}"
 
 
@@ -294,7 +297,8 @@ def facts(catalog):
 
 
 def flags(entry):
-    return tuple(sorted(set(entry.flags) - (set() if entry.msgstr[0] else {"fuzzy"})))
+    kept = {flag for flag in entry.flags if not (entry.obsolete and flag.startswith("range"))}
+    return tuple(sorted(kept - (set() if entry.msgstr[0] else {"fuzzy"})))
 
 
 def set_anew_says_the_same(catalog):

@@ -8,7 +8,7 @@ from io import BytesIO
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import SILENCE, request_for
+from conftest import SILENCE, one_font, request_for
 
 from stele import pipeline
 from stele.engine import Limits, Task, run
@@ -19,10 +19,8 @@ from stele.stages import wording
 
 
 def html(body: str, *, lang: str = "en", style: str = "") -> str:
-    fonts = (BUILT_IN / "shared" / "fonts.css").as_uri()
     return f"""<!doctype html><html lang="{lang}"><head><meta charset="utf-8"><title>A booklet</title>
-<link rel="stylesheet" href="{fonts}"><style>@page {{ size: A5 }} body {{ font-family: "Stele Serif" }} {style}</style>
-</head><body><h1>A booklet</h1>{body}</body></html>"""
+<style>@page {{ size: A5 }} {one_font()} {style}</style></head><body><h1>A booklet</h1>{body}</body></html>"""
 
 
 def made(body: str, tmp_path, **options):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 import pytest
-from conftest import ROOT, SILENCE, codes, lines, request_for
+from conftest import SILENCE, codes, lines, one_font, request_for
 from playwright.sync_api import sync_playwright
 
 from stele import pipeline
@@ -88,10 +87,8 @@ def test_words_that_a_style_sheet_prints_are_found(project):
 
 
 def booklet(body: str, tmp_path, style: str = "", lang: str = "en", direction: str = "ltr"):
-    fonts = (BUILT_IN / "shared" / "fonts.css").as_uri()
     html = f"""<!doctype html><html lang="{lang}" dir="{direction}"><head><title>B</title>
-<link rel="stylesheet" href="{fonts}"><style>@page {{ size: A5; margin: 20mm }} body {{ font-family: "Stele Serif" }}
-{style}</style></head><body>{body}</body></html>"""
+<style>@page {{ size: A5; margin: 20mm }} {one_font()} {style}</style></head><body>{body}</body></html>"""
     (made,) = run([Task("b", make_booklet, (html, (BUILT_IN,), "b", False))], environment=pdf.private_fonts(tmp_path))
     return [item.code for item in made.diagnostics]
 
@@ -127,14 +124,6 @@ def test_text_that_leaves_its_place_is_found(tmp_path, body, style):
 )
 def test_text_in_its_place_is_no_finding(tmp_path, body, style):
     assert booklet(body, tmp_path, style) == []
-
-
-@pytest.fixture(scope="module")
-def sample_in_pseudo(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("pseudo")
-    for name in ("content", "templates"):
-        shutil.copytree(ROOT / name, folder / name)
-    return folder, pipeline.build(request_for(folder, languages=PSEUDO_TAGS), SILENCE)
 
 
 @pytest.mark.slow

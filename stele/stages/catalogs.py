@@ -134,10 +134,11 @@ def _translation(desk: Desk, tag: str) -> Language:
 def overview(telling: Telling, desk: Desk) -> Overview:
     """Return how every translation stands, as its files are and as an update would leave them."""
     domains, source = gather(telling, desk), desk.project.source
+    count = partial(progress, keep_small_changes=desk.project.translation.keep_small_changes)
     tasks = [
         Task(
             catalog_path(language.tag, name),
-            progress,
+            count,
             (name, messages, desk.catalogs.get(language.tag, name), language, source, desk.vocabulary),
         )
         for language in desk.translations

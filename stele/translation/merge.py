@@ -42,6 +42,7 @@ def merge(
     A message that is found keeps its translation, an obsolete one that returns gets it back, a reworded one
     gets that of the message it replaces, marked fuzzy with the previous msgid. What has gone becomes obsolete
     if it had a translation. `created` (with a time zone) is written only if the set of messages changed.
+    References name files, not lines; lines that another tool wrote stay, and a catalog without any gets none.
 
     With `keep_small_changes`, a confirmed translation whose message changed in case, punctuation, white space or
     markup only stays confirmed; the previous msgid beside it asks somebody to look at it.

@@ -93,13 +93,15 @@ def progress(
     language: Language,
     source: Language,
     vocabulary: Vocabulary,
+    *,
+    keep_small_changes: bool = False,
 ) -> Progress:
     """Return how far the catalog of `domain` is, where the source says `messages` today; nothing is written."""
     if catalog is None:
         nothing = _untouched(messages)
         return Progress(language.tag, domain, False, nothing, nothing)
     path = catalog_path(language.tag, domain)
-    merged = merge(catalog, messages, _NEVER_WRITTEN)
+    merged = merge(catalog, messages, _NEVER_WRITTEN, keep_small_changes=keep_small_changes)
     as_is = _state(catalog, review(catalog, path, language, source, vocabulary))
     if merged.entries == catalog.entries:
         return Progress(language.tag, domain, True, as_is, as_is)
