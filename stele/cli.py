@@ -18,8 +18,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from stele import doctor as doctors
 from stele import pipeline, report, starting, status_table
 from stele.diagnostics import Severity, Stage
+from stele.translation.merging.three_way import merge_files
 from stele.translation.overview import as_json
-from stele.translation.three_way import merge_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

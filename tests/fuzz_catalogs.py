@@ -25,13 +25,13 @@ from hypothesis import HealthCheck, Phase, assume, given, seed, settings
 from hypothesis import strategies as st
 
 from stele.diagnostics import Location
-from stele.translation.catalog import read_catalog, write_catalog
-from stele.translation.catalog_style import Style, revised, set_anew
-from stele.translation.catalog_syntax import read_entries
-from stele.translation.entry import Entry
-from stele.translation.merge import merge
+from stele.translation.merging.merge import merge
+from stele.translation.merging.three_way import merge_files
 from stele.translation.messages import Message
-from stele.translation.three_way import merge_files
+from stele.translation.po.catalog import read_catalog, write_catalog
+from stele.translation.po.entry import Entry
+from stele.translation.po.style import Style, revised, set_anew
+from stele.translation.po.syntax import read_entries
 
 DATA = Path(__file__).parent / "data" / "catalogs"
 FUZZED = DATA / "fuzzed"
@@ -247,7 +247,7 @@ def both_readers_agree(data):
     """The fast way through plain entries says what the thorough reader says."""
     text = data.removeprefix(BOM).decode(errors="ignore")
     fast = read_entries(text)
-    with patch("stele.translation.catalog_syntax.read_usual", lambda _: ((), 0)):
+    with patch("stele.translation.po.syntax.read_usual", lambda _: ((), 0)):
         assert fast == read_entries(text), "the two readers disagree"
 
 

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stele.language.skeletons import name_keys, skeleton
-from stele.translation.alignment import align
-from stele.translation.traits import Block, numbers
+from stele.translation.reuse.alignment import align
+from stele.translation.reuse.traits import Block, numbers
 
 LANGUAGES = ("en", "az", "ru", "fa")
 

@@ -13,8 +13,8 @@ from stele import pipeline
 from stele.cli import main
 from stele.language.tags import language
 from stele.sources.documents import loose_document, read_documents
-from stele.translation.bootstrap import Translation, bootstrap
-from stele.translation.catalog import read_catalog
+from stele.translation.po.catalog import read_catalog
+from stele.translation.reuse.bootstrap import Translation, bootstrap
 
 NOW = datetime(2026, 2, 26, 12, 30, tzinfo=UTC)
 ENGLISH = language("en")

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stele.diagnostics import Diagnostic, Location
-from stele.translation.catalog import LONGEST_TEXT, read_catalog, write_catalog
-from stele.translation.catalog_style import Style, revised, set_anew
-from stele.translation.catalog_syntax import read_entries
-from stele.translation.entry import Entry, Previous
-from stele.translation.plural_forms import parse_plural_forms
+from stele.translation.po.catalog import LONGEST_TEXT, read_catalog, write_catalog
+from stele.translation.po.entry import Entry, Previous
+from stele.translation.po.plural_forms import parse_plural_forms
+from stele.translation.po.style import Style, revised, set_anew
+from stele.translation.po.syntax import read_entries
 
 DATA = Path(__file__).parent / "data" / "catalogs"
 SAMPLES = sorted(DATA.glob("*.po*"))
@@ -212,7 +212,7 @@ def test_the_domain_of_a_catalog_is_that_of_its_first_message():
 def test_the_fast_reader_says_what_the_thorough_one_says(sample, monkeypatch):
     text = sample.read_bytes().removeprefix(BOM).decode(errors="replace")
     fast = read_entries(text)
-    monkeypatch.setattr("stele.translation.catalog_syntax.read_usual", lambda _: ((), 0))
+    monkeypatch.setattr("stele.translation.po.syntax.read_usual", lambda _: ((), 0))
     assert fast == read_entries(text)
 
 

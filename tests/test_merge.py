@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stele.diagnostics import Location
-from stele.translation.catalog import Catalog, read_catalog, write_catalog
-from stele.translation.catalog_style import revised
-from stele.translation.entry import Previous
-from stele.translation.merge import merge, new_catalog, same_messages, template
+from stele.translation.merging.merge import merge, new_catalog, same_messages, template
+from stele.translation.merging.small_changes import small_changes
 from stele.translation.messages import Message
-from stele.translation.small_changes import small_changes
+from stele.translation.po.catalog import Catalog, read_catalog, write_catalog
+from stele.translation.po.entry import Previous
+from stele.translation.po.style import revised
 
 SAMPLES = sorted((Path(__file__).parent / "data" / "catalogs").glob("*.po"))
 THEN = datetime(2025, 1, 31, 9, 0, tzinfo=timezone(timedelta(hours=4)))

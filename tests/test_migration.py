@@ -14,13 +14,13 @@ from stele import pipeline
 from stele.cli import main
 from stele.diagnostics import Location
 from stele.sources.documents import loose_document
-from stele.translation.canonical import canonical, respelled
-from stele.translation.catalog import Catalog, read_catalog, write_catalog
-from stele.translation.catalog_style import revised
 from stele.translation.gathering import messages_of
-from stele.translation.merge import merge, new_catalog
+from stele.translation.merging.merge import merge, new_catalog
 from stele.translation.messages import Message
-from stele.translation.migration import migrate
+from stele.translation.po.catalog import Catalog, read_catalog, write_catalog
+from stele.translation.po.style import revised
+from stele.translation.reuse.canonical import canonical, respelled
+from stele.translation.reuse.migration import migrate
 
 NOW = datetime(2026, 2, 26, 12, 30, tzinfo=UTC)
 PLURALS = "nplurals=2; plural=(n != 1);"

@@ -14,8 +14,8 @@ from stele.sources.documents import Document, Field
 from stele.sources.markup import render
 from stele.sources.project import Threshold, read_project
 from stele.sources.units import Rendition
-from stele.translation.catalog import read_catalog
 from stele.translation.localization import localize
+from stele.translation.po.catalog import read_catalog
 from stele.translation.policy import Voice, below, rendition
 from stele.translation.status import Tally
 

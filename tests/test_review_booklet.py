@@ -21,8 +21,8 @@ from stele.print.review_booklet import Chapter, Review, compose_review
 from stele.publishing import refusal
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
-from stele.translation.catalog import read_catalog
 from stele.translation.interface import Interface
+from stele.translation.po.catalog import read_catalog
 from stele.translation.status import State
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'

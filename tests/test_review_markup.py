@@ -5,7 +5,7 @@ import pytest
 from stele.diagnostics import Location
 from stele.language.tags import language
 from stele.sources.vocabulary import Vocabulary
-from stele.translation.entry import Entry
+from stele.translation.po.entry import Entry
 from stele.translation.review.links import changed_links, lost_footnotes
 from stele.translation.review.markup import changed_markup
 from stele.translation.review.pair import Pair, pairs

@@ -15,16 +15,16 @@ from conftest import ROOT
 from stele.diagnostics import Location
 from stele.language.tags import language
 from stele.translation import update
-from stele.translation.catalog import Catalog, read_catalog, write_catalog
-from stele.translation.catalog_style import revised
-from stele.translation.merge import merge, new_catalog, template
+from stele.translation.merging.merge import merge, new_catalog, template
 from stele.translation.messages import Message
+from stele.translation.po.catalog import Catalog, read_catalog, write_catalog
+from stele.translation.po.style import revised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from stele.translation.entry import Entry
+    from stele.translation.po.entry import Entry
 
 THEN = datetime(2025, 1, 31, 9, 0, tzinfo=UTC)
 NOW = datetime(2026, 2, 26, 12, 30, tzinfo=UTC)

@@ -7,9 +7,9 @@ import subprocess
 import pytest
 
 from stele.diagnostics import Diagnostic, Location
-from stele.translation.catalog import read_catalog
-from stele.translation.entry import Previous
-from stele.translation.small_changes import is_small_change, small_changes
+from stele.translation.merging.small_changes import is_small_change, small_changes
+from stele.translation.po.catalog import read_catalog
+from stele.translation.po.entry import Previous
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from conftest import SILENCE, request_for
 
 from stele import pipeline
 from stele.cli import main
-from stele.translation.catalog import read_catalog
 from stele.translation.messages import Message
 from stele.translation.overview import Changes, changes
+from stele.translation.po.catalog import read_catalog
 from stele.translation.status import Tally
 from stele.translation.wording import Piece, compared, pieces
 from stele.translation.words import count_words, split_markup

@@ -11,8 +11,8 @@ from fuzz_catalogs import EDITS, edited, files, lost_translations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stele.translation.catalog import read_catalog
-from stele.translation.three_way import merge_files
+from stele.translation.merging.three_way import merge_files
+from stele.translation.po.catalog import read_catalog
 
 HEADER = """\
 msgid ""

@@ -16,8 +16,8 @@ from stele import pipeline
 from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import language
 from stele.translation import update
-from stele.translation.catalog import read_catalog
 from stele.translation.messages import Message
+from stele.translation.po.catalog import read_catalog
 from stele.translation.store import clear_away, write
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stele.diagnostics import Diagnostic, Location, Severity, Stage
-from stele.translation.entry import Entry
+from stele.translation.po.entry import Entry
 from stele.translation.review.waivers import waive
 
 PATH = "locales/az/LC_MESSAGES/page.po"

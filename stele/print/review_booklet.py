@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from stele.diagnostics import Diagnostic
     from stele.language.tags import Language
     from stele.sources.theme import Theme
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
     from stele.translation.wording import Piece
 
 _KIND, _UNDER = "type: ", "under: "

@@ -14,9 +14,9 @@ from stele.engine import Task
 from stele.sources.files import Unreadable, read_text
 from stele.stages.reading import gather
 from stele.stages.telling import TEXT_LIMITS, Stopped
-from stele.translation import bootstrap as bootstrapping
-from stele.translation import migration
 from stele.translation.overview import Overview, domain
+from stele.translation.reuse import bootstrap as bootstrapping
+from stele.translation.reuse import migration
 from stele.translation.status import progress
 from stele.translation.store import catalog_path, read_if_any, read_one, template_path
 from stele.translation.update import Change, carry_out, plan
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from stele.sources.documents import Document
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
-    from stele.translation.bootstrap import Bootstrapped
+    from stele.translation.reuse.bootstrap import Bootstrapped
 
 
 def update(telling: Telling, desk: Desk) -> list[Change]:

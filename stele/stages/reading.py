@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from stele.sources.theme import Theme
     from stele.sources.vocabulary import Vocabulary
     from stele.stages.telling import Telling
-    from stele.translation.catalog import Catalog
     from stele.translation.messages import Message
+    from stele.translation.po.catalog import Catalog
     from stele.translation.store import Catalogs
 
 

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stele.language.tags import Language
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
     from stele.translation.messages import Message
-    from stele.translation.plural_forms import PluralForms
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
+    from stele.translation.po.plural_forms import PluralForms
 
 _STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
 

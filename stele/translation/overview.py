@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
+from stele.translation.merging.similarity import match
 from stele.translation.messages import unite
-from stele.translation.similarity import match
 from stele.translation.status import source_words, total
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stele.language.tags import Language
-    from stele.translation.catalog import Catalog
     from stele.translation.messages import Message
+    from stele.translation.po.catalog import Catalog
     from stele.translation.status import Progress, State
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from stele.language.tags import Language
     from stele.sources.project import Threshold
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
 
 _QUOTED = 60  # characters
 _DIGITS = re.compile(r"\d+")

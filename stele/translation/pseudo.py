@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from stele.language.pseudo import written
-from stele.translation.catalog import Catalog
-from stele.translation.entry import Entry
+from stele.translation.po.catalog import Catalog
+from stele.translation.po.entry import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

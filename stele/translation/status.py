@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from stele.translation.merge import merge
+from stele.translation.merging.merge import merge
 from stele.translation.messages import unite
 from stele.translation.review.checks import review
 from stele.translation.store import catalog_path
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from stele.diagnostics import Diagnostic
     from stele.language.tags import Language
     from stele.sources.vocabulary import Vocabulary
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
     from stele.translation.messages import Message
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
 
 TRANSLATED, FUZZY, MISSING = "translated", "fuzzy", "missing"
 _NEVER_WRITTEN = datetime(1970, 1, 1, tzinfo=UTC)

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic, Location
 from stele.sources.files import Unreadable, is_inside, read_bytes
 from stele.sources.theme import BUILT_IN_LOCALES
-from stele.translation.catalog import read_catalog
+from stele.translation.po.catalog import read_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from stele.language.tags import Language
-    from stele.translation.catalog import Catalog
+    from stele.translation.po.catalog import Catalog
 
 MAX_CATALOG_BYTES = 20_000_000
 

@@ -12,8 +12,8 @@ from babel.messages.plurals import get_plural
 
 from stele.diagnostics import Diagnostic, Location
 from stele.sources.files import Unreadable
-from stele.translation.catalog import read_catalog, write_catalog
-from stele.translation.merge import merge, new_catalog, same_messages, template
+from stele.translation.merging.merge import merge, new_catalog, same_messages, template
+from stele.translation.po.catalog import read_catalog, write_catalog
 from stele.translation.store import catalog_path, clear_away, read_if_any, template_path, write
 
 if TYPE_CHECKING:

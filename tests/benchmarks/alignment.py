@@ -21,9 +21,9 @@ from time import process_time
 
 from stele.sources.documents import read_documents
 from stele.sources.markup import identity, render
-from stele.translation import alignment
-from stele.translation.catalog import read_catalog
-from stele.translation.traits import block
+from stele.translation.po.catalog import read_catalog
+from stele.translation.reuse import alignment
+from stele.translation.reuse.traits import block
 
 ROOT = Path(__file__).resolve().parents[2]
 # Each language of the sample as a translation of another.

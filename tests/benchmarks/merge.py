@@ -33,10 +33,10 @@ from typing import TYPE_CHECKING
 from babel.messages.pofile import read_po
 
 from stele.diagnostics import Location
-from stele.translation.catalog import Catalog, read_catalog, write_catalog
-from stele.translation.catalog_style import revised
-from stele.translation.merge import merge, new_catalog, template
+from stele.translation.merging.merge import merge, new_catalog, template
 from stele.translation.messages import Message
+from stele.translation.po.catalog import Catalog, read_catalog, write_catalog
+from stele.translation.po.style import revised
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

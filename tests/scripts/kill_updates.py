@@ -25,8 +25,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stele.translation.catalog import read_catalog, write_catalog
-from stele.translation.catalog_style import revised
+from stele.translation.po.catalog import read_catalog, write_catalog
+from stele.translation.po.style import revised
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

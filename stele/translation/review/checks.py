@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from stele.translation.merging.small_changes import small_changes
 from stele.translation.review.citations import changed_citations
 from stele.translation.review.copies import copied_source, doubled_word
 from stele.translation.review.dates import changed_dates
@@ -21,7 +22,6 @@ from stele.translation.review.punctuation import changed_punctuation
 from stele.translation.review.quotation import foreign_quotes
 from stele.translation.review.terms import missing_terms
 from stele.translation.review.waivers import waive
-from stele.translation.small_changes import small_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from stele.diagnostics import Diagnostic
     from stele.language.tags import Language
     from stele.sources.vocabulary import Vocabulary
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
 
     Check = Callable[[Pair], Iterator[Diagnostic]]
 

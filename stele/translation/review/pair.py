@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from stele.language.tags import Language
     from stele.sources.vocabulary import Vocabulary
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
 
 _KIND = "type: "
 

@@ -11,7 +11,7 @@ from stele.diagnostics import Diagnostic, Location
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stele.translation.entry import Entry
+    from stele.translation.po.entry import Entry
 
 _WAIVER = re.compile(r"\s*allow\s+(?P<code>[a-z]+(?:-[a-z]+)+)\s*(?::\s*(?P<reason>.*\S))?\s*\Z")
 

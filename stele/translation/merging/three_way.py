@@ -11,18 +11,18 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from stele.translation.catalog import Catalog, parse_catalog, problems_of, read_catalog, write_catalog
-from stele.translation.catalog_header import Unsettled, moment
-from stele.translation.catalog_style import Style, set_anew
-from stele.translation.entry import shortened
-from stele.translation.entry_merge import Rules, merge_entries
+from stele.translation.merging.entry_merge import Rules, merge_entries
+from stele.translation.po.catalog import Catalog, parse_catalog, problems_of, read_catalog, write_catalog
+from stele.translation.po.entry import shortened
+from stele.translation.po.header import Unsettled, moment
+from stele.translation.po.style import Style, set_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
     from datetime import datetime
 
     from stele.diagnostics import Diagnostic
-    from stele.translation.entry import Entry
+    from stele.translation.po.entry import Entry
 
     Key = tuple[str | None, str]
     Lines = tuple[str, ...]

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from stele.translation.catalog_comments import flags_in, references_in
-from stele.translation.catalog_pattern import read_usual
-from stele.translation.catalog_tokens import SPLICE, BrokenText, Part, read_parts, slips
-from stele.translation.entry import Entry, Previous
+from stele.translation.po.comments import flags_in, references_in
+from stele.translation.po.entry import Entry, Previous
+from stele.translation.po.pattern import read_usual
+from stele.translation.po.tokens import SPLICE, BrokenText, Part, read_parts, slips
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,15 +11,15 @@ from stele.sources.documents import TRANSLATED_FIELDS, loose_document
 from stele.sources.files import Unreadable
 from stele.sources.markup import identity, render
 from stele.sources.units import Unit, plain_text
-from stele.translation.adaptation import adapted, names
-from stele.translation.alignment import align
-from stele.translation.catalog import LONGEST_TEXT, read_catalog, write_catalog
-from stele.translation.catalog_style import revised
 from stele.translation.gathering import document_messages
-from stele.translation.merge import merge, new_catalog
+from stele.translation.merging.merge import merge, new_catalog
+from stele.translation.po.catalog import LONGEST_TEXT, read_catalog, write_catalog
+from stele.translation.po.style import revised
+from stele.translation.reuse.adaptation import adapted, names
+from stele.translation.reuse.alignment import align
+from stele.translation.reuse.traits import block, numbers
 from stele.translation.safety import refuse
 from stele.translation.store import catalog_path
-from stele.translation.traits import block, numbers
 from stele.translation.update import Change, plural_forms
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from stele.language.tags import Language
     from stele.sources.documents import Document
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
 
 _SURE = 0.8  # of two hundred pairs above it, fewer than one is wrong (tests/benchmarks/alignment.py)
 _LOSSES = frozenset({"raw-html", "unparsed-fence", "too-nested", "bad-front-matter"})

@@ -11,12 +11,12 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stele.translation.traits import Fitness
+from stele.translation.reuse.traits import Fitness
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stele.translation.traits import Block
+    from stele.translation.reuse.traits import Block
 
 _GAP = -0.2  # what a block costs that has no counterpart
 _NARROWEST = 48  # blocks on either side of the diagonal

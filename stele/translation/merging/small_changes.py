@@ -11,13 +11,13 @@ import re
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.translation.entry import Previous
+from stele.translation.po.entry import Previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stele.translation.catalog import Catalog
-    from stele.translation.entry import Entry
+    from stele.translation.po.catalog import Catalog
+    from stele.translation.po.entry import Entry
 
 _PIECE = re.compile(
     r"""

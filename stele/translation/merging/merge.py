@@ -9,13 +9,13 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from stele.translation.catalog import Catalog
-from stele.translation.catalog_style import DEFAULT_STYLE, Style, revised, set_anew
-from stele.translation.catalog_syntax import read_entries
-from stele.translation.entry import Entry, Previous
+from stele.translation.merging.similarity import match
+from stele.translation.merging.small_changes import is_small_change, named
 from stele.translation.messages import unite
-from stele.translation.similarity import match
-from stele.translation.small_changes import is_small_change, named
+from stele.translation.po.catalog import Catalog
+from stele.translation.po.entry import Entry, Previous
+from stele.translation.po.style import DEFAULT_STYLE, Style, revised, set_anew
+from stele.translation.po.syntax import read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

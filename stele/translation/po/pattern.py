@@ -1,6 +1,6 @@
 """The text of a PO file in; out, the entries at its beginning that are written as every tool writes them.
 
-What is written otherwise is left to `catalog_syntax`, which reads everything: this is only the faster way through
+What is written otherwise is left to `syntax`, which reads everything: this is only the faster way through
 the plain majority, one expression for a whole entry. It says nothing that the other would not say.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from stele.translation.catalog_comments import comment_of, flags_in, references_in
-from stele.translation.catalog_tokens import STRING, joined, unescaped
-from stele.translation.entry import Entry, Previous
+from stele.translation.po.comments import comment_of, flags_in, references_in
+from stele.translation.po.entry import Entry, Previous
+from stele.translation.po.tokens import STRING, joined, unescaped
 
 _GAP = re.compile(r"[ \t\r\f\v\n]*")
 _STRING = re.compile(STRING)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
-from stele.translation.catalog_comments import comment_of
-from stele.translation.catalog_lines import display_width, set_out
-from stele.translation.catalog_syntax import read_entries
-from stele.translation.catalog_tokens import STRING, read_parts
+from stele.translation.po.comments import comment_of
+from stele.translation.po.lines import display_width, set_out
+from stele.translation.po.syntax import read_entries
+from stele.translation.po.tokens import STRING, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from stele.translation.entry import Entry
+    from stele.translation.po.entry import Entry
 
 # msgcat's own page width; a file says by where its lines end whether its tool had another.
 _GETTEXT_WIDTH = 79

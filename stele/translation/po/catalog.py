@@ -8,15 +8,15 @@ from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location, sort
-from stele.translation.catalog_style import DEFAULT_STYLE, Style, style_of
-from stele.translation.catalog_syntax import MOST_TOLD, read_entries
-from stele.translation.entry import shortened
-from stele.translation.plural_forms import PluralForms, parse_plural_forms
+from stele.translation.po.entry import shortened
+from stele.translation.po.plural_forms import PluralForms, parse_plural_forms
+from stele.translation.po.style import DEFAULT_STYLE, Style, style_of
+from stele.translation.po.syntax import MOST_TOLD, read_entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from stele.translation.entry import Entry
+    from stele.translation.po.entry import Entry
 
 LONGEST_TEXT = 20_000  # characters; a longer paragraph is a mistake or an attack, and would stall the merge
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import TypeVar
 
-from stele.translation.catalog_header import Unsettled, merge_headers
-from stele.translation.catalog_style import Style, revised
-from stele.translation.entry import Entry
+from stele.translation.po.entry import Entry
+from stele.translation.po.header import Unsettled, merge_headers
+from stele.translation.po.style import Style, revised
 
 _Value = TypeVar("_Value")
 _FACTS = (

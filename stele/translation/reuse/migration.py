@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic, Location
 from stele.sources.documents import MAX_BRACKETS, Document, open_brackets
 from stele.sources.markup import identity, render
-from stele.translation.adaptation import link_definitions
-from stele.translation.canonical import canonical, respelled
-from stele.translation.catalog import read_catalog, write_catalog
-from stele.translation.catalog_style import revised, set_anew
-from stele.translation.entry import Entry
 from stele.translation.gathering import messages_of
-from stele.translation.merge import merge
+from stele.translation.merging.merge import merge
+from stele.translation.po.catalog import read_catalog, write_catalog
+from stele.translation.po.entry import Entry
+from stele.translation.po.style import revised, set_anew
+from stele.translation.reuse.adaptation import link_definitions
+from stele.translation.reuse.canonical import canonical, respelled
 from stele.translation.safety import refuse
 from stele.translation.update import Change
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from stele.sources.units import Unit
-    from stele.translation.catalog import Catalog
     from stele.translation.messages import Message
+    from stele.translation.po.catalog import Catalog
 
     Key = tuple[str | None, str]
 

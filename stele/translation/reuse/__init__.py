@@ -1,0 +1,1 @@
+"""Translations that exist already, brought into catalogs: aligned from Markdown, or re-keyed."""
