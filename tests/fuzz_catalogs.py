@@ -297,7 +297,8 @@ def facts(catalog):
 
 
 def flags(entry):
-    kept = {flag for flag in entry.flags if not (entry.obsolete and flag.startswith("range"))}
+    # msgcat drops flags that it does not know, and the range of an obsolete entry.
+    kept = {flag for flag in entry.flags if re.match(r"(fuzzy|no-wrap|python-(brace-)?format)\Z", flag)}
     return tuple(sorted(kept - (set() if entry.msgstr[0] else {"fuzzy"})))
 
 
