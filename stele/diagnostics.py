@@ -133,7 +133,7 @@ CODES: dict[str, Code] = {
     "lost-footnote": Code("a translation drops or repeats a footnote call"),
     "lost-placeholder": Code("a translation drops or invents a placeholder"),
     "unsafe-translation": Code("a translation opens a link with a scheme that is not allowed"),
-    "changed-link": Code("a translation leads somewhere else than its source", _NOTE, _NOTE),
+    "changed-link": Code("a translation leads somewhere else than its source", _WARN),
     "small-change": Code("a kept translation awaits a look: case, punctuation or markup of its source changed", _NOTE),
     # review: what a good editor would question in a translation; a written reason in the catalog waives it
     "changed-number": Code("a translation has other numbers or years than its source"),

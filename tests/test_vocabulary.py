@@ -63,7 +63,7 @@ def test_a_region_uses_the_forms_of_its_language_and_another_script_does_not():
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("a: {en: A}\nb: {zz: B}\n", "2: 'zz' is not a language of this project"),
+        ("a: {en: A}\nb: {zz: B}\n", "2: 'zz' is not a language"),
         ("a: {en: A}\na: {en: B}\n", "2: record 'a' stands here twice, first in line 1"),
         ("a:\n  en: A\n  en: B\n", "3: field 'en' stands here twice, first in line 2"),
         ("Ağdam: {en: Aghdam}\n", "1: 'Ağdam' is not usable as an id"),
@@ -94,7 +94,7 @@ def test_one_bad_record_does_not_spoil_the_others(read):
 
 def test_a_glossary_has_no_kinds(read):
     _, found = read("", "massacre: {en: massacre, kind: person}\n")
-    assert found == ["content/glossary.yaml:1: 'kind' is not a language of this project [bad-vocabulary]"]
+    assert found == ["content/glossary.yaml:1: 'kind' is not a language [bad-vocabulary]"]
 
 
 @pytest.mark.parametrize(

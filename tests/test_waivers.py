@@ -48,3 +48,17 @@ def test_what_does_harm_cannot_be_waived():
 def test_a_waiver_that_is_not_needed_any_more_is_reported():
     (item,) = waived("allow doubled-word: it is a name")
     assert (item.code, item.location) == ("unused-waiver", Location(PATH, 7))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "allow doubled-word, changed-number: two at once",
+        "allow changed-number because I say so",
+        "Allow changed-number: a great letter",
+        "allow: changed-number: a colon too many",
+    ],
+)
+def test_a_waiver_that_cannot_be_read_is_reported(comment):
+    first, second = waived(comment, NUMBER)
+    assert (first, second.code) == (NUMBER, "bad-waiver")

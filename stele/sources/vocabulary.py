@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.tags import is_known
 from stele.sources.files import Unreadable, read_text
 
 if TYPE_CHECKING:
@@ -142,7 +143,8 @@ class _Reader:
             tag = str(field.value) if isinstance(field, yaml.ScalarNode) else ""
             if tag in ("note", *(("kind",) if self.kinds else ())):
                 fields[tag] = self.text(tag, field, node)
-            elif tag in self.tags:
+            elif tag in self.tags or is_known(tag):
+                # A gazetteer may know more languages than the project speaks today.
                 forms[tag] = self.forms(tag, field, node)
             else:
                 self.unknown(tag, field)
@@ -152,7 +154,7 @@ class _Reader:
         known = (*self.tags, "note", *(("kind",) if self.kinds else ()))
         near = get_close_matches(tag[:60], known, 1, 0.5)
         hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-        self.report(f"{tag[:60]!r} is not a language of this project", field, hint)
+        self.report(f"{tag[:60]!r} is not a language", field, hint)
 
     def text(self, name: str, field: yaml.Node, node: yaml.Node) -> str:
         text = " ".join(node.value.split()) if isinstance(node, yaml.ScalarNode) else ""

@@ -66,7 +66,7 @@ def read_catalogs(
         for path in sorted((root / _LOCALES / language.tag / "LC_MESSAGES").glob("*.po")):
             if path.stem not in known:
                 where = Location(catalog_path(language.tag, path.stem))
-                hint = "delete the catalog, or put the document back"
+                hint = "was the document renamed? Then rename its catalogs too. Delete them only when the text is gone"
                 found.append(Diagnostic("unused-catalog", f"no document has the domain {path.stem!r}", where, hint))
                 continue
             name = catalog_path(language.tag, path.stem)

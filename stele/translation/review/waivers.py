@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from stele.translation.po.entry import Entry
 
 _WAIVER = re.compile(r"\s*allow\s+(?P<code>[a-z]+(?:-[a-z]+)+)\s*(?::\s*(?P<reason>.*\S))?\s*\Z")
+_MEANT = re.compile(r"\s*allow\b", re.IGNORECASE)
+_CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
 
 def waive(entry: Entry, path: str, found: Iterable[Diagnostic], waivable: frozenset[str]) -> Iterator[Diagnostic]:
@@ -25,6 +27,9 @@ def waive(entry: Entry, path: str, found: Iterable[Diagnostic], waivable: frozen
         reason = reasons.get(item.code) if item.code in waivable else None
         used.add(item.code)
         yield replace(item, waived=reason) if reason else item
+    for comment in _misspelt(entry, waivable):
+        hint = "write one code for each comment: # allow changed-number: reason"
+        yield Diagnostic("bad-waiver", f"“{comment[:60]}” is not read as a waiver", where, hint)
     for code, reason in reasons.items():
         if code not in waivable:
             hint = f"these can be: {', '.join(sorted(waivable))}"
@@ -34,6 +39,13 @@ def waive(entry: Entry, path: str, found: Iterable[Diagnostic], waivable: frozen
         elif code not in used:
             message = f"the waiver of {code} is not needed any more"
             yield Diagnostic("unused-waiver", message, where, "delete the comment")
+
+
+def _misspelt(entry: Entry, waivable: frozenset[str]) -> Iterator[str]:
+    """Yield the comments that look like a waiver of a code and are none."""
+    for comment in entry.translator_comments:
+        if _MEANT.match(comment) and not _WAIVER.match(comment) and waivable & set(_CODE.findall(comment)):
+            yield " ".join(comment.split())
 
 
 def _waivers(entry: Entry) -> Iterator[tuple[str, str]]:
