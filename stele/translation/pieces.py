@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # Code spans as Python-Markdown finds them (markdown.inlinepatterns.BACKTICK_RE).
 # But for runs of more than nine backticks, which would take it very long: those count as no code.
-_CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)")
+CODE_SPAN = re.compile(r"(?<![\\`])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)")
 _TAG = re.compile(r"<(?!(?:https?|mailto):[^\s<>]*>)[/!?a-zA-Z][^<>]*>?")
 _NAME = re.compile(r"</?[a-zA-Z][^\s/<>]*")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?")
@@ -51,12 +51,12 @@ def beyond(these: Sequence[Piece], others: Sequence[Piece]) -> list[str]:
 
 def without_code(text: str) -> str:
     """Return `text` without its code spans."""
-    return _CODE.sub("", text)
+    return CODE_SPAN.sub("", text)
 
 
 def code_spans(text: str) -> list[Piece]:
     """Return the code spans of `text`, with their backticks."""
-    return [_piece(found) for found in _CODE.finditer(text)]
+    return [_piece(found) for found in CODE_SPAN.finditer(text)]
 
 
 def tags(text: str) -> list[Piece]:

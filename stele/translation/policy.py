@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.sources.project import OMIT, PREVIOUS, SOURCE
 from stele.sources.units import Rendition
+from stele.translation.po.entry import shortened
 from stele.translation.safety import joined, refuse
 from stele.translation.status import FUZZY, MISSING, TRANSLATED, Tally, state_of
 
@@ -113,7 +114,7 @@ class Lookup:
                 "fuzzy": ("has a fuzzy translation", "confirm it in your translation editor"),
             }[code]
             where = Location(self._voice.path, entry.line if entry else None)
-            yield Diagnostic(code, f"“{_cut(text)}” {words}", where, hint)
+            yield Diagnostic(code, f"“{shortened(text, _QUOTED)}” {words}", where, hint)
 
 
 def rendition(text: str, voice: Voice) -> Rendition:
@@ -160,8 +161,3 @@ def _harmless(text: str, translation: str) -> str | None:
     """Return a translation as it is printed, None where it would do harm; the review says why."""
     translation = joined(text, translation)
     return None if any(refuse(text, translation, Location(""))) else translation
-
-
-def _cut(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _QUOTED else f"{folded[: _QUOTED - 1]}…"

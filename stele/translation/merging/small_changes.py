@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.translation.po.entry import Previous
+from stele.translation.po.entry import Previous, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def small_changes(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
     """Yield a finding for every confirmed translation that was kept through a small change and not looked at since."""
     for entry in catalog.entries:
         if entry.previous and entry.translated and not entry.obsolete and is_small_change(entry.previous, named(entry)):
-            message = f"the translation of “{_short(entry.msgid)}” was made before a small change"
+            message = f"the translation of “{shortened(entry.msgid, _QUOTED)}” was made before a small change"
             hint = "compare the lines that begin with #| with those below; when the translation is right, delete them"
             yield Diagnostic("small-change", message, Location(path, entry.line), hint)
 
@@ -91,8 +91,3 @@ def _essence(piece: re.Match[str]) -> str:
     if piece["inside"]:
         return piece[0].replace("’", "'")
     return piece[0].lower() if piece["word"] else piece[0]
-
-
-def _short(text: str) -> str:
-    folded = " ".join(text.split())
-    return folded if len(folded) <= _QUOTED else f"{folded[: _QUOTED - 1]}…"

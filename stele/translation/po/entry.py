@@ -64,7 +64,7 @@ class Entry:
         return all(text.strip() for text in self.msgstr) and not self.fuzzy
 
 
-def shortened(text: str) -> str:
-    """Return `text` on one line of at most 40 characters, to name a message by."""
+def shortened(text: str, longest: int = 40) -> str:
+    """Return `text` on one line of at most `longest` characters, to name a message by."""
     folded = " ".join(text.split())
-    return folded if len(folded) <= 40 else f"{folded[:39]}…"
+    return folded if len(folded) <= longest else f"{folded[: longest - 1]}…"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from stele.language.skeletons import name_keys
 from stele.sources.units import plain_text
+from stele.translation.pieces import CODE_SPAN
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # Digits of any script; groups of three behind a separator are one number: 1,000 and 1.000 and ۱٬۰۰۰.
 _NUMBER = re.compile(r"\d{1,3}(?:[.,٬'’\u00a0\u202f]\d{3})+(?!\d)|\d+")
-_CODE = re.compile(r"(?<![\\`])(`{1,9})(?!`)(.+?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"\]\(\s*<?([^)\s>]*)|<((?:https?|mailto):[^\s<>]*)>|\]\[([^\]]*)\]")
 _CALL = re.compile(r"\[\^([^\[\]\s]*)\]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -100,11 +100,11 @@ class Fitness:
 
 
 def _traits(item: Block, tag: str) -> _Traits:
-    prose = _LINK.sub("] ", _CODE.sub(" ", _CALL.sub(" ", item.text)))
+    prose = _LINK.sub("] ", CODE_SPAN.sub(" ", _CALL.sub(" ", item.text)))
     plain = plain_text(item.text)
     calls = _CALL.findall(item.text)
     links = [address for found in _LINK.findall(item.text) if (address := "".join(found))]
-    code = [found[1] for found in _CODE.findall(item.text)]
+    code = [found[1] for found in CODE_SPAN.findall(item.text)]
     marks = frozenset([*(f"^{name}" for name in calls), *links, *code])
     kind = next((prefix for prefix in _PREFIXES[1:] if item.kind.startswith(prefix)), item.kind)
     form = (kind, item.depth, min(_MOST_COUNTED, len(calls)), min(_MOST_COUNTED, len(links)))
