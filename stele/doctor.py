@@ -7,6 +7,7 @@ import platform
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
 from stele.print.pdf import LIBRARIES, missing_libraries
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def remedy(missing: Sequence[str], system: str | None = None, *, is_root: bool |
 
 def this_system() -> str:
     """Return the name of this operating system as `remedy` knows it."""
-    name = platform.system().lower()
+    name = keyword(platform.system())
     if name != "linux":
         return name
     try:

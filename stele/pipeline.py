@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from stele import publishing
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.making import print_reviews, publish, set_everything, status_page
-from stele.stages.reading import read, with_pseudo_languages
+from stele.stages.reading import read, with_made_languages
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
 from stele.stages.wording import check as check_wording
 from stele.stages.wording import localize, shelve
@@ -22,13 +22,14 @@ __all__ = ["Outcome", "Request", "Watcher"]
 @story
 def build(telling: Telling) -> Outcome:
     """Read, localize, check, set and publish; publish nothing when anything is an error at this stage."""
-    desk = with_pseudo_languages(telling, read(telling))
+    desk = read(telling)
     telling.look_at_output()
-    localized = localize(telling, desk)
+    spoken = with_made_languages(telling, desk)
+    localized = localize(telling, spoken)
     check_wording(telling, desk, localized)
-    shelves = shelve(telling, desk, localized)
+    shelves = shelve(telling, spoken, localized)
     telling.stop_at_errors()
-    artifacts = set_everything(telling, desk, shelves)
+    artifacts = set_everything(telling, spoken, shelves)
     telling.stop_at_errors()
     return publish(telling, artifacts)
 
@@ -37,9 +38,10 @@ def build(telling: Telling) -> Outcome:
 def check(telling: Telling) -> Outcome:
     """Read, localize and check; write nothing."""
     desk = read(telling)
-    localized = localize(telling, desk)
+    spoken = with_made_languages(telling, desk)
+    localized = localize(telling, spoken)
     check_wording(telling, desk, localized)
-    shelve(telling, desk, localized)
+    shelve(telling, spoken, localized)
     return telling.outcome()
 
 

@@ -184,7 +184,7 @@ def test_a_booklet_shows_the_alternates(project, tmp_path):
         ),
         stage=Stage.DRAFT,
         notes=True,
-        templates=Templates(theme(tmp_path), Interface(())),
+        templates=Templates(theme(tmp_path), Interface(()), "az"),
         theme=theme(tmp_path),
         project_root=tmp_path,
     )

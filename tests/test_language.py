@@ -72,7 +72,7 @@ def test_digits_of_the_script(tag, digits):
         ("de", "am 26. Februar", "am 26._Februar"),
         ("fa", "۲۶ فوریهٔ", "۲۶_فوریهٔ"),
         ("en", "25–26 and p. 12", "25–|26 and p._12"),
-        ("az", "1992-ci il", "1992-|ci il"),
+        ("az", "1992-ci il", "1992-|ci_il"),
         ("en", "H. Aliyev", "H._Aliyev"),
         ("ru", "и в городе", "и_в_городе"),
         ("ru", "слово — слово", "слово_— слово"),

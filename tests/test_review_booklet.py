@@ -37,7 +37,7 @@ def composed(po: str, tag: str = "az", source: str = "en", findings: tuple[Diagn
     assert problems == ()
     chapter = Chapter("page", "The page", catalog, State(findings=findings))
     review = Review("A book", language(source), language(tag), (chapter,))
-    return html.document_fromstring(compose_review(review, Templates(THEME, Interface(())), THEME))
+    return html.document_fromstring(compose_review(review, Templates(THEME, Interface(()), "en"), THEME))
 
 
 def pair(tree):
@@ -158,7 +158,7 @@ def test_controls_and_overrides_are_shown_by_their_numbers():
 def test_a_language_without_catalog_is_told_so():
     chapter = Chapter("page", "", None, State())
     review = Review("A book", language("en"), language("az"), (chapter,))
-    assert "There is no catalog" in compose_review(review, Templates(THEME, Interface(())), THEME)
+    assert "There is no catalog" in compose_review(review, Templates(THEME, Interface(()), "en"), THEME)
 
 
 def test_the_command_publishes_a_booklet_for_each_language(printed):

@@ -10,8 +10,9 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-
+from stele.language.casing import lower
+from stele.language.cldr import separators
+from stele.language.locales import find
 from stele.language.number_words import scale_of
 from stele.language.readings import CENTURIES, Numeral, Weight
 
@@ -106,13 +107,11 @@ def _is_grouped(parts: list[str], marks: list[str]) -> bool:
 @cache
 def _separators(tag: str) -> tuple[str, str]:
     """Return the marks that group digits in the language, and those that begin its decimals."""
-    language = tag.partition("-")[0]
-    try:
-        symbols = Locale.parse(language).number_symbols["latn"]
-    except (UnknownLocaleError, ValueError, KeyError):
+    if find(tag) is None:
         return "٬'’", "٫"
-    own = {"fa": ("،", "/"), "ar": ("،", "")}.get(language, ("", ""))
-    return f"{symbols['group']}٬'’{own[0]}", f"{symbols['decimal']}٫{own[1]}"
+    group, decimal = separators(tag)
+    own = {"fa": ("،", "/"), "ar": ("،", "")}.get(tag.partition("-")[0], ("", ""))
+    return f"{group}٬'’{own[0]}", f"{decimal}٫{own[1]}"
 
 
 def _clock(parts: list[str], mark: str) -> tuple[Reading, ...]:
@@ -131,7 +130,7 @@ def _time(text: str, half: str) -> tuple[Reading, ...]:
 def _scaled(readings: tuple[Reading, ...], text: str, end: int, tag: str) -> tuple[tuple[Reading, ...], int] | None:
     """Return what the digits before `end` are together with a word such as million, and where that ends."""
     found = _SCALE_WORD.match(text, end)
-    scale = scale_of(found[1].lower(), tag) if found else 1
+    scale = scale_of(lower(found[1], tag), tag) if found else 1
     scaled = tuple((_times(reading[0], scale),) for reading in readings if len(reading) == 1)
     return (scaled, found.end()) if found and scale > 1 and scaled else None
 

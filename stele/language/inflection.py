@@ -153,7 +153,7 @@ def _turkic(word: str, last: bool) -> str:
     if not last:
         return re.escape(word)
     vowels = [char for char in lower(word, "az") if char in _BACK + _FRONT]
-    endings = _endings(vowels[-1] if vowels else "", vowels[-1:] == [word[-1:].lower()])
+    endings = _endings(vowels[-1] if vowels else "", vowels[-1:] == [lower(word[-1:], "")])
     softened = {"q": "ğ", "k": "y"}.get(word[-1])
     if softened and len(vowels) > 1:
         return f"(?:{re.escape(word)}{endings}|{re.escape(word[:-1])}{softened}{endings[:-1]})"

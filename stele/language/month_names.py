@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
+from stele.language.casing import folded
+from stele.language.cldr import month
+from stele.language.locales import find
 
 # January to December, one group for each month; `{e}` stands for the endings of the language.
 _NAMES = {
@@ -83,7 +85,7 @@ def is_surely_a_month(word: str, tag: str) -> bool:
     language = tag.partition("-")[0]
     if language not in _NAMES or (language in _CAPITALS and not word[:1].isupper()):
         return False
-    return len(word) >= _SHORTEST_SURE and word.lower() not in _AMBIGUOUS
+    return len(word) >= _SHORTEST_SURE and folded(word) not in _AMBIGUOUS
 
 
 def _cyrillic(names: str) -> str:
@@ -94,20 +96,12 @@ def _cyrillic(names: str) -> str:
 def _names(language: str) -> list[str]:
     if language in _NAMES:
         return _NAMES[language].split()
-    try:
-        table = Locale.parse(language).months
-    except (UnknownLocaleError, ValueError):
+    if find(language) is None:
         return [r"(?!)"] * 12
-    return [_of_cldr(table["format"]["wide"][number], table["stand-alone"]["wide"][number]) for number in range(1, 13)]
+    return [_of_cldr(month(number, language), month(number, language, alone=True)) for number in range(1, 13)]
 
 
 def _of_cldr(name: str, alone: str) -> str:
-    """Return a pattern of the beginning that all forms of a month share.
-
-    Babel may hand out the stand-alone names of another locale (python-babel 1234): only a name that begins as the
-    other form does is used.
-    """
-    words = [name.lower().split()[-1]]
-    if alone.lower()[:3] == words[0][:3]:
-        words.append(alone.lower())
+    """Return a pattern of the beginning that all forms of a month share."""
+    words = [folded(name).split()[-1], folded(alone)]
     return "|".join(re.escape(word[: max(4, len(word) - 3)]) for word in words)

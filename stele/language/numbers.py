@@ -1,15 +1,32 @@
-"""Digits in, the digits of a language's own script out."""
+"""A number in, its digits as a language writes them out: grouped, and in the digits of the language's own script."""
 
 from __future__ import annotations
 
-# CLDR, default numbering systems: arabext for Persian, arab for Arabic.
-_DIGITS = {
-    "fa": str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹"),
-    "ar": str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"),
-}
+from stele.language.cldr import grouped_from, separators
+
+# CLDR, numbering systems: arabext for Persian and for Azerbaijani in Iran, arab for Arabic.
+_PERSIAN = str.maketrans("0123456789,.", "۰۱۲۳۴۵۶۷۸۹٬٫")
+_ARABIC = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
+_DIGITS = {"fa": _PERSIAN, "az-Arab": _PERSIAN, "ar": _ARABIC}
+_MINUS = "\u2212"
 
 
 def native_digits(text: str, tag: str) -> str:
     """Return `text` with its European digits as the language of `tag` writes them."""
-    digits = _DIGITS.get(tag.partition("-")[0])
-    return text.translate(digits) if digits else text
+    digits = _digits_of(tag)
+    return "".join(char.translate(digits) if char.isdecimal() else char for char in text) if digits else text
+
+
+def number(value: int, tag: str) -> str:
+    """Return `value` in digits, grouped where the language groups so many: 1 275 in Russian, 1275 in Spanish."""
+    group, _ = separators(tag)
+    size = abs(value)
+    digits = f"{size:,}" if size >= grouped_from(tag) else str(size)
+    native = _digits_of(tag)
+    text = digits.translate(native) if native else digits.replace(",", group)
+    return f"{_MINUS if value < 0 else ''}{text}"
+
+
+def _digits_of(tag: str) -> dict[int, int] | None:
+    language, _, rest = tag.partition("-")
+    return _DIGITS.get(f"{language}-{rest[:4]}") or _DIGITS.get(language)

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from stele.language.casing import lower, upper
+
 ACCENTED, MIRRORED = "en-XA", "ar-XB"
 PSEUDO_TAGS = (ACCENTED, MIRRORED)
 
 _PLAIN = "abcdefghijklmnoprstuvwxyz"
-_ACCENTS = str.maketrans(_PLAIN + _PLAIN.upper(), "áḃčďéḟğĥíĵķłṁñóṗŕšţúṽŵẋýžÁḂČĎÉḞĞĤÍĴĶŁṀÑÓṖŔŠŢÚṼŴẊÝŽ")
+_ACCENTS = str.maketrans(_PLAIN + upper(_PLAIN, "en"), "áḃčďéḟğĥíĵķłṁñóṗŕšţúṽŵẋýžÁḂČĎÉḞĞĤÍĴĶŁṀÑÓṖŔŠŢÚṼŴẊÝŽ")
 _ARABIC = str.maketrans("abcdefghijklmnopqrstuvwxyz", "ابكدةفگهيجقلمنوپعرستطوظخیز")
 _WORD = re.compile(r"[^\W\d_]+")
 _VOWEL = re.compile(r"[áéíóúýÁÉÍÓÚÝ]")
@@ -36,10 +38,10 @@ def leaks(text: str) -> tuple[str, ...]:
 def _accented(word: str) -> str:
     marked = word.translate(_ACCENTS)
     extra = round(len(word) / 3)
-    longer = _VOWEL.sub(lambda vowel: vowel[0] + vowel[0].lower(), marked, count=extra)
-    return longer + longer[-1].lower() * (len(word) + extra - len(longer))
+    longer = _VOWEL.sub(lambda vowel: vowel[0] + lower(vowel[0], "en"), marked, count=extra)
+    return longer + lower(longer[-1], "en") * (len(word) + extra - len(longer))
 
 
 def _mirrored(word: str) -> str:
-    base = "".join(char for char in unicodedata.normalize("NFKD", word.lower()) if not unicodedata.combining(char))
+    base = "".join(char for char in unicodedata.normalize("NFKD", lower(word, "en")) if not unicodedata.combining(char))
     return base.translate(_ARABIC)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from stele.language.casing import folded
+
 _KINDS = {
     "stop": ".。．｡।॥։۔።៖។",
     "question": "?؟？⁇፧\u037e",
@@ -130,4 +132,4 @@ def _is_doubtful(text: str, language: str) -> bool:
     word, known = found["word"], _ABBREVIATIONS.get(language)
     if len(word) == 1 or (found["before"] and len(word) <= _UNKNOWN_LENGTH):
         return True
-    return len(word) <= _UNKNOWN_LENGTH if known is None else word.lower() in known
+    return len(word) <= _UNKNOWN_LENGTH if known is None else folded(word) in known

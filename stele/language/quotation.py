@@ -19,8 +19,12 @@ class Marks:
     @property
     def usual(self) -> str:
         """Return the usual outer pair as it is set around words."""
+        return self.around("…")
+
+    def around(self, text: str) -> str:
+        """Return `text` within the usual outer pair."""
         space = "\u00a0" if self.spaced and self.outer[0] == "«»" else ""
-        return f"{self.outer[0][0]}{space}…{space}{self.outer[0][1]}"
+        return f"{self.outer[0][0]}{space}{text}{space}{self.outer[0][1]}"
 
 
 # CLDR 46, delimiters; widened by what the style guides of a language allow beside it (Duden; Мильчин, Справочник
@@ -64,3 +68,8 @@ def quotation_marks(tag: str) -> Marks | None:
     if rest in ("CH", "LI") and language in ("fr", "it"):
         return _BY_TAG["de-CH"]
     return _BY_TAG.get(tag) or _BY_TAG.get(f"{language}-{rest[:4]}") or _BY_TAG.get(language)
+
+
+def quoted(text: str, tag: str) -> str:
+    """Return `text` within the quotation marks of the language, English ones where they are not known."""
+    return (quotation_marks(tag) or _BY_TAG["en"]).around(text)

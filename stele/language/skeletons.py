@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from stele.language.casing import folded, upper
+
 # A name needs so many consonants to be told from an ordinary word; what follows them may be an inflection.
 _SHORTEST = 3
 _LONGER = 5
@@ -66,7 +68,7 @@ def skeleton(word: str, tag: str) -> str:
         return ""
     language = tag.partition("-")[0]
     own, own_letters = _OWN.get(language, {}), _OWN_LETTERS.get(language, {})
-    grouped = _GROUPS.sub(lambda found: own.get(found[0], _GROUP_CLASSES[found[0]]).upper(), word.lower())
+    grouped = _GROUPS.sub(lambda found: upper(own.get(found[0], _GROUP_CLASSES[found[0]]), ""), folded(word))
     bare = unicodedata.normalize("NFKD", grouped)
-    classes = (char.lower() if char.isupper() else own_letters.get(char, _CLASSES.get(char, "")) for char in bare)
+    classes = (folded(char) if char.isupper() else own_letters.get(char, _CLASSES.get(char, "")) for char in bare)
     return re.sub(r"(.)\1+", r"\1", "".join(classes))

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale, UnknownLocaleError
-
 from stele.language.casing import capitalize
+from stele.language.cldr import language_name
+from stele.language.locales import Locale, locale
 from stele.language.pseudo import PSEUDO_TAGS, written
 
 # RFC 5646, 2.1: language, script and region are all that an edition needs. The tag becomes a folder name and
@@ -16,10 +16,15 @@ from stele.language.pseudo import PSEUDO_TAGS, written
 _TAG = re.compile(r"(?P<language>[a-z]{2,3})(?:-(?P<script>[A-Z][a-z]{3}))?(?:-(?P<region>[A-Z]{2}|\d{3}))?\Z")
 
 # CSS Counter Styles 3 names of the digits in which a language sets its folios.
-_COUNTER_STYLES = {"fa": "persian", "ar": "arabic-indic"}
+_COUNTER_STYLES = {"fa": "persian", "az-Arab": "persian", "ar": "arabic-indic"}
 
 # CLDR writes these endonyms as they stand in running text; readers choose a language from a list by these.
-_ENDONYMS = {"az": "Azərbaycanca", **{tag: written("English", tag) for tag in PSEUDO_TAGS}}
+_ENDONYMS = {
+    "az": "Azərbaycanca",
+    "az-Cyrl": "Азәрбајҹанҹа",
+    "az-Arab": "آذربایجان تورکجه‌سی",
+    **{tag: written("English", tag) for tag in PSEUDO_TAGS},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +62,11 @@ def language(tag: str) -> Language:
     if not is_well_formed(tag):
         raise ValueError(f"{tag!r} is not a language tag")
     try:
-        locale = _locale(tag)
-    except (UnknownLocaleError, ValueError) as error:
+        found = _locale(tag)
+    except ValueError as error:
         raise ValueError(f"CLDR knows no language {tag!r}") from error
-    return Language(tag, direction(tag), _endonym(tag, locale), _COUNTER_STYLES.get(locale.language, "decimal"))
+    style = _COUNTER_STYLES.get(without_region(tag)) or _COUNTER_STYLES.get(found.language, "decimal")
+    return Language(tag, direction(tag), _endonym(tag, found), style)
 
 
 @cache
@@ -68,7 +74,7 @@ def direction(tag: str) -> str:
     """Return ``rtl`` or ``ltr`` for any well-formed tag, ``ltr`` where CLDR does not know it."""
     try:
         return _locale(tag).text_direction
-    except (UnknownLocaleError, ValueError):
+    except ValueError:
         return "ltr"
 
 
@@ -76,7 +82,7 @@ def is_known(tag: str) -> bool:
     """Say whether `tag` is well formed and a language that CLDR knows."""
     try:
         return is_well_formed(tag) and _locale(tag) is not None
-    except (UnknownLocaleError, ValueError):
+    except ValueError:
         return False
 
 
@@ -88,17 +94,14 @@ def without_region(tag: str) -> str:
 
 def name_in(tag: str, reader_tag: str) -> str:
     """Return what the readers of `reader_tag` call the language `tag` in running text."""
-    try:
-        return _locale(tag).get_display_name(_locale(reader_tag)) or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
+    return language_name(tag, reader_tag)
 
 
 def _locale(tag: str) -> Locale:
     # Babel leaves CLDR's two pseudo-locales out.
-    return Locale.parse(tag.partition("-")[0] if tag in PSEUDO_TAGS else tag, sep="-")
+    return locale(tag.partition("-")[0] if tag in PSEUDO_TAGS else tag)
 
 
-def _endonym(tag: str, locale: Locale) -> str:
-    name = _ENDONYMS.get(tag) or locale.get_display_name(locale) or tag
+def _endonym(tag: str, found: Locale) -> str:
+    name = _ENDONYMS.get(tag) or found.get_display_name(found) or tag
     return capitalize(name, tag)

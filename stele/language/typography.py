@@ -1,14 +1,20 @@
-"""Prose and its language in, the same prose with its spaces and joints set as that language's printers set them out.
+"""Prose and its language in, the same prose as that language's printers set it out: spaces, joints, dashes, quotes.
 
-Only white space and invisible joiners change, never a letter, digit or mark; doing it twice changes nothing more.
+Only white space, invisible joiners and marks change, never a letter or digit; doing it twice changes nothing more.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
+from stele.language.cldr import month
+from stele.language.locales import find
+from stele.language.quotation import quotation_marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -16,60 +22,142 @@ WORD_JOINER = "\u2060"
 
 # A number belongs to the abbreviation before it: page, number, article (Duden; Мильчин, Справочник издателя).
 _BEFORE_NUMBER = {
-    "az": ("səh.", "№", "maddə"),
-    "de": ("S.", "Nr.", "Art.", "Bd."),
-    "en": ("p.", "pp.", "No.", "Nos.", "Art.", "para."),
-    "fr": ("p.", "n°", "nº", "art.", "no"),
-    "ru": ("с.", "№", "ст.", "п.", "т."),
-    "tr": ("s.", "No.", "no."),
+    "az": "səh. № maddə",
+    "az-Cyrl": "сәһ. № маддә",
+    "de": "S. Nr. Art. Bd.",
+    "en": "p. pp. No. Nos. Art. para.",
+    "es": "p. pág. págs. n.º núm. art.",
+    "fa": "ص. ش.",
+    "fr": "p. n° nº art. no",
+    "he": "עמ׳ מס׳",
+    "hy": "էջ № հոդ.",
+    "it": "p. pp. n. art.",
+    "ka": "გვ. № მუხ.",
+    "pl": "s. nr art.",
+    "ru": "с. № ст. п. т.",
+    "tr": "s. No. no.",
+    "uk": "с. № ст. п. т.",
 }
-# One- and two-letter words do not end a line in Russian and Ukrainian setting (Мильчин, 4.2).
+# And to the unit behind it, or to the word that says what it counts (ISO 80000-1, 7.1.4; Мильчин, 6.3).
+_UNITS = "mm cm m km ha kg kq g t l % ‰ °C мм см м км га кг г т л"
+_AFTER_NUMBER = {
+    "az": "il ildə ildən ilə ilin əsr əsrin",
+    "az-Cyrl": "ил илдә илдән илә илин әср әсрин",
+    "hy": "թ.",
+    "pl": "r. w.",
+    "ru": "г. гг. в. вв. год года году век века",
+    "uk": "р. рр. ст. рік року році",
+}
+_ROMAN = r"(?<![^\W_])[IVXLCDM]+"
+# One- and two-letter words do not end a line (Мильчин, 4.2; Wolański, Edycja tekstów, 2008).
 _SHORT_WORDS = {"ru": 2, "uk": 2, "pl": 1, "cs": 1}
+# A suffix may not be parted from its number: 1992-ci, 25-й, 33-ე, 26-ի (language.az, qaydalar, 2020).
+_WITH_SUFFIXES = frozenset({"az", "ru", "uk", "tr", "ka", "hy", "be", "kk"})
+# The dash of a sentence where it is not the shorter one.
+_LONG_DASHES = frozenset({"ru", "uk", "be", "es", "hy"})
+_OPENS = re.compile(r"[\s(\[{«„“‚‘‹/–—\u2060\u2066-\u2068-]\Z")
+_HEBREW = "\u05d0-\u05ea"
+_GERSHAYIM = re.compile(rf'(?<=[{_HEBREW}])"(?=[{_HEBREW}])')
 
 
-def typeset(text: str, tag: str) -> str:
-    """Return `text` with no-break spaces and word joiners where the language of `tag` asks for them."""
+def typeset(text: str, tag: str, before: str = "") -> str:
+    """Return `text` with the spaces, joiners, dashes and quotation marks that the language of `tag` asks for.
+
+    `before` is what stands before it in the same line, if anything: whether a quotation mark opens depends on it.
+    """
     if not text.strip():
         return text
-    for pattern, replacement in _rules(tag.partition("-")[0]):
+    if '"' in text:
+        if tag.startswith("he"):
+            text = _GERSHAYIM.sub("\u05f4", text)
+        text = _with_quotation_marks(text, tag, before)
+    for pattern, replacement in _rules(tag):
         text = pattern.sub(replacement, text)
     return text
 
 
+def _with_quotation_marks(text: str, tag: str, before: str) -> str:
+    """Return `text` with those of its language in place of straight ones, inner ones within a quotation."""
+    marks = quotation_marks(tag)
+    if marks is None:
+        return text
+    outer = marks.outer[0]
+    pairs = (outer, (marks.inner or marks.outer)[0])
+    made, depth = before, 0
+    for char in text:
+        mark = char
+        if char == '"':
+            mark, depth = _turned(made, depth, pairs)
+        elif char in outer and outer[0] != outer[1]:
+            depth = max(0, depth + (1 if char == outer[0] else -1))
+        made += mark
+    return made[len(before) :]
+
+
+def _turned(made: str, depth: int, pairs: tuple[str, str]) -> tuple[str, int]:
+    """Return what a straight mark becomes behind `made`, within `depth` quotations, and the depth behind it."""
+    if not made or _OPENS.search(made):
+        return pairs[min(depth, 1)][0], depth + 1
+    if not depth and made[-1].isdigit():
+        return '"', 0  # the sign of an inch or a second
+    depth = max(0, depth - 1)
+    return pairs[min(depth, 1)][1], depth
+
+
 @cache
-def _rules(language: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    space, joiner = NO_BREAK_SPACE, WORD_JOINER
-    rules = [
-        # Initials stay together and with the name: language.az rules, 2020; Chicago 7.66.
-        (r"(?<![^\W\d_])([^\W\d_]\.) (?=[^\W\d_](?:\.|\w))", rf"\1{space}"),
-        # Ranges of digits: 25–26.
-        (r"(?<=\d)–(?=\d)", f"–{joiner}"),
-        (r"(\d) (?=%)", rf"\1{space}"),
-    ]
-    if months := _months(language):
-        rules.append((rf"(?<!\d)(\d{{1,2}}\.?) (?=(?:{months})(?!\w))", rf"\1{space}"))
-    if words := _BEFORE_NUMBER.get(language):
-        rules.append((rf"(?<!\w)((?:{'|'.join(map(re.escape, words))})) (?=\d)", rf"\1{space}"))
+def _rules(tag: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), replacement) for pattern, replacement in _listed(tag))
+
+
+def _listed(tag: str) -> Iterator[tuple[str, str]]:
+    """Yield the rules of a language, in the order in which they are applied."""
+    language, _, rest = tag.partition("-")
+    own = f"{language}-{rest[:4]}" if len(rest) >= 4 else language
+    yield from _marks(language)
+    yield from _numbers(own, language)
+    # Initials stay together and with the name: language.az, qaydalar, 2020; Chicago 7.66.
+    yield r"(?<![^\W\d_])([^\W\d_]\.) (?=[^\W\d_](?:\.|\w))", rf"\1{NO_BREAK_SPACE}"
+    # No line begins with a dash.
+    yield r" (?=[–—](?:\s|\Z))", NO_BREAK_SPACE
     if longest := _SHORT_WORDS.get(language):
-        rules.append((rf"(?<![^\W\d_]|[’'-])([^\W\d_]{{1,{longest}}}) (?=\w|«|„)", rf"\1{space}"))
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in [*rules, *_particular(language)])
-
-
-def _particular(language: str) -> list[tuple[str, str]]:
+        yield rf"(?<![^\W\d_]|[’'-])([^\W\d_]{{1,{longest}}}) (?=\w|«|„)", rf"\1{NO_BREAK_SPACE}"
     if language == "fr":
         # Imprimerie nationale, Lexique: a thin space before high marks, a word space before the colon.
-        thin, wide = NARROW_NO_BREAK_SPACE, NO_BREAK_SPACE
-        return [(r" (?=[;!?])", thin), (r" (?=[:»])", wide), (r"(?<=«) ", wide)]
-    if language in ("az", "ru", "uk", "tr"):
-        # The suffix of a number may not be parted from it: 1992-ci, 25-й.
-        dash = [(r" (?=[—])", NO_BREAK_SPACE)] if language in ("ru", "uk") else []
-        return [(r"(?<=\d)-(?=[^\W\d_])", f"-{WORD_JOINER}"), *dash]
-    return []
+        yield r" (?=[;!?])", NARROW_NO_BREAK_SPACE
+        yield r" (?=[:»])", NO_BREAK_SPACE
+        yield r"(?<=«) ?(?=\S)", NO_BREAK_SPACE
+        yield r"(?<=[^\s«])(?=»)", NO_BREAK_SPACE
+    if language == "he":
+        # A letter that is a word of its own belongs to the next: ב־26, ה־33.
+        yield rf"(?<![{_HEBREW}])([{_HEBREW}]{{1,2}}\u05be)(?=[^\s{WORD_JOINER}])", rf"\1{WORD_JOINER}"
 
 
-def _months(language: str) -> str:
-    try:
-        names = Locale.parse(language).months["format"]["wide"].values()
-    except (UnknownLocaleError, ValueError):
+def _marks(language: str) -> Iterator[tuple[str, str]]:
+    """Yield the rules for what a keyboard has no key for."""
+    yield r"(?<!\.)\.\.\.(?!\.)", "…"
+    yield r"(?<=[^\W\d_])'(?=[^\W\d_])", "\u05f3" if language in ("he", "yi") else "’"
+    yield r"(?<=\s)-{1,2}(?=\s)", "—" if language in _LONG_DASHES else "–"
+    yield r"(?<=\s)---(?=\s)", "—"
+
+
+def _numbers(own: str, language: str) -> Iterator[tuple[str, str]]:
+    """Yield the rules that keep numbers with what they belong to."""
+    space, joiner = NO_BREAK_SPACE, WORD_JOINER
+    yield r"(?<=\d)–(?=\d)", f"–{joiner}"
+    units = "|".join(map(re.escape, [*_UNITS.split(), *_AFTER_NUMBER.get(own, "").split()]))
+    yield rf"(\d(?:-{joiner}?[^\W\d_]{{1,3}})?|{_ROMAN}) (?=(?:{units})(?![^\W\d_]))", rf"\1{space}"
+    if months := _months(own):
+        yield rf"(?<!\d)(\d{{1,2}}\.?) (?=(?:{months})(?!\w))", rf"\1{space}"
+    if words := _BEFORE_NUMBER.get(own):
+        yield rf"(?<!\w)((?:{'|'.join(map(re.escape, words.split()))})) (?=\d)", rf"\1{space}"
+    if language in _WITH_SUFFIXES:
+        yield r"(?<=\d)-(?=[^\W\d_])", f"-{joiner}"
+    if language == "ka":
+        yield r"(?<=\bმე)-(?=\d)", f"-{joiner}"
+
+
+def _months(tag: str) -> str:
+    if find(tag) is None:
         return ""
+    names = [month(number, tag) for number in range(1, 13)]
     return "|".join(re.escape(name) for name in names if " " not in name)

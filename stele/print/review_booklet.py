@@ -98,7 +98,7 @@ def make_review_booklet(review: Review, theme: Theme, speakers: Sequence[Catalog
     """Return the booklet, its own words from `speakers` as far as they go; runs in a worker (see `pdf.render`)."""
     tag = review.language.tag
     try:
-        html = compose_review(review, Templates(theme, Interface(speakers)), theme)
+        html = compose_review(review, Templates(theme, Interface(speakers), tag), theme)
     except TemplateFailure as failure:
         return ReviewBooklet(tag, b"", (failure.diagnostic,))
     printed = render(html, theme.roots, f"review.{tag}", multiple_of=1)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from stele.diagnostics import Diagnostic, Location
-from stele.language.casing import lower
+from stele.language.casing import keyword, lower
 from stele.language.tags import is_known, without_region
 from stele.sources.files import Unreadable, read_text, relative, walk
 
@@ -208,7 +208,7 @@ def _fields(
 
 def _key(path: str, slug: Field | None, name: str, tag: str) -> tuple[str, tuple[Diagnostic, ...]]:
     *folders, stem = path.removesuffix(".md").split("/")
-    last = "index" if stem.lower() in ("index", "readme") else slugify(stem, tag)
+    last = "index" if keyword(stem) in ("index", "readme") else slugify(stem, tag)
     found: tuple[Diagnostic, ...] = ()
     if slug is not None:
         if _SLUG.match(slug.text):

@@ -10,9 +10,10 @@ import lxml.html
 import nh3
 from lxml import etree
 
-from stele.language.bidi import left_to_right_runs
+from stele.language.casing import keyword
 from stele.language.tags import direction, is_well_formed
 from stele.language.typography import typeset
+from stele.sources.isolation import isolate_left_to_right
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,7 +126,7 @@ def scheme(address: str) -> str | None:
     (WHATWG URL Standard, 4.4), so they are dropped here too.
     """
     match = _SCHEME.match(re.sub(r"[\x00-\x20\x7f]", "", address))
-    return match[1].lower() if match else None
+    return keyword(match[1]) if match else None
 
 
 def sanitize(html: str, *, marked: bool = False) -> str:
@@ -222,7 +223,7 @@ def texts(root: etree._Element, tag: str) -> Iterator[tuple[etree._Element, str,
 
 
 def settle(root: lxml.html.HtmlElement, tag: str) -> None:
-    """Give each element that names a language its direction, and set the spaces of the prose by its language."""
+    """Give each element that names a language its direction, and set the prose as its language is set."""
     for element in root.iter():
         own = element.get("lang")
         if own and element.get("dir") is None and direction(own) != _direction_around(element, direction(tag)):
@@ -230,57 +231,17 @@ def settle(root: lxml.html.HtmlElement, tag: str) -> None:
     for cell in root.iter("td", "th"):
         if match := _ALIGNMENT.fullmatch(cell.attrib.pop("style", "")):
             cell.set("class", " ".join(filter(None, [cell.get("class"), _ALIGNED[match[1]]])))
-    for element, place, own in list(texts(root, tag)):
-        setattr(element, place, typeset(getattr(element, place), own))
+    _typeset(root, tag)
     if direction(tag) == "rtl":
-        _isolate_left_to_right(root, tag)
+        isolate_left_to_right(root, _VERBATIM)
 
 
-def _isolate_left_to_right(root: lxml.html.HtmlElement, tag: str) -> None:
-    """Put each run of left-to-right words among right-to-left ones into an element with its own direction.
-
-    The bidirectional algorithm would order them alike on one line; WeasyPrint 70 does not when the run is broken over
-    lines or boxes.
-    """
+def _typeset(root: lxml.html.HtmlElement, tag: str) -> None:
+    """Set the prose of `root` by its languages; a phrase goes on where the text before it stopped."""
+    line = ""
     for element, place, own in list(texts(root, tag)):
-        if _direction_of_run(element, place, direction(own)) == "ltr":
-            continue
-        runs = left_to_right_runs(getattr(element, place))
-        if len(runs) == 1 and runs[0][1] and place == "text" and len(element) == 0 and element.tag in _PHRASES:
-            element.set("dir", "ltr")
-        elif any(is_left_to_right for _, is_left_to_right in runs):
-            _split_runs(element, place, runs)
-
-
-def _direction_of_run(element: etree._Element, place: str, default: str) -> str:
-    own = element.get("dir") if place == "text" else None
-    return own or _direction_around(element, default)
-
-
-def _split_runs(element: etree._Element, place: str, runs: list[tuple[str, bool]]) -> None:
-    setattr(element, place, "")
-    last = None
-    for text, is_left_to_right in runs:
-        if is_left_to_right:
-            span = element.makeelement("span", {"dir": "ltr"})
-            span.text = text
-            _insert(span, element, place, last)
-            last = span
-        elif last is None:
-            setattr(element, place, text)
-        else:
-            last.tail = text
-
-
-def _insert(span: etree._Element, element: etree._Element, place: str, last: etree._Element | None) -> None:
-    """Put `span` behind the run before it, or where the prose of `element` at `place` began."""
-    if last is None and place == "text":
-        element.insert(0, span)
-        return
-    before = element if last is None else last
-    span.tail, before.tail, kept = None, None, before.tail
-    before.addnext(span)
-    before.tail = kept
+        line = typeset(getattr(element, place), own, line if element.tag in _PHRASES else "")
+        setattr(element, place, line)
 
 
 def _direction_around(element: etree._Element, default: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import keyword
 from stele.sources.files import Unreadable, read_bytes, relative
 from stele.sources.fragments import SCHEMES, scheme
 
@@ -28,7 +29,7 @@ _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|(.))")
 
 def check_image(path: Path, root: Path, where: Location) -> Diagnostic | None:
     """Return why the image at `path` cannot be used, or None. `where` is the place that shows it."""
-    suffix = path.suffix.lower()
+    suffix = keyword(path.suffix)
     if suffix not in SUFFIXES:
         message = f"{path.name} is not an image that Stele prints"
         return Diagnostic("bad-image", message, where, f"use {', '.join(sorted(SUFFIXES))}")
@@ -79,11 +80,11 @@ def _dangers(root: etree._Element) -> Iterator[str]:
     if any(isinstance(node, etree._ProcessingInstruction) and node.target == "xml-stylesheet" for node in before):  # noqa: SLF001 (no public name)
         yield "a linked style sheet"
     for element in root.iter("*"):
-        name = etree.QName(element).localname.lower()
+        name = keyword(etree.QName(element).localname)
         if name in ("script", "foreignobject", "iframe", "handler", "set", "animate"):
             yield f"<{name}>"
         for attribute, value in element.attrib.items():
-            yield from _danger(name, etree.QName(attribute).localname.lower(), str(value))
+            yield from _danger(name, keyword(etree.QName(attribute).localname), str(value))
         if name == "style" and _loads_files("".join(map(str, element.itertext()))):
             yield "a style sheet that loads files"
 

@@ -16,6 +16,7 @@ from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from stele.language.casing import folded, keyword
 from stele.sources import fragments
 from stele.sources.units import Rendition, Unit, has_words, plain_text
 
@@ -82,7 +83,7 @@ class Localizer(Treeprocessor):
         self._abbreviations()
 
     def _walk(self, element: Element) -> None:
-        state, name = self.state, element.tag.lower()
+        state, name = self.state, keyword(element.tag)
         if name in _VERBATIM:
             return
         state.path.append(_kind(element, name, state.path[-1] if state.path else ""))
@@ -217,9 +218,9 @@ class Localizer(Treeprocessor):
             if not isinstance(raw, str):
                 continue
             for note in _NOTE.findall(raw):
-                state.skip = state.skip or note.lower() == "skip"
+                state.skip = state.skip or keyword(note) == "skip"
                 state.note = (
-                    None if note.lower() == "skip" else " ".join(filter(None, [state.note, " ".join(note.split())]))
+                    None if keyword(note) == "skip" else " ".join(filter(None, [state.note, " ".join(note.split())]))
                 )
             prose = _COMMENT.sub("", raw)
             if prose.lstrip().startswith(("<pre", '<div class="code"', "<script", "<style")):
@@ -244,7 +245,7 @@ class Localizer(Treeprocessor):
         """Return `text` with ``[Foo]`` and ``[Foo][]`` written as ``[Foo][foo]``, so that a label can be translated."""
 
         def full(match: re.Match[str]) -> str:
-            key = " ".join(match[1].lower().split())  # as Python-Markdown keys its references
+            key = " ".join(folded(match[1]).split())  # as Python-Markdown keys its references
             return f"[{match[1]}][{key}]" if key in self.md.references else match[0]
 
         return _SHORT_REFERENCE.sub(full, text)

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import keyword
 from stele.sources.files import is_file, is_inside
 from stele.sources.fragments import scheme
 from stele.sources.images import check_image
@@ -40,7 +41,7 @@ class Page:
 
 def is_offered(path: str, root: Path) -> bool:
     """Say whether `path`, relative to the project `root`, is a file that a page may offer to open."""
-    return path.lower().endswith(_OFFERED) and is_inside(root / path, root / "content") and is_file(root / path)
+    return keyword(path).endswith(_OFFERED) and is_inside(root / path, root / "content") and is_file(root / path)
 
 
 def check_references(pages: Sequence[Page], root: Path, tags: Collection[str]) -> Iterator[Diagnostic]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
@@ -12,6 +13,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from stele.diagnostics import Diagnostic, Location
+from stele.sources.filters import DATES, filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,13 +56,13 @@ class TemplateText:
 
 
 class Templates:
-    """The templates of a theme in one language.
+    """The templates of a theme in the language `tag`, whose words `speaker` has.
 
     A theme may come from anyone: its templates run in a sandbox, and everything they print is escaped unless it
     was made safe before.
     """
 
-    def __init__(self, theme: Theme, speaker: Gettext) -> None:
+    def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
@@ -70,6 +72,7 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
+        self._environment.filters |= filters(tag, cache(self._patterns))
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the template `name` filled with `values`; raise `TemplateFailure`."""
@@ -79,8 +82,18 @@ class Templates:
     def variables(self, name: str, wanted: Sequence[str]) -> dict[str, str]:
         """Return what the template `name` sets at its top by `wanted` names, as plain text; raise `TemplateFailure`."""
         with _blaming(name):
-            values = vars(self._environment.get_template(name).module)
-            return {key: Markup(values[key]).unescape() for key in wanted}  # noqa: S704
+            values = self._top(name)
+            return {key: values[key] for key in wanted}
+
+    def _patterns(self) -> dict[str, str]:
+        """Return how dates are written, by name, as the translators of the theme say."""
+        with _blaming(DATES):
+            return self._top(DATES)
+
+    def _top(self, name: str) -> dict[str, str]:
+        """Return everything that the template `name` sets at its top, as plain text."""
+        values = vars(self._environment.get_template(name).module)
+        return {key: Markup(value).unescape() for key, value in values.items() if isinstance(value, str)}  # noqa: S704
 
 
 def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:

@@ -37,7 +37,7 @@ def update(telling: Telling, desk: Desk) -> list[Change]:
     changes, unreadable = plan(
         telling.request.project,
         gather(telling, desk),
-        desk.translations,
+        (*desk.translations, *desk.corrected),
         datetime.now(UTC),
         keep_small_changes=desk.project.translation.keep_small_changes,
         spared=desk.spared,

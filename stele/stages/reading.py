@@ -9,6 +9,7 @@ from stele.diagnostics import Diagnostic
 from stele.engine import Task
 from stele.language import tags
 from stele.language.pseudo import PSEUDO_TAGS
+from stele.language.transliteration import SOURCES
 from stele.sources.documents import read_documents
 from stele.sources.editions import check_editions, in_order
 from stele.sources.project import read_project
@@ -17,6 +18,7 @@ from stele.sources.theme import theme
 from stele.sources.vocabulary import read_vocabulary
 from stele.stages.telling import TEXT_LIMITS, Stopped
 from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
+from stele.translation.other_script import as_catalog, in_other_script
 from stele.translation.pseudo import pseudo_catalog
 from stele.translation.store import built_in_interface, catalog_path, read_catalogs
 
@@ -48,15 +50,30 @@ class Desk:
 
     @property
     def translations(self) -> tuple[Language, ...]:
-        """Return the languages asked for that translators translate: not the source, not the pseudo-languages."""
+        """Return the languages asked for that translators translate.
+
+        Not the source, not the pseudo-languages, and none that is another one in other letters.
+        """
         made = (self.project.source.tag, *PSEUDO_TAGS)
-        return tuple(item for item in self.languages if item.tag not in made)
+        return tuple(item for item in self.languages if item.tag not in made and not self.is_transliterated(item.tag))
+
+    def is_transliterated(self, tag: str) -> bool:
+        """Say whether a language is printed from the catalogs of another language of the project, in other letters."""
+        return SOURCES.get(tag) in {item.tag for item in self.project.languages}
+
+    @property
+    def corrected(self) -> tuple[Language, ...]:
+        """Return the languages in other letters of which people have catalogs, to set right what letters cannot."""
+        made = {tag for tag, _ in self.catalogs.by_name if self.is_transliterated(tag)}
+        return tuple(item for item in self.languages if item.tag in made)
 
     @property
     def spared(self) -> frozenset[str]:
         """Return the paths of the catalogs that nobody has to fill: an alternate stands in for their documents."""
         pairs = ((language.tag, document) for language in self.translations for document in self.documents)
-        return frozenset(catalog_path(tag, document.domain) for tag, document in pairs if document.alternate(tag))
+        replaced = {catalog_path(tag, document.domain) for tag, document in pairs if document.alternate(tag)}
+        optional = ((item.tag, domain) for item in self.corrected for domain in _domains(self))
+        return frozenset(replaced | {catalog_path(*pair) for pair in optional if pair not in self.catalogs.by_name})
 
 
 def read(telling: Telling) -> Desk:
@@ -73,7 +90,7 @@ def read(telling: Telling) -> Desk:
     domains = [*(document.domain for document in documents), INTERFACE, SITE]
     languages = _chosen_languages(telling, project)
     editions = _chosen(telling, "unknown-edition", telling.request.editions, {i.name: i for i in project.editions})
-    catalogs, found = read_catalogs(root, _with_fallbacks(project, languages), domains)
+    catalogs, found = read_catalogs(root, _with_sources(project, languages), domains)
     telling.found += found
     vocabulary, found = read_vocabulary(root, [item.tag for item in project.languages])
     telling.found += found
@@ -95,8 +112,12 @@ def _chosen_languages(telling: Telling, project: Project) -> tuple[Language, ...
     return _chosen(telling, "unknown-language", telling.request.languages, known)
 
 
-def with_pseudo_languages(telling: Telling, desk: Desk) -> Desk:
-    """Return the desk with catalogs for the pseudo-languages asked for."""
+def with_made_languages(telling: Telling, desk: Desk) -> Desk:
+    """Return the desk with catalogs for the languages asked for that nobody translates: pseudo, or in other letters."""
+    return _with_other_scripts(telling, _with_pseudo_languages(telling, desk))
+
+
+def _with_pseudo_languages(telling: Telling, desk: Desk) -> Desk:
     spoken = [item.tag for item in desk.languages if item.tag in PSEUDO_TAGS]
     if not spoken:
         return desk
@@ -127,18 +148,43 @@ def gather(telling: Telling, desk: Desk) -> dict[str, tuple[Message, ...]]:
 def read_templates(desk: Desk) -> tuple[Message, ...]:
     """Return what the templates say."""
     try:
-        return interface_messages(desk.theme)
+        return interface_messages(desk.theme, desk.project.source.tag)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
 
 
+def _with_other_scripts(telling: Telling, desk: Desk) -> Desk:
+    made: dict[tuple[str, str], Catalog] = {}
+    for tag in (item.tag for item in desk.languages if desk.is_transliterated(item.tag)):
+        from_source = SOURCES[tag] == desk.project.source.tag
+        domains = gather(telling, desk) if from_source else dict.fromkeys(_domains(desk), ())
+        for domain, messages in domains.items():
+            own = desk.catalogs.get(tag, domain)
+            other = as_catalog(messages) if from_source else desk.catalogs.get(SOURCES[tag], domain)
+            made[tag, domain] = in_other_script(other, own, tag, desk.vocabulary)
+    return replace(desk, catalogs=replace(desk.catalogs, by_name={**desk.catalogs.by_name, **made}))
+
+
 def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
     """Return the catalogs that the templates speak a language from, the project's own first."""
-    catalogs = [desk.catalogs.get(language.tag, INTERFACE), built_in_interface(language.tag)]
+    catalogs = [desk.catalogs.get(language.tag, INTERFACE), _built_in(language.tag, desk.vocabulary)]
     return tuple(catalog for catalog in catalogs if catalog is not None)
 
 
-def _with_fallbacks(project: Project, languages: Sequence[Language]) -> tuple[Language, ...]:
-    """Return the languages with those that they fall back on."""
+def _built_in(tag: str, vocabulary: Vocabulary) -> Catalog | None:
+    """Return the words that Stele has for the templates in a language, in other letters where it has those only."""
+    own = built_in_interface(tag)
+    if tag not in SOURCES:
+        return own
+    return in_other_script(built_in_interface(SOURCES[tag]), own, tag, vocabulary)
+
+
+def _domains(desk: Desk) -> list[str]:
+    return [*(document.domain for document in desk.documents), SITE, INTERFACE]
+
+
+def _with_sources(project: Project, languages: Sequence[Language]) -> tuple[Language, ...]:
+    """Return the languages with those that they fall back on, or are transliterated from."""
     asked = {step for language in languages for step in project.translation.chain(language.tag)}
+    asked |= {SOURCES[language.tag] for language in languages if language.tag in SOURCES}
     return tuple(dict.fromkeys([*languages, *(item for item in project.languages if item.tag in asked)]))

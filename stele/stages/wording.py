@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
 from stele.engine import Task
+from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters
 from stele.sources.project import SITE_FILE
 from stele.sources.references import Page, check_alternates, check_references
@@ -64,7 +65,7 @@ def check(telling: Telling, desk: Desk, localized: Mapping[str, Sequence[Localiz
         telling.found += check_alternates(translated, root, tag)
     tasks = [
         Task(path, review, (catalog, path, language, desk.project.source, desk.vocabulary))
-        for language in desk.translations
+        for language in (*desk.translations, *desk.corrected)
         for path, catalog in desk.catalogs.of(language.tag)
     ]
     for found in telling.run("Reviewing", tasks, TEXT_LIMITS, {}):
@@ -90,7 +91,7 @@ def _shelf(
     texts, tally, found = localize_site(desk.project, _voice(desk, language, SITE), telling.request.stage)
     speaker = interface.Interface(spoken(desk, language))
     telling.found += (*found, *speaker.unspoken(messages, language))
-    return site.Shelf(language, texts, tally, documents, Templates(desk.theme, speaker))
+    return site.Shelf(language, texts, tally, documents, Templates(desk.theme, speaker, language.tag))
 
 
 def _left_out(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> Iterator[Diagnostic]:
@@ -135,5 +136,5 @@ def _voice(desk: Desk, language: Language, domain: str) -> Voice:
     """Return what a domain is printed from in a language."""
     chain = desk.project.translation.chain(language.tag)
     others = {tag: catalog for tag in chain if (catalog := desk.catalogs.get(tag, domain))}
-    path = catalog_path(language.tag, domain)
+    path = catalog_path(SOURCES[language.tag] if desk.is_transliterated(language.tag) else language.tag, domain)
     return Voice(language, desk.project.source, desk.catalogs.get(language.tag, domain), path, chain, others)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Location
+from stele.language.date_patterns import filled
+from stele.language.edtf import Moment
+from stele.language.ordinals import ordinal
+from stele.language.tags import name_in
 from stele.sources import templating
 from stele.sources.documents import TRANSLATED_FIELDS
 from stele.sources.markup import identity, render
@@ -71,17 +75,22 @@ def site_messages(project: Project) -> tuple[Message, ...]:
     )
 
 
-def interface_messages(theme: Theme) -> tuple[Message, ...]:
-    """Return the messages of the theme's templates."""
-    return unite(_template_messages(theme))
+def interface_messages(theme: Theme, source_tag: str) -> tuple[Message, ...]:
+    """Return the messages of the theme's templates, with what their placeholders stand for at present."""
+    return unite(_template_messages(theme, source_tag))
 
 
-def _template_messages(theme: Theme) -> Iterator[Message]:
+def _template_messages(theme: Theme, source_tag: str) -> Iterator[Message]:
+    present = {
+        "%(language)s": name_in(source_tag, source_tag),
+        "%(date)s": filled("d MMMM y", source_tag, Moment(1992, 2, 26)),
+        "%(ordinal)s": ordinal(33, source_tag),
+    }
     for text in templating.texts(theme):
         yield Message(
             text.texts[0],
             (Location(text.path, text.line),),
-            text.comments,
+            (*text.comments, *(f"{name}: {value}" for name, value in present.items() if name in text.texts[0])),
             ("python-format",) if "%(" in text.texts[0] else _flags(text.texts[0]),
             text.context,
             text.texts[1] if len(text.texts) > 1 else None,

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from stele.diagnostics import Diagnostic, Location
 from stele.sources import fragments
 from stele.translation.pieces import percent_fields
+from stele.translation.review.patterns import unusable
 from stele.translation.store import catalog_path
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from stele.translation.po.entry import Entry
     from stele.translation.po.plural_forms import PluralForms
 
+_NAMED = 8  # of the missing messages
 _STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
 
 
@@ -52,7 +54,8 @@ class Interface:
         if not missing or language.tag.partition("-")[0] == "en":
             return ()
         where = Location(catalog_path(language.tag, "interface"))
-        message = f"messages of the templates without a translation: {', '.join(missing)}"
+        more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+        message = f"messages of the templates without a translation: {', '.join(missing[:_NAMED])}{more}"
         return (Diagnostic("untranslated", message, where, "run: python build.py update, then translate them there"),)
 
     def _speak(self, context: str | None, message: str, plural: str | None, n: int) -> str:
@@ -66,7 +69,7 @@ class Interface:
     def _find(self, context: str | None, message: str) -> tuple[Entry, PluralForms | None] | None:
         for catalog, forms in self._catalogs:
             entry = catalog.find(message, context)
-            if entry is not None and entry.translated and not lost_placeholders(entry):
+            if entry is not None and entry.translated and not lost_placeholders(entry) and not unusable(entry):
                 return entry, forms
         return None
 

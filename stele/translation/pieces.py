@@ -10,6 +10,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stele.language.casing import folded, keyword
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -28,6 +30,19 @@ _IMAGE = re.compile(r"!\[[^\]]*\]\s*(?:\(\s*<?(?P<address>[^)\s>]*)[^)]*\)|\[(?P
 _TARGET = re.compile(r"\]\(\s*<?([^)\s>]*)|<((?:https?|mailto):[^\s<>]*)>", re.IGNORECASE)
 _LINK_KEY = re.compile(r"\]\[([^\]]*)\]")
 _FOOTNOTE = re.compile(r"\[\^[^\]]*\]")
+# Everything in a message that is no words.
+_FROZEN = re.compile(
+    r"""
+      (?<!`)(`{1,9})(?!`).+?(?<!`)\1(?!`)   # code
+    | <[^<>]*>                              # tags and bare addresses
+    | \]\([^()\s"]*                         # targets of links; a title behind them is prose
+    | \]\[[^\]]*\]                          # keys of links
+    | \[\^[^\]]*\] | \[@[^\]]*\]            # footnote calls and citations
+    | \{[^{}]*\} | %\(\w+\)s                # attribute lists and placeholders
+    | &\#?\w+; | https?://\S+ | \\.
+    """,
+    re.VERBOSE | re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,21 @@ def beyond(these: Sequence[Piece], others: Sequence[Piece]) -> list[str]:
         if left[piece.key] < 0:
             more.append(piece.text)
     return more
+
+
+def reworded(text: str, rewrite: Callable[[str], str], frozen: re.Pattern[str] | None = None) -> str:
+    """Return `text` with its words rewritten; markup stays as it is, and what matches `frozen` besides."""
+    if frozen is not None:
+        return _between(frozen, text, lambda words: reworded(words, rewrite))
+    return _between(_FROZEN, text, rewrite)
+
+
+def _between(kept: re.Pattern[str], text: str, rewrite: Callable[[str], str]) -> str:
+    pieces, end = [], 0
+    for found in kept.finditer(text):
+        pieces += [rewrite(text[end : found.start()]), found[0]]
+        end = found.end()
+    return "".join([*pieces, rewrite(text[end:])])
 
 
 def without_code(text: str) -> str:
@@ -91,7 +121,7 @@ def targets(text: str) -> list[str]:
 
 def link_keys(text: str) -> list[Piece]:
     """Return the keys of the references in `text`: ``[words][key]``."""
-    return _found(_LINK_KEY, text, lambda found: found[1].casefold())
+    return _found(_LINK_KEY, text, lambda found: folded(found[1]))
 
 
 def footnote_calls(text: str) -> list[str]:
@@ -115,7 +145,7 @@ def _tag_key(tag: str) -> str:
     name = _NAME.match(tag)
     if name is None or not tag.endswith(">"):
         return tag
-    return f"{name[0].lower()} {_attributes(tag[name.end() :])}"
+    return f"{keyword(name[0])} {_attributes(tag[name.end() :])}"
 
 
 def _list_key(braces: str) -> str:
@@ -123,5 +153,5 @@ def _list_key(braces: str) -> str:
 
 
 def _attributes(text: str) -> str:
-    pairs = ((found[1].lower(), (found[2] or "").strip("\"'")) for found in _ATTRIBUTE.finditer(text.rstrip("/}> ")))
+    pairs = ((keyword(found[1]), (found[2] or "").strip("\"'")) for found in _ATTRIBUTE.finditer(text.rstrip("/}> ")))
     return " ".join(sorted(name if name in _SPOKEN else f"{name}={value}" for name, value in pairs))

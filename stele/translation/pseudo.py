@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from stele.language.pseudo import written
+from stele.translation.pieces import reworded
 from stele.translation.po.catalog import Catalog
 from stele.translation.po.entry import Entry
 
@@ -14,18 +14,6 @@ if TYPE_CHECKING:
 
     from stele.translation.messages import Message
 
-_FROZEN = re.compile(
-    r"""
-      (?<!`)(`{1,9})(?!`).+?(?<!`)\1(?!`)   # code
-    | <[^<>]*>                              # tags and bare addresses
-    | \]\([^()\s"]*                         # targets of links; a title behind them is prose
-    | \]\[[^\]]*\]                          # keys of links
-    | \[\^[^\]]*\] | \[@[^\]]*\]            # footnote calls and citations
-    | \{[^{}]*\} | %\(\w+\)s                # attribute lists and placeholders
-    | &\#?\w+; | https?://\S+ | \\.
-    """,
-    re.VERBOSE | re.DOTALL,
-)
 # An abbreviation must stay the word that it stands for in the text.
 _WORDS_ONLY = "type: abbreviation"
 
@@ -45,8 +33,4 @@ def _entry(message: Message, tag: str) -> Entry:
 
 
 def _spoken(text: str, tag: str) -> str:
-    pieces, end = [], 0
-    for frozen in _FROZEN.finditer(text):
-        pieces += [written(text[end : frozen.start()], tag), frozen[0]]
-        end = frozen.end()
-    return "".join([*pieces, written(text[end:], tag)])
+    return reworded(text, lambda words: written(words, tag))

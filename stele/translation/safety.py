@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import keyword
 from stele.sources.documents import MAX_BRACKETS, open_brackets
 from stele.sources.fragments import SCHEMES, scheme
 from stele.translation.pieces import (
@@ -41,7 +42,7 @@ def added_markup(source: str, translation: str, where: Location) -> Iterator[Dia
         for extra in beyond(pieces(translation), pieces(source)):
             hint = "translate the words and leave markup as the source has it"
             yield Diagnostic("injected-markup", f"the translation adds {noun} {extra[:60]!r}", where, hint)
-    if translation.strip().upper() == "[TOC]":
+    if keyword(translation.strip()) == "[toc]":
         yield Diagnostic("injected-markup", "the translation asks for a table of contents", where)
     if open_brackets(translation)[1] > MAX_BRACKETS:
         yield Diagnostic("too-nested", f"brackets are nested more than {MAX_BRACKETS} deep", where, "close them")

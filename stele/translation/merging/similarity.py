@@ -12,6 +12,8 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from stele.language.casing import folded
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
@@ -84,7 +86,7 @@ def _pairs(scored: Iterable[tuple[float, int, int]]) -> Iterator[tuple[int, int]
 
 
 def _text(key: Key) -> _Text:
-    text = key[1].lower()
+    text = folded(key[1])
     tokens = tuple(_TOKEN.findall(text))
     # Most texts have no markup, and then their words are among the tokens.
     words = _WORD.findall(_MARKUP.sub(" ", text)) if _MARKED.search(text) else filter(str.isalnum, tokens)

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import folded, keyword
 from stele.translation.po.entry import Previous, shortened
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _essence(piece: re.Match[str]) -> str:
     if piece["call"]:
         return f" {piece[0]} "
     if piece["ticks"]:
-        return f" {piece['code'].lower()} " if _PLAIN_CODE.fullmatch(piece["code"]) else piece[0]
+        return f" {keyword(piece['code'])} " if _PLAIN_CODE.fullmatch(piece["code"]) else piece[0]
     if piece["inside"]:
         return piece[0].replace("’", "'")
-    return piece[0].lower() if piece["word"] else piece[0]
+    return folded(piece[0]) if piece["word"] else piece[0]

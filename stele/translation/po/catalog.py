@@ -8,6 +8,7 @@ from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location, sort
+from stele.language.casing import keyword
 from stele.translation.po.entry import shortened
 from stele.translation.po.plural_forms import PluralForms, parse_plural_forms
 from stele.translation.po.style import DEFAULT_STYLE, Style, style_of
@@ -67,7 +68,7 @@ class Catalog:
     def plural_forms(self) -> PluralForms | None:
         """Return the plural forms that the header declares, None where it does not."""
         declared = self.fields.get("Plural-Forms", "")
-        undecided = not declared or declared.lower().startswith(_TEMPLATE_PLURALS)
+        undecided = not declared or keyword(declared).startswith(_TEMPLATE_PLURALS)
         return None if undecided else parse_plural_forms(declared)
 
 
@@ -121,7 +122,7 @@ def _not_utf8(data: bytes, offset: int, path: str) -> Diagnostic:
     line = data.count(b"\n", 0, offset) + 1
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _told("wrong-charset", path, line, "the catalog is saved as UTF-16", "save it as UTF-8")
-    if declared is None or declared[1].lower() in _UTF_8:
+    if declared is None or keyword(declared[1]) in _UTF_8:
         hint = "open it in the encoding it was saved in, and save it as UTF-8"
         return _told("wrong-charset", path, line, "the catalog holds bytes that are not UTF-8", hint)
     return _foreign_charset(declared[1], path, line)
@@ -140,7 +141,7 @@ def _merge_marker(text: str, offset: int, path: str) -> Diagnostic:
 
 def _wrong_charset(catalog: Catalog, path: str) -> Iterator[Diagnostic]:
     found = _CHARSET.search(catalog.fields.get("Content-Type", ""))
-    charset = found[1].lower() if found else "utf-8"
+    charset = keyword(found[1]) if found else "utf-8"
     line = catalog.header.line if catalog.header else 1
     if charset in _ASCII and not write_catalog(catalog).isascii():
         message = "the catalog is declared as ASCII and holds other letters"

@@ -6,6 +6,8 @@ from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -51,7 +53,7 @@ def _fields(text: str) -> dict[Field, str]:
     fields: dict[Field, str] = {}
     times: Counter[str] = Counter()
     for line in text.removesuffix("\n").split("\n"):
-        name = line.partition(":")[0].strip().lower() if ":" in line else line
+        name = keyword(line.partition(":")[0].strip()) if ":" in line else line
         fields[name, times[name]] = line
         times[name] += 1
     return fields

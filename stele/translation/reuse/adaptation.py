@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from stele.language.casing import folded
 from stele.sources.fragments import scheme
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def names(source: Document, target: Document, lines: Iterable[tuple[int, int]]) 
 
 def link_definitions(body: str) -> dict[str, str]:
     """Return the addresses of a text's reference links by their keys, as Python-Markdown writes those."""
-    return {" ".join(key.lower().split()): address for key, address in reversed(_KEY.findall(body))}
+    return {" ".join(folded(key).split()): address for key, address in reversed(_KEY.findall(body))}
 
 
 def adapted(text: str, source: str, names: Names) -> str:

@@ -10,6 +10,8 @@ import html
 import re
 from typing import TYPE_CHECKING
 
+from stele.language.casing import folded
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -48,7 +50,7 @@ def respelled(translation: str, old: str, new: str, addresses: Mapping[str, str]
 
 def key_of(label: str) -> str:
     """Return the key of a reference link as Python-Markdown makes it from a label."""
-    return " ".join(label.lower().split())
+    return " ".join(folded(label).split())
 
 
 def _unattributed(text: str) -> str:

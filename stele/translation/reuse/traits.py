@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING
 
+from stele.language.casing import folded, upper
 from stele.language.skeletons import name_keys
 from stele.sources.units import plain_text
 from stele.translation.pieces import CODE_SPAN
@@ -108,7 +109,7 @@ def _traits(item: Block, tag: str) -> _Traits:
     marks = frozenset([*(f"^{name}" for name in calls), *links, *code])
     kind = next((prefix for prefix in _PREFIXES[1:] if item.kind.startswith(prefix)), item.kind)
     form = (kind, item.depth, min(_MOST_COUNTED, len(calls)), min(_MOST_COUNTED, len(links)))
-    return _Traits(form, plain.casefold(), math.log(len(plain) + 8), numbers(prose), marks, _names(plain, tag))
+    return _Traits(form, folded(plain), math.log(len(plain) + 8), numbers(prose), marks, _names(plain, tag))
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -121,7 +122,7 @@ def numbers(text: str) -> frozenset[str]:
 
 def _names(text: str, tag: str) -> frozenset[str]:
     """Return the skeletons of capitalised words; in a script without capitals any word may be a name."""
-    words = (word for word in _WORD.findall(text) if word[0] != word[0].lower() or word.lower() == word.upper())
+    words = (word for word in _WORD.findall(text) if word[0] != folded(word[0]) or folded(word) == upper(word, ""))
     return frozenset(key for word in words for key in name_keys(word, tag))
 
 

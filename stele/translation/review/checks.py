@@ -17,6 +17,7 @@ from stele.translation.review.markup import changed_markup
 from stele.translation.review.names import changed_names
 from stele.translation.review.numbers import changed_numbers
 from stele.translation.review.pair import Pair, confirmed, pairs
+from stele.translation.review.patterns import bad_pattern, is_pattern
 from stele.translation.review.placeholders import lost_placeholders
 from stele.translation.review.punctuation import changed_punctuation
 from stele.translation.review.quotation import foreign_quotes
@@ -93,6 +94,9 @@ def review(
 def _findings(
     entry: Entry, path: str, language: Language, source_language: Language, vocabulary: Vocabulary
 ) -> Iterator[Diagnostic]:
+    if is_pattern(entry):
+        yield from bad_pattern(entry, path)
+        return
     for pair in pairs(entry, path, language, source_language, vocabulary):
         for check in CHECKS:
             yield from check(pair)

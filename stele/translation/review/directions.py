@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from stele.language.bidi import left_to_right_runs
+from stele.language.casing import keyword
 from stele.language.visual_order import visual_order
 from stele.translation.review.reading import prose
 
@@ -37,7 +38,7 @@ def loose_direction(pair: Pair) -> Iterator[Diagnostic]:
     in Persian, a year behind a Hebrew name in English. Only texts that are printed without markup are looked at so.
     """
     if fault := _open_control(pair.translation):
-        name = unicodedata.name(fault).lower()
+        name = keyword(unicodedata.name(fault))
         message = f"the {name} (U+{ord(fault):04X}) has no other half"
         yield pair.finding("loose-direction", message, "close each isolate with U+2069, each embedding with U+202C")
     elif _is_plain(pair):

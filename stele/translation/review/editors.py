@@ -7,6 +7,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
 from stele.translation.pieces import without_code
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def control_character(pair: Pair) -> Iterator[Diagnostic]:
         char = found[0]
         if char not in told and not _has_a_use(text, found.start(), pair.source):
             told.add(char)
-            name = unicodedata.name(char, "").lower() or _UNNAMED.get(unicodedata.category(char), "")
+            name = keyword(unicodedata.name(char, "")) or _UNNAMED.get(unicodedata.category(char), "")
             words = _SUSPECT.sub("", text[max(0, found.start() - 20) : found.start() + 20]).split()
             message = f"U+{ord(char):04X} ({name}) stands near “{' '.join(words)[:60]}”"
             yield pair.finding("control-character", message, "delete it, or type these words anew")

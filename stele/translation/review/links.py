@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
 from stele.translation.pieces import beyond, link_keys, targets, without_code
 from stele.translation.safety import changed_footnotes, joined, unsafe_links
 
@@ -78,9 +79,9 @@ def _is_edition(address: str, other: str, pair: Pair) -> bool:
     if one is None or two is None:
         return False
     own, foreign = _code(pair.language.tag), _code(pair.source_language.tag)
-    if one["site"].lower() == two["site"].lower():
+    if keyword(one["site"]) == keyword(two["site"]):
         return _has(one["rest"], foreign) and _has(two["rest"], own) and not _has(two["rest"], foreign)
-    return re.sub(rf"\b{foreign}\.", f"{own}.", one["site"].lower(), count=1) == two["site"].lower()
+    return re.sub(rf"\b{foreign}\.", f"{own}.", keyword(one["site"]), count=1) == keyword(two["site"])
 
 
 def _has(path: str, code: str) -> bool:

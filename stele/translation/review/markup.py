@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
 from stele.translation.pieces import attribute_lists, beyond, code_spans, images, tags, without_code
 from stele.translation.safety import added_markup, joined
 
@@ -80,10 +81,10 @@ def _is_nested(text: str) -> bool:
     opened: list[str] = []
     for piece in tags(text):
         found = _TAG_NAME.match(piece.text)
-        if found is None or found[2].lower() in _VOID or piece.text.endswith("/>"):
+        if found is None or keyword(found[2]) in _VOID or piece.text.endswith("/>"):
             continue
         if not found[1]:
-            opened.append(found[2].lower())
-        elif not opened or opened.pop() != found[2].lower():
+            opened.append(keyword(found[2]))
+        elif not opened or opened.pop() != keyword(found[2]):
             return False
     return not opened

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -41,7 +43,7 @@ def _pieces(text: str, tag: str) -> Iterator[tuple[str, str]]:
         language = open_tags[-1][1] if open_tags else tag
         yield language, text[position : found.start()]
         position = found.end()
-        name = found["name"].lower()
+        name = keyword(found["name"])
         if found["end"]:
             depth = [opened for opened, _ in open_tags]
             if name in depth:

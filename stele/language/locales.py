@@ -1,0 +1,39 @@
+"""Language tags in, Babel's CLDR data out, every locale with data of its own. The door to Babel's locale data.
+
+Babel 2.18 resolves the aliases of CLDR within nested tables that locales share, so one locale's stand-alone month names
+come out as those of whichever was asked first (python-babel 1234). A copy for each locale, made before anything is
+asked of it, has nothing to share; the cached originals are never read by anyone else, so they stay as they were loaded.
+"""
+
+from __future__ import annotations
+
+import copy
+from functools import cache
+from typing import Any
+
+from babel import Locale, UnknownLocaleError, localedata
+
+__all__ = ["Locale", "find", "locale"]
+
+
+@cache
+def locale(tag: str) -> Locale:
+    """Return the locale of a BCP 47 `tag`; raise `ValueError` when it is malformed or unknown to CLDR."""
+    try:
+        found = Locale.parse(tag, sep="-")
+    except UnknownLocaleError as error:
+        raise ValueError(str(error)) from error
+    data: Any = localedata.load(str(found))
+    own = localedata.LocaleDataDict(copy.deepcopy(data))
+    found._Locale__data = own  # type: ignore[attr-defined]  # noqa: SLF001 (nothing public gives a locale its data)
+    return found
+
+
+def find(tag: str) -> Locale | None:
+    """Return the locale of `tag`, of its language alone where CLDR has no more, None where it has not even that."""
+    for candidate in dict.fromkeys((tag, tag.partition("-")[0])):
+        try:
+            return locale(candidate)
+        except ValueError:
+            continue
+    return None

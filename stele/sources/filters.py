@@ -1,0 +1,63 @@
+"""A language and its words in, the filters of its templates out: casing, dates, ordinals, numbers, lists, names.
+
+Each takes and gives plain text; what they give is escaped when it is printed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stele.language import casing, cldr
+from stele.language.date_patterns import filled
+from stele.language.date_writing import night, written
+from stele.language.edtf import Moment, parse
+from stele.language.lists import listed
+from stele.language.numbers import number
+from stele.language.ordinals import Gender, ordinal
+from stele.language.quotation import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+DATES = "shared/dates.html"
+"""The template that holds the patterns of dates, which translators may change."""
+
+
+def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Callable[..., Any]]:
+    """Return the filters for templates in the language of `tag`, by name; `patterns` are those of `DATES`.
+
+    A value that is no date, no number or no list raises `ValueError` or `TypeError`, as any fault of a template.
+    """
+    return {
+        "upper": lambda text: casing.upper(str(text), tag),
+        "lower": lambda text: casing.lower(str(text), tag),
+        "capitalize": lambda text: casing.capitalize(str(text), tag),
+        "title": lambda text: casing.title(str(text), tag),
+        "date": lambda edtf, pattern=None: _date(edtf, pattern, patterns, tag),
+        "night": lambda edtf: night(edtf, patterns(), tag),
+        "number": lambda value: number(int(value), tag),
+        "ordinal": lambda value, gender=Gender.MASCULINE: ordinal(int(value), tag, Gender(gender)),
+        "anniversary": lambda value: _anniversary(int(value), patterns(), tag),
+        "listed": lambda items: listed([str(item) for item in items], tag),
+        "quoted": lambda text: quoted(str(text), tag),
+        "territory": lambda code: cldr.territory(code, tag),
+        "language_name": lambda of: cldr.language_name(of, tag),
+    }
+
+
+def _date(edtf: str, pattern: str | None, patterns: Callable[[], Mapping[str, str]], tag: str) -> str:
+    """Return a date in words, by `pattern` where a template gives one of its own."""
+    if pattern is None:
+        return written(edtf, patterns(), tag)
+    moment = parse(edtf)
+    ends = (moment,) if isinstance(moment, Moment) else (moment.start, moment.end)
+    return filled(pattern, tag, *(end for end in ends if end is not None))
+
+
+def _anniversary(years: int, patterns: Mapping[str, str], tag: str) -> str:
+    counted = ordinal(years, tag, Gender(patterns["anniversary_gender"]))
+    return patterns["anniversary"].replace("%(ordinal)s", counted)
+
+
+def _texts(names: Iterable[Any]) -> list[str]:
+    return [str(name) for name in names]

@@ -1,0 +1,93 @@
+"""A catalog in one script in, the catalog of the same language in another script out.
+
+Only where letters stand for letters (`transliteration.SOURCES`); what people have translated themselves comes first.
+Words of other languages stay as they are: those in a ``span`` with a language, titles and names between marks that the
+source has in the same letters, and names to which the gazetteer gives a form in this script.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stele.language.transliteration import SOURCES, transliterate
+from stele.translation.pieces import reworded
+from stele.translation.po.catalog import Catalog
+from stele.translation.po.entry import Entry
+from stele.translation.review.patterns import GENDER, PATTERN
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from stele.sources.vocabulary import Vocabulary
+    from stele.translation.messages import Message
+
+_FOREIGN = r"<span\b[^<>]*\blang=[^<>]*>.*?</span>"
+_MARKED = re.compile(r"\*{1,2}([^*]+)\*{1,2}|“([^“”]+)”|«([^«»]+)»|\b([A-Z]{2,})\b")
+_WORDS_OF_PATTERN = re.compile(r"'[^']*'|\[[^\[\]]*\]")
+_QUOTES = str.maketrans({"“": "«", "”": "»"})  # as Azerbaijani was printed in Cyrillic
+
+
+def in_other_script(catalog: Catalog | None, own: Catalog | None, tag: str, vocabulary: Vocabulary) -> Catalog:
+    """Return the catalog of `tag`: the confirmed entries of `own`, and those of `catalog` in the letters of `tag`.
+
+    What is fuzzy or missing in the one is so in the other.
+    """
+    current = [entry for entry in catalog.entries if not entry.obsolete] if catalog else []
+    written = {entry.key: _entry(entry, tag, vocabulary) for entry in current}
+    people = {entry.key: entry for entry in own.entries if entry.translated and not entry.obsolete} if own else {}
+    return Catalog(tuple((written | people).values()))
+
+
+def as_catalog(messages: Iterable[Message]) -> Catalog:
+    """Return the messages of a source as the catalog of its own language, each said as it is written."""
+    return Catalog(tuple(map(_said, messages)))
+
+
+def _said(message: Message) -> Entry:
+    texts = (message.msgid,) if message.plural is None else (message.msgid, message.plural)
+    return Entry(message.msgid, texts, message.context, message.plural)
+
+
+def _entry(entry: Entry, tag: str, vocabulary: Vocabulary) -> Entry:
+    if entry.is_header or entry.context == GENDER:
+        return entry
+    if entry.context == PATTERN:
+        pattern = _WORDS_OF_PATTERN.sub(lambda words: transliterate(words[0], tag), entry.msgstr[0])
+        return replace(entry, msgstr=(pattern,))
+    forms = _forms(vocabulary, tag)
+    known = frozenset(name for term in vocabulary.names for name in term.forms.get(SOURCES[tag], ()))
+    texts = ((text, _untranslated(text, entry.msgid, known)) for text in entry.msgstr)
+    return replace(entry, msgstr=tuple(_text(text, kept, tag, forms) for text, kept in texts))
+
+
+def _forms(vocabulary: Vocabulary, tag: str) -> dict[str, str]:
+    """Return the names to which the gazetteer gives a form of their own in the script, the longest first."""
+    pairs = {
+        name: term.forms[tag][0]
+        for term in vocabulary.names
+        if tag in term.forms
+        for name in term.forms.get(SOURCES[tag], ())
+    }
+    return dict(sorted(pairs.items(), key=lambda pair: -len(pair[0])))
+
+
+def _text(text: str, untranslated: Sequence[str], tag: str, forms: Mapping[str, str]) -> str:
+    names = "|".join(rf"(?<!\w){re.escape(name)}" for name in forms if name in text) or r"(?!)"
+
+    def rewritten(words: str) -> str:
+        pieces = re.split(f"({names})", words)
+        return "".join(forms.get(piece) or transliterate(piece, tag).translate(_QUOTES) for piece in pieces)
+
+    kept = [_FOREIGN, *(rf"(?<!\w){re.escape(phrase)}" for phrase in untranslated)]
+    return reworded(text, rewritten, re.compile("|".join(kept)))
+
+
+def _untranslated(text: str, source: str, names: Collection[str]) -> list[str]:
+    """Return the phrases between marks, and the words in capitals, that source and translation write alike: ISBN.
+
+    One of the `names` that the gazetteer has in the language is a word of it, and no foreign one.
+    """
+    phrases = (next(filter(None, found.groups())) for found in _MARKED.finditer(text))
+    return [phrase for phrase in phrases if phrase in source and phrase not in names]
