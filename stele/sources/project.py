@@ -21,10 +21,21 @@ IMPRINT = ("organisation", "place", "year", "contact", "rights", "colophon")
 # What is printed where no other language is: the fuzzy translation of the wording before, the source, or nothing.
 PREVIOUS, SOURCE, OMIT = "previous", "source", "omit"
 OUTPUTS = ("site", "booklets")
-_TOP = ("title", "subtitle", "description", "source_language", "languages", "imprint", "editions", "translation")
+_TOP = (
+    "title",
+    "subtitle",
+    "description",
+    "source_language",
+    "languages",
+    "imprint",
+    "editions",
+    "translation",
+    "fonts",
+)
 _EDITION = ("name", "title", "subtitle", "documents", "notes")
 _TRANSLATION = ("keep_small_changes", "notes", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
+_FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
@@ -86,7 +97,10 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Everything site.toml says. `root` is the project's folder; the source is always among the languages."""
+    """Everything site.toml says. `root` is the project's folder; the source is always among the languages.
+
+    `fonts` are type families by language tag, ``text`` for every language without one of its own.
+    """
 
     root: Path
     source: Language
@@ -94,6 +108,7 @@ class Project:
     editions: tuple[Edition, ...]
     settings: tuple[Setting, ...]
     translation: Translation = field(default_factory=Translation)
+    fonts: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -131,9 +146,10 @@ class _Reader:
         self.imprint()
         translation = self.translation(source, languages)
         editions = self.editions(translation.notes)
+        fonts = self.fonts(languages)
         if source is None or any(item.code != "unknown-setting" for item in self.found):
             return None, tuple(self.found)
-        project = Project(self.root, source, languages, editions, tuple(self.settings), translation)
+        project = Project(self.root, source, languages, editions, tuple(self.settings), translation, fonts)
         return project, tuple(self.found)
 
     def report(self, code: str, message: str, key: str, hint: str | None = None, within: str = "") -> None:
@@ -214,6 +230,15 @@ class _Reader:
             {tag: self.chain(tag, value, others) for tag, value in chains.items()},
             dict(self.thresholds(self.below(table, "thresholds", "translation.thresholds"))),
         )
+
+    def fonts(self, languages: Sequence[Language]) -> dict[str, str]:
+        table = self.below(self.table, "fonts", "fonts")
+        self.unknown(table, ("text", *(item.tag for item in languages)), "fonts")
+        for key in table:
+            if _FAMILY.match(self.string(table, key)) is None:
+                hint = f'like: {key} = "EB Garamond"'
+                self.report("bad-setting", f"{key} is not the name of a type family", key, hint, "fonts")
+        return {key: value for key, value in table.items() if isinstance(value, str)}
 
     def chain(self, tag: str, value: object, others: Sequence[str]) -> tuple[str, ...]:
         within = "translation.fallback"

@@ -72,7 +72,7 @@ class Templates:
             extensions=["jinja2.ext.i18n"],
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.filters |= filters(tag, cache(self._patterns))
+        self._environment.filters |= filters(tag, self.patterns)
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the template `name` filled with `values`; raise `TemplateFailure`."""
@@ -85,7 +85,7 @@ class Templates:
             values = self._top(name)
             return {key: values[key] for key in wanted}
 
-    def _patterns(self) -> dict[str, str]:
+    def patterns(self) -> dict[str, str]:
         """Return how dates are written, by name, as the translators of the theme say."""
         with _blaming(DATES):
             return self._top(DATES)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,8 +15,10 @@ from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, pdf, review_booklet
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates, safe
+from stele.stages import looking
 from stele.stages.reading import spoken
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
+from stele.stages.typefaces import typeface, uncovered
 from stele.stages.wording import far_enough
 from stele.translation import interface
 from stele.web import site
@@ -55,19 +58,35 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
     if not pdf.can_set_type(missing):
         telling.found.append(_no_pango(missing))
         return []
-    tasks = []
+    tasks: dict[tuple[Path, ...], list[Task[Any]]] = defaultdict(list)
     for edition in desk.editions:
         for shelf in far_enough(telling, desk, shelves, edition):
+            face = typeface(telling, desk, shelf.language.tag)
+            if face is None:
+                continue
             name = f"{edition.name}.{shelf.language.tag}"
-            tasks.append(Task(name, booklet.make_booklet, _composed(telling, desk, edition, shelf, name)))
-    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
-        made = telling.run("Printing booklets", tasks, PRINT_LIMITS, pdf.private_fonts(Path(folder)))
+            html, *rest = _composed(telling, desk, edition, shelf, name, face.family)
+            lacking = tuple(uncovered(desk, shelf, face, name, html))
+            telling.found += lacking
+            if not lacking:
+                files = tuple(dict.fromkeys(item.path for item in face.faces))
+                tasks[files].append(Task(name, looking.make_readable_booklet, (html, *rest)))
+    # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
+    made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
         telling.found += item.diagnostics
     return [artifact for item in made for artifact in booklet.artifacts(item)]
 
 
-def _composed(telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str) -> tuple[Any, ...]:
+def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
+    """Return the booklets that are set in the fonts of the theme and of `files`."""
+    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
+        return telling.run("Printing booklets", tasks, PRINT_LIMITS, pdf.private_fonts(Path(folder), files))
+
+
+def _composed(
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str
+) -> tuple[Any, ...]:
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
     texts = shelf.texts
@@ -86,6 +105,7 @@ def _composed(telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf,
         templates=shelf.templates,
         theme=desk.theme,
         project_root=telling.request.project,
+        family=family,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
     return html, roots, name, shelf.language.right_to_left
@@ -132,7 +152,9 @@ def status_page(desk: Desk, overview: Overview) -> str:
     """Return the page that shows how the translations stand, in the language of the source."""
     speaker = interface.Interface(spoken(desk, desk.project.source))
     try:
-        return page.render_status(overview, _title(desk.project), Templates(desk.theme, speaker))
+        return page.render_status(
+            overview, _title(desk.project), Templates(desk.theme, speaker, desk.project.source.tag)
+        )
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
 

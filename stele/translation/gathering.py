@@ -85,6 +85,7 @@ def _template_messages(theme: Theme, source_tag: str) -> Iterator[Message]:
         "%(language)s": name_in(source_tag, source_tag),
         "%(date)s": filled("d MMMM y", source_tag, Moment(1992, 2, 26)),
         "%(ordinal)s": ordinal(33, source_tag),
+        "%(family)s": "EB Garamond",
     }
     for text in templating.texts(theme):
         yield Message(

@@ -1,0 +1,164 @@
+"""Names of type families in, the font files that have them and the characters these cover out. The door to fontTools.
+
+A booklet is set in the fonts of its theme, in a family that its editor has chosen, and, for a script that no theme can
+carry, in one of the machine's own. Nothing else of the machine is ever used.
+"""
+
+from __future__ import annotations
+
+import os
+import struct
+import sys
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from stele.language.casing import keyword
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from stele.sources.theme import Theme
+
+SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
+
+# Scripts of too many letters for a theme to carry: families that have them in a face for books, the best first, and the
+# package of Debian that brings one.
+NEEDED: Mapping[str, tuple[tuple[str, ...], str]] = {
+    "zh": (("Noto Serif CJK SC", "Noto Serif SC", "Source Han Serif SC", "Songti SC", "SimSun"), "fonts-noto-cjk"),
+    "zh-Hant": (("Noto Serif CJK TC", "Noto Serif TC", "Source Han Serif TC", "Songti TC"), "fonts-noto-cjk"),
+    "ja": (("Noto Serif CJK JP", "Noto Serif JP", "Source Han Serif", "Hiragino Mincho ProN"), "fonts-noto-cjk"),
+    "hi": (("Noto Serif Devanagari", "Noto Sans Devanagari", "Lohit Devanagari", "Mangal"), "fonts-noto-core"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One face of a family, number `index` of its file; `weight` is 1 to 1000 (OpenType OS/2, usWeightClass)."""
+
+    path: Path
+    index: int
+    family: str
+    weight: int
+    italic: bool
+
+
+def needed(tag: str) -> tuple[tuple[str, ...], str] | None:
+    """Return the families that can set the language of `tag`, and a package that has one; None where the theme can."""
+    language, _, rest = tag.partition("-")
+    if tag in ("zh-TW", "zh-HK", "zh-MO"):
+        return NEEDED["zh-Hant"]
+    return NEEDED.get(f"{language}-{rest[:4]}") or NEEDED.get(language)
+
+
+def faces_of(family: str, folders: Iterable[Path]) -> tuple[Face, ...]:
+    """Return the faces of `family` in the font files below `folders`: one for each style, the weights nearest to use.
+
+    At most four, as a text needs: regular and bold, upright and italic.
+    """
+    found = [face for path in _files(tuple(folders)) for face in _faces(path) if face.family == family]
+    wanted = [(weight, italic) for weight in (400, 700) for italic in (False, True)]
+    chosen = [_nearest(found, weight, italic) for weight, italic in wanted]
+    return tuple(dict.fromkeys(face for face in chosen if face is not None))
+
+
+def _nearest(faces: Collection[Face], weight: int, italic: bool) -> Face | None:
+    styled = [face for face in faces if face.italic == italic]
+    return min(styled, key=lambda face: (abs(face.weight - weight), str(face.path)), default=None)
+
+
+def characters(faces: Iterable[Face]) -> frozenset[int]:
+    """Return the code points that at least one of the faces has."""
+    return frozenset().union(*(_characters(face.path, face.index) for face in faces))
+
+
+def theme_characters(theme: Theme) -> frozenset[int]:
+    """Return the code points that the fonts of a theme have."""
+    return frozenset().union(*(_characters(path, 0) for path in theme.files("", SUFFIXES).values()))
+
+
+def families(folders: Iterable[Path]) -> list[str]:
+    """Return the names of all families below `folders`, in alphabetical order."""
+    return sorted({face.family for path in _files(tuple(folders)) for face in _faces(path)})
+
+
+def families_with(code: int, folders: Iterable[Path]) -> list[str]:
+    """Return the families below `folders` that have a character, in alphabetical order."""
+    faces = (face for path in _files(tuple(folders)) for face in _faces(path))
+    return sorted({face.family for face in faces if code in _characters(face.path, face.index)})
+
+
+def missing(text: str, known: Collection[int]) -> list[str]:
+    """Return the characters of `text` that need a glyph and are not among the code points `known`, each once."""
+    return [char for char in dict.fromkeys(text) if ord(char) not in known and _is_drawn(char)]
+
+
+def named(char: str) -> str:
+    """Return a character with its code point and its name in Unicode."""
+    return f"“{char}” (U+{ord(char):04X} {unicodedata.name(char, 'without a name')})"
+
+
+def system_folders() -> tuple[Path, ...]:
+    """Return where a machine keeps its fonts, on the systems that Stele runs on."""
+    home = Path.home()
+    if sys.platform == "darwin":
+        places = [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
+    elif sys.platform == "win32":
+        windows = Path(os.environ.get("WINDIR", "C:/Windows"))
+        places = [windows / "Fonts", home / "AppData/Local/Microsoft/Windows/Fonts"]
+    else:
+        places = [
+            Path("/usr/share/fonts"),
+            Path("/usr/local/share/fonts"),
+            home / ".local/share/fonts",
+            home / ".fonts",
+        ]
+    return tuple(place for place in places if place.is_dir())
+
+
+def _is_drawn(char: str) -> bool:
+    """Say whether a character needs a glyph: white space, controls and joiners do not."""
+    return unicodedata.category(char) not in ("Cc", "Cf", "Zl", "Zp", "Zs") and not 0xFE00 <= ord(char) <= 0xFE0F
+
+
+@cache
+def _files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
+    return tuple(sorted(path for folder in folders for path in folder.rglob("*") if keyword(path.suffix) in SUFFIXES))
+
+
+@cache
+def _faces(path: Path) -> tuple[Face, ...]:
+    """Return the faces of a file, none where it cannot be read."""
+    return tuple(_read(path))
+
+
+def _read(path: Path) -> Iterator[Face]:
+    for index, font in enumerate(_open(path)):
+        try:
+            name, style = font["name"].getBestFamilyName(), font["OS/2"]
+            variable = "fvar" in font
+        except (KeyError, ValueError, AssertionError):
+            continue
+        # A variable font is several faces in one, of which WeasyPrint draws the first alone.
+        if name and not variable:
+            yield Face(path, index, name, style.usWeightClass, bool(style.fsSelection & 0x201))
+
+
+def _open(path: Path) -> list[Any]:
+    """Return the fonts of a file, without those that are broken."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError
+
+    try:
+        if keyword(path.suffix) in (".ttc", ".otc"):
+            return list(TTCollection(path, lazy=True).fonts)
+        return [TTFont(path, lazy=True)]
+    except (TTLibError, OSError, ValueError, AssertionError, struct.error):
+        return []
+
+
+@cache
+def _characters(path: Path, index: int) -> frozenset[int]:
+    fonts = _open(path)
+    return frozenset(fonts[index].getBestCmap() or ()) if index < len(fonts) else frozenset()
