@@ -24,6 +24,7 @@ SHOWN_ELSEWHERE = {
     "thick-booklet": "tests/test_booklet.py",
     "blocked-resource": "tests/test_hostile.py",
     "print-warning": "tests/test_booklet.py",
+    "garbled-text": "tests/test_ink.py",
     "misprinted-note": "tests/test_booklet.py",
     "unknown-language": "tests/test_cli.py",
     "unknown-edition": "tests/test_cli.py",

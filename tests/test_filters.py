@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from stele.language.lists import listed
 from stele.language.numbers import number
 from stele.language.quotation import quoted
 from stele.sources.templating import TemplateFailure, Templates
@@ -39,10 +40,10 @@ def rendered(template: str, tag: str, tmp_path) -> str:
         ("de", '{{ "x" | quoted }}', "„x“"),
         ("de", '{{ "AM" | territory }}', "Armenien"),
         ("de", '{{ "az" | language_name }}', "Aserbaidschanisch"),
-        ("az", '{{ ["Çiçək", "Cəmil", "Ələsgər", "Elçin", "Xan", "Həsən", "Qara"] | in_order | join(" ") }}',
-         "Cəmil Çiçək Elçin Ələsgər Həsən Xan Qara"),
-        ("az", '{% for letter, names in ["İsa", "Iğdır", "İman"] | by_letter %}{{ letter }}{{ names | length }}{% endfor %}',
-         "I1İ2"),
+        ("az", '{{ ["Çiçək", "Cəmil", "Ələsgər", "Elçin", "Xan", "Həsən"] | in_order | join(" ") }}',
+         "Cəmil Çiçək Elçin Ələsgər Həsən Xan"),
+        ("az", '{% for letter, names in ["İsa", "Iğdır"] | by_letter %}{{ letter }}{{ names[0] }} {% endfor %}',
+         "IIğdır İİsa "),
     ],
 )  # fmt: skip
 def test_filters_know_the_language(tag, template, expected, tmp_path):
@@ -105,8 +106,6 @@ def test_numbers_are_grouped_as_the_language_groups_them(tag, expected):
     ],
 )
 def test_lists(tag, items, expected):
-    from stele.language.lists import listed
-
     assert listed(items.split(), tag) == expected
 
 

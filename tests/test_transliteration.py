@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import SILENCE, codes, request_for
 from hypothesis import given
@@ -147,5 +149,5 @@ def test_the_arabic_script_is_never_made_from_letters(project):
     folder = project(PAGE, languages=("en", "az", "az-Arab"))
     outcome = pipeline.build(request_for(folder, jobs=1), SILENCE)
     html = page(outcome, folder, "az-Arab")
-    assert 'data-fallback="source" lang="en" dir="ltr">The village.</p>' in html
+    assert re.search(r'<p[^>]*lang="en"[^>]*>The village\.', html)
     assert "untranslated" in codes(outcome)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -15,6 +15,9 @@ from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
 from stele.translation.store import built_in_interface
+
+if TYPE_CHECKING:
+    import datetime
 
 
 def patterns(tag: str) -> dict[str, str]:
@@ -84,13 +87,15 @@ def test_the_night_between_two_days(tag, expected):
 @pytest.mark.parametrize(
     "edtf",
     [
-        "", "abc", "92", "1992-13", "1992-00", "1992-02-30", "1900-02-29", "1992-2-6", "26.02.1992", "../..", "/", "1992/1991",
-        "1992-02-26/1992-02-25", "199X-02", "1992-XX-03", "1992-21-03", "1992-25", "Y17000", "1992-02-26T10:00", "1992??",
+        "", "abc", "92", "1992-13", "1992-00", "1992-02-30", "1900-02-29", "1992-2-6", "26.02.1992", "../..", "/",
+        "1992/1991",
+        "1992-02-26/1992-02-25", "199X-02", "1992-XX-03", "1992-21-03", "1992-25", "Y17000", "1992-02-26T10:00",
+        "1992??",
         "1992-02-26/1992-02-27/1992-02-28", "１９９２", "1992\n", "9" * 10_000,
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(edtf):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         parse(edtf)
 
 
@@ -113,9 +118,10 @@ def test_every_day_is_read_back_as_it_was_written(day: datetime.date):
 @given(st.text(alphabet="0123456789-X?~%./Y ", max_size=24))
 def test_no_text_makes_more_trouble_than_a_refusal(text):
     try:
-        written(text, ENGLISH, "en")
+        words = written(text, ENGLISH, "en")
     except ValueError as error:
-        assert str(error) != ""
+        words = str(error)
+    assert words != ""
 
 
 @pytest.mark.parametrize(
@@ -142,7 +148,7 @@ def test_patterns_of_cldr_and_suffixes(tag, pattern, expected):
 
 @pytest.mark.parametrize("pattern", ["d 'MMMM", "d mm y", "yy", "MMM", "d[", "y]", "ddd", "d d d", "EEEE d", "d' 'x"])
 def test_a_pattern_that_cannot_be_read_is_refused(pattern):
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"\w"):
         fields(pattern)
 
 

@@ -52,6 +52,17 @@ _MARKS = {
     "「」 『』 “” 〝〟 ‘’ | ": "ja zh-Hant zh-TW zh-HK",
 }
 _SPACED = frozenset({"fr", "br"})
+# CLDR 48, alternate quotation marks; for Polish, Azerbaijani and Ukrainian the marks that their orthographies name.
+_NESTED = {
+    "‘’": "en tr zh nl hi",
+    "’’": "he sv fi",
+    "‚‘": "de ka cs sk",
+    "„“": "ru uk be bg az-Cyrl",
+    "“”": "fr es it pt hy fa ar az-Arab",
+    "«»": "az pl ro hu",
+    "『』": "ja zh-Hant",
+}
+_NESTED_BY_TAG = {tag: pair for pair, tags in _NESTED.items() for tag in tags.split()}
 
 
 def _parsed(pairs: str, tag: str) -> Marks:
@@ -68,6 +79,12 @@ def quotation_marks(tag: str) -> Marks | None:
     if rest in ("CH", "LI") and language in ("fr", "it"):
         return _BY_TAG["de-CH"]
     return _BY_TAG.get(tag) or _BY_TAG.get(f"{language}-{rest[:4]}") or _BY_TAG.get(language)
+
+
+def nested_marks(tag: str) -> str:
+    """Return the usual pair of a quotation within another in the language, English ones where they are not known."""
+    language, _, rest = tag.partition("-")
+    return _NESTED_BY_TAG.get(f"{language}-{rest[:4]}") or _NESTED_BY_TAG.get(language, "‘’")
 
 
 def quoted(text: str, tag: str) -> str:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from stele.language.cldr import month
 from stele.language.locales import find
-from stele.language.quotation import quotation_marks
+from stele.language.quotation import nested_marks, quotation_marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,7 @@ def _with_quotation_marks(text: str, tag: str, before: str) -> str:
     if marks is None:
         return text
     outer = marks.outer[0]
-    pairs = (outer, (marks.inner or marks.outer)[0])
+    pairs = (outer, nested_marks(tag))
     made, depth = before, 0
     for char in text:
         mark = char

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import groupby
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T")
 
 _EMBEDDINGS = {"LRE": "L", "RLE": "R", "LRO": "L", "RLO": "R"}
 _OVERRIDES = frozenset({"LRO", "RLO"})
@@ -24,6 +30,39 @@ def visual_order(text: str, direction: str) -> list[int]:
 
     Marks that have no width of their own are among them.
     """
+    levels, kept = _levels(text, direction)
+    return in_order(kept, [levels[index] for index in kept])
+
+
+def levels(text: str, direction: str) -> list[int]:
+    """Return the level of each character of `text`, even where it is written from left to right, else odd.
+
+    Controls that leave no trace on a line have the level of what stands before them.
+    """
+    found, kept = _levels(text, direction)
+    shown, level = frozenset(kept), 1 if direction == "rtl" else 0
+    for index in range(len(text)):
+        level = found[index] = found[index] if index in shown else level
+    return found
+
+
+def in_order(items: Sequence[T], levels: Sequence[int]) -> list[T]:
+    """L2: return the items, given in the order of reading with their levels, as they stand from left to right.
+
+    Each run is reversed, from the highest level down to the lowest odd one.
+    """
+    order = list(zip(items, levels, strict=True))
+    for level in range(max(levels, default=0), 0, -1):
+        turned: list[tuple[T, int]] = []
+        for reverse, run in groupby(order, key=lambda pair, level=level: pair[1] >= level):  # type: ignore[misc]
+            pairs = list(run)
+            turned += pairs[::-1] if reverse else pairs
+        order = turned
+    return [item for item, _ in order]
+
+
+def _levels(text: str, direction: str) -> tuple[list[int], list[int]]:
+    """Return the levels of all characters, and the indices of those that are displayed."""
     base = 1 if direction == "rtl" else 0
     classes = [unicodedata.bidirectional(char) or "L" for char in text]
     levels, types = _explicit(classes, base)
@@ -33,7 +72,7 @@ def visual_order(text: str, direction: str) -> list[int]:
         start, end = _surroundings(sequence, classes, explicit, base)
         _resolve(sequence, text, types, levels, start, end)
     _trailing(kept, classes, levels, base)
-    return _reordered(kept, levels)
+    return levels, kept
 
 
 def _explicit(classes: list[str], base: int) -> tuple[list[int], list[str]]:
@@ -268,15 +307,3 @@ def _trailing(kept: list[int], classes: list[str], levels: list[int], base: int)
             at_end = False
         if at_end:
             levels[index] = base
-
-
-def _reordered(kept: list[int], levels: list[int]) -> list[int]:
-    """L2: reverse each run, from the highest level down to the lowest odd one."""
-    order = list(kept)
-    for level in range(max((levels[index] for index in kept), default=0), 0, -1):
-        turned: list[int] = []
-        for reverse, run in groupby(order, key=lambda index, level=level: levels[index] >= level):  # type: ignore[misc]
-            indices = list(run)
-            turned += indices[::-1] if reverse else indices
-        order = turned
-    return order

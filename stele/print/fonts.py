@@ -7,9 +7,9 @@ carry, in one of the machine's own. Nothing else of the machine is ever used.
 from __future__ import annotations
 
 import os
-import struct
 import sys
 import unicodedata
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from stele.language.casing import keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stele.sources.theme import Theme
 
@@ -79,6 +79,20 @@ def theme_characters(theme: Theme) -> frozenset[int]:
     return frozenset().union(*(_characters(path, 0) for path in theme.files("", SUFFIXES).values()))
 
 
+def unpacked(path: Path, folder: Path) -> Path:
+    """Return a font file that Pango reads: `path`, or what a WOFF2 file holds, written into `folder`."""
+    if keyword(path.suffix) != ".woff2":
+        return path
+    from fontTools.ttLib import TTFont
+
+    copy = folder / f"{path.stem}.ttf"
+    with path.open("rb") as stream:
+        font = TTFont(stream)
+        font.flavor = None
+        font.save(copy)
+    return copy
+
+
 def families(folders: Iterable[Path]) -> list[str]:
     """Return the names of all families below `folders`, in alphabetical order."""
     return sorted({face.family for path in _files(tuple(folders)) for face in _faces(path)})
@@ -130,35 +144,33 @@ def _files(folders: tuple[Path, ...]) -> tuple[Path, ...]:
 
 @cache
 def _faces(path: Path) -> tuple[Face, ...]:
-    """Return the faces of a file, none where it cannot be read."""
-    return tuple(_read(path))
+    """Return the faces of a file. Whatever fontTools stumbles over in a broken one, it has none."""
+    with suppress(Exception), _opened(path) as fonts:
+        return tuple(face for index, font in enumerate(fonts) if (face := _face(path, index, font)))
+    return ()
 
 
-def _read(path: Path) -> Iterator[Face]:
-    for index, font in enumerate(_open(path)):
-        try:
-            name, style = font["name"].getBestFamilyName(), font["OS/2"]
-            variable = "fvar" in font
-        except (KeyError, ValueError, AssertionError):
-            continue
-        # A variable font is several faces in one, of which WeasyPrint draws the first alone.
-        if name and not variable:
-            yield Face(path, index, name, style.usWeightClass, bool(style.fsSelection & 0x201))
-
-
-def _open(path: Path) -> list[Any]:
-    """Return the fonts of a file, without those that are broken."""
-    from fontTools.ttLib import TTCollection, TTFont, TTLibError
-
-    try:
-        if keyword(path.suffix) in (".ttc", ".otc"):
-            return list(TTCollection(path, lazy=True).fonts)
-        return [TTFont(path, lazy=True)]
-    except (TTLibError, OSError, ValueError, AssertionError, struct.error):
-        return []
+def _face(path: Path, index: int, font: Any) -> Face | None:
+    """Return a face, None for a variable font: that is several in one, of which WeasyPrint draws the first alone."""
+    family, style = font["name"].getBestFamilyName(), font["OS/2"]
+    if not family or "fvar" in font:
+        return None
+    is_italic = bool(style.fsSelection & 0x201)  # OpenType OS/2: italic, oblique
+    return Face(path, index, family, style.usWeightClass, is_italic)
 
 
 @cache
 def _characters(path: Path, index: int) -> frozenset[int]:
-    fonts = _open(path)
-    return frozenset(fonts[index].getBestCmap() or ()) if index < len(fonts) else frozenset()
+    with suppress(Exception), _opened(path) as fonts:
+        return frozenset(fonts[index].getBestCmap() or ())
+    return frozenset()
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Sequence[Any]]:
+    """Open the fonts of a file, of which nothing may be asked that its tables do not have."""
+    from fontTools.ttLib import TTCollection, TTFont
+
+    with path.open("rb") as stream:
+        is_collection = keyword(path.suffix) in (".ttc", ".otc")
+        yield TTCollection(stream, lazy=True).fonts if is_collection else [TTFont(stream, lazy=True)]

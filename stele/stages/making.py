@@ -12,7 +12,7 @@ from stele.audit import visible_text
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
-from stele.print import booklet, composition, pdf, review_booklet
+from stele.print import booklet, composition, fonts, pdf, review_booklet
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates, safe
 from stele.stages import looking
@@ -81,7 +81,8 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
 def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
     """Return the booklets that are set in the fonts of the theme and of `files`."""
     with tempfile.TemporaryDirectory(prefix="stele-") as folder:
-        return telling.run("Printing booklets", tasks, PRINT_LIMITS, pdf.private_fonts(Path(folder), files))
+        plain = [fonts.unpacked(file, Path(folder)) for file in files]
+        return telling.run("Printing booklets", tasks, PRINT_LIMITS, pdf.private_fonts(Path(folder), plain))
 
 
 def _composed(
