@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stele.language import collation_icu
 from stele.language.casing import capitalize
-from stele.language.collation import Group, grouped, heading, name_key, sort_key
+from stele.language.collation import icu
+from stele.language.collation.keys import Group, grouped, heading, name_key, sort_key
 
 # By hand, from dictionaries and telephone books of each language.
 IN_ORDER = {
@@ -236,7 +236,7 @@ def test_own_names_are_in_the_order_of_icu(tag):
     joined = {chance.choice(" -'’.").join(chance.sample(sorted(words), 2)) for _ in range(200)}
     names = {*IN_ORDER[tag].split(), *words, *joined, *(capitalize(word, tag) for word in words)} - {"佐々木"}
     actual = sorted(names, key=lambda name: sort_key(name, tag))
-    assert actual == sorted(names, key=lambda name: collation_icu.name_key((name,), tag))
+    assert actual == sorted(names, key=lambda name: icu.name_key((name,), tag))
 
 
 # --- laws ------------------------------------------------------------------------------------------------------------

@@ -152,6 +152,13 @@ def test_a_pattern_that_cannot_be_read_is_refused(pattern):
         fields(pattern)
 
 
+@pytest.mark.parametrize(
+    ("tag", "expected"), [("fr", "1er mars"), ("it", "1º marzo"), ("de", "1 März"), ("es", "1 marzo")]
+)
+def test_the_first_of_a_month_is_an_ordinal_where_editors_write_it_so(tag, expected):
+    assert filled("d MMMM", tag, Moment(1992, 3, 1)) == expected
+
+
 def test_a_pattern_cannot_show_what_a_date_has_not():
     with pytest.raises(ValueError, match="no day"):
         filled("d MMMM y", "en", Moment(1992, 2))

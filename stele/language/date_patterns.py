@@ -28,6 +28,9 @@ _TOKEN = re.compile(
     r"|(?P<wrong>[a-zA-Z'\[\]]+)|(?P<text>[^a-zA-Z'\[\]]+)"
 )
 
+# The first day of a month is an ordinal (Imprimerie nationale, Lexique; Accademia della Crusca, “1º maggio”).
+_FIRST_OF_MONTH = {"fr": "1er", "it": "1º"}
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -84,6 +87,8 @@ def _part(token: _Token, moment: Moment, tag: str) -> str:
         raise ValueError(f"there is no {'day' if letter == 'd' else 'month'} to print")
     if size == 4:
         return attach(month(value, tag, alone=letter == "L"), token.suffix, tag)
+    if (letter, size, value) == ("d", 1, 1) and (first := _FIRST_OF_MONTH.get(tag.partition("-")[0])):
+        return first + token.suffix
     digits = str(value).zfill(size)
     return native_digits(attach(digits, token.suffix, tag), tag)
 

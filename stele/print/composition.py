@@ -64,10 +64,11 @@ def compose(
     templates: Templates,
     theme: Theme,
     project_root: Path,
+    family: str = "",
 ) -> str:
     """Return the HTML of a booklet whose pages are in reading order; raise `templating.TemplateFailure`.
 
-    `notes` says in words which blocks are no translations.
+    `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme.
     """
     keys = {document.path: document.key for document in documents}
     say = marks.in_words(templates, language.tag) if notes else None
@@ -80,6 +81,7 @@ def compose(
             "edition": cover,
             "stage": stage.value,
             "chapters": chapters,
+            "family": family,
             "stylesheet": lambda name: theme.find(name).as_uri(),
         },
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stele.language import casing, cldr
+from stele.language.collation.keys import Group, grouped, name_key
 from stele.language.date_patterns import filled
 from stele.language.date_writing import night, written
 from stele.language.edtf import Moment, parse
@@ -17,7 +18,7 @@ from stele.language.ordinals import Gender, ordinal
 from stele.language.quotation import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 DATES = "shared/dates.html"
 """The template that holds the patterns of dates, which translators may change."""
@@ -42,6 +43,8 @@ def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Ca
         "quoted": lambda text: quoted(str(text), tag),
         "territory": lambda code: cldr.territory(code, tag),
         "language_name": lambda of: cldr.language_name(of, tag),
+        "in_order": lambda names: _in_order(names, tag),
+        "by_letter": lambda names: _by_letter(names, tag),
     }
 
 
@@ -59,5 +62,14 @@ def _anniversary(years: int, patterns: Mapping[str, str], tag: str) -> str:
     return patterns["anniversary"].replace("%(ordinal)s", counted)
 
 
-def _texts(names: Iterable[Any]) -> list[str]:
-    return [str(name) for name in names]
+def _in_order(names: Iterable[Any], tag: str) -> list[Any]:
+    return sorted(names, key=lambda name: name_key(_parts(name), tag))
+
+
+def _by_letter(names: Iterable[Any], tag: str) -> list[Group[Any]]:
+    return grouped(names, tag, _parts)
+
+
+def _parts(name: Any) -> Sequence[str]:
+    """Return the parts of a name, such as family name and given name; a name that is one text has one."""
+    return [str(part) for part in name] if isinstance(name, list | tuple) else [str(name)]

@@ -42,7 +42,7 @@ _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 
 def by_pinyin() -> Iterator[tuple[str, str]]:
     """Yield the characters of Chinese in the order of pinyin, each behind its initial, A to Z."""
-    table = resources.files("stele.language").joinpath("collation_pinyin.txt").read_text(encoding="utf-8")
+    table = resources.files("stele.language.collation").joinpath("pinyin.txt").read_text(encoding="utf-8")
     for line in table.splitlines():
         initial, _, characters = line.partition(" ")
         if initial != "#":

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stele.language import casing
-from stele.language.collation_alphabets import (
+from stele.language.collation.alphabets import (
     UNLISTED_HAN,
     UNLISTED_LETTER,
     UNLISTED_SIGN,
@@ -22,7 +22,7 @@ from stele.language.collation_alphabets import (
     letters,
     spellings,
 )
-from stele.language.collation_han import is_han, plain_kana
+from stele.language.collation.han import is_han, plain_kana
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
-from stele.language.collation_han import without_marks
-from stele.language.collation_weights import NO_LETTER, scale
+from stele.language.collation.han import without_marks
+from stele.language.collation.weights import NO_LETTER, scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from stele.language.collation_weights import Scale
+    from stele.language.collation.weights import Scale
 
 Name = TypeVar("Name")
 

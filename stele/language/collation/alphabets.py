@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stele.language import casing
-from stele.language.collation_han import OTHER_HAN, ROWS, by_pinyin, kanji
+from stele.language.collation.han import OTHER_HAN, ROWS, by_pinyin, kanji
 from stele.language.scripts import script_of
 from stele.language.tags import without_region
 

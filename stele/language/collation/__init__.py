@@ -1,0 +1,1 @@
+"""Names and a language in, their order and the letters under which they stand out."""
