@@ -30,6 +30,8 @@ SHOWN_ELSEWHERE = {
     "unknown-edition": "tests/test_cli.py",
     "too-large": "tests/test_hostile.py",
     "image-too-large": "tests/test_hostile.py",
+    "missing-font": "tests/test_fonts.py",
+    "missing-glyph": "tests/test_fonts.py",
     "overfull-box": "tests/test_pseudo.py",
     "unreachable-text": "tests/test_pseudo.py",
     "unaligned": "tests/test_bootstrap.py",

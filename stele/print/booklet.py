@@ -15,19 +15,25 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from stele.print.printed_words import PrintedWord
+
 # Office staplers hold about 24 sheets of 80 g/m² at the fold; thicker books need signatures.
 MAX_STAPLED_PAGES = 96
 
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """A booklet of `pages` pages, ``edition.tag`` by name: to read on a screen, and imposed for a duplex printer."""
+    """A booklet of `pages` pages, ``edition.tag`` by name: to read on a screen, and imposed for a duplex printer.
+
+    `words` are those that its pages should show.
+    """
 
     name: str
     screen: bytes
     office: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    words: tuple[PrintedWord, ...] = ()
 
 
 def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
@@ -37,9 +43,10 @@ def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: boo
     try:
         office = impose(screen, right_to_left=right_to_left)
     except ValueError as error:
-        found = Diagnostic("bad-template", f"{name}: {error}", None, "give @page the size A5 or a smaller one")
-        return Booklet(name, screen, b"", printed.pages, (*printed.diagnostics, found))
-    return Booklet(name, screen, office, printed.pages, (*printed.diagnostics, *_thick(printed.pages, name)))
+        bad = Diagnostic("bad-template", f"{name}: {error}", None, "give @page the size A5 or a smaller one")
+        return Booklet(name, screen, b"", printed.pages, (*printed.diagnostics, bad), printed.words)
+    found = (*printed.diagnostics, *_thick(printed.pages, name))
+    return Booklet(name, screen, office, printed.pages, found, printed.words)
 
 
 def artifacts(made: Booklet) -> tuple[Artifact, ...]:

@@ -15,13 +15,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
+from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
-from stele.print import footnotes, inspection, line_breaks
+from stele.print import (
+    extraction,
+    font_files,
+    footnotes,
+    hyphenation,
+    inspection,
+    joining,
+    line_breaks,
+    reordering,
+    right_to_left,
+)
+from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
 LIBRARIES = {
@@ -35,17 +47,19 @@ LIBRARIES = {
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><cachedir>{cache}</cachedir></fontconfig>
+<fontconfig><cachedir>{cache}</cachedir>{folders}
+<selectfont><acceptfont>{files}</acceptfont><rejectfont><glob>*</glob></rejectfont></selectfont></fontconfig>
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A rendered booklet: the PDF, its number of pages, and what the renderer had to say."""
+    """A rendered booklet: the PDF, its number of pages, what the renderer had to say, and the words it should show."""
 
     pdf: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
+    words: tuple[PrintedWord, ...]
 
 
 def can_set_type(missing: tuple[str, ...]) -> bool:
@@ -58,13 +72,17 @@ def missing_libraries() -> tuple[str, ...]:
     return tuple(name for name in LIBRARIES if not any(map(ctypes.util.find_library, (name, f"lib{name}-0"))))
 
 
-def private_fonts(folder: Path) -> dict[str, str]:
-    """Write a fontconfig configuration that knows no system font; return the environment that selects it.
+def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
+    """Write a fontconfig configuration that knows `files` and no other font; return the environment that selects it.
 
     A booklet must look the same on every machine, so a glyph that the theme lacks is reported and never borrowed.
     """
+    known = sorted(files)
+    folders = "".join(f"<dir>{escape(str(path))}</dir>" for path in dict.fromkeys(file.parent for file in known))
+    globs = "".join(f"<glob>{escape(str(file))}</glob>" for file in known)
     config = folder / "fonts.conf"
-    config.write_text(_FONTCONFIG.format(cache=folder / "cache"), encoding="utf-8")
+    text = _FONTCONFIG.format(cache=escape(str(folder / "cache")), folders=folders, files=globs)
+    config.write_text(text, encoding="utf-8")
     return {"FONTCONFIG_FILE": str(config)}
 
 
@@ -79,6 +97,12 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
 
     footnotes.mend()
     line_breaks.mend()
+    hyphenation.mend()
+    right_to_left.mend()
+    joining.mend()
+    reordering.mend()
+    font_files.mend()
+    extraction.mend()
     _guard_images()
     with _listening() as records:
         fetcher = _fetcher(roots)
@@ -90,7 +114,7 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
     found += [*inspection.overfull_boxes(document, name), *inspection.untranslated_words(document, name)]
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)))
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), printed_words(document))
 
 
 def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
@@ -156,7 +180,7 @@ def _fetcher(roots: Sequence[Path]) -> Any:
 
 def _is_allowed(url: str, roots: tuple[Path, ...]) -> bool:
     parts = urlsplit(url)
-    if parts.scheme.lower() != "file" or parts.netloc not in ("", "localhost"):
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return False
     path = Path(unquote(parts.path)).resolve()
     return any(path.is_relative_to(root) for root in roots)

@@ -167,11 +167,11 @@ def _with_other_scripts(telling: Telling, desk: Desk) -> Desk:
 
 def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
     """Return the catalogs that the templates speak a language from, the project's own first."""
-    catalogs = [desk.catalogs.get(language.tag, INTERFACE), _built_in(language.tag, desk.vocabulary)]
+    catalogs = [desk.catalogs.get(language.tag, INTERFACE), words_of_templates(language.tag, desk.vocabulary)]
     return tuple(catalog for catalog in catalogs if catalog is not None)
 
 
-def _built_in(tag: str, vocabulary: Vocabulary) -> Catalog | None:
+def words_of_templates(tag: str, vocabulary: Vocabulary) -> Catalog | None:
     """Return the words that Stele has for the templates in a language, in other letters where it has those only."""
     own = built_in_interface(tag)
     if tag not in SOURCES:

@@ -50,13 +50,17 @@ class Interface:
 
     def unspoken(self, messages: Sequence[Message], language: Language) -> tuple[Diagnostic, ...]:
         """Return one line when some of `messages` would be spoken in the language of the templates, not `language`."""
-        missing = [item.msgid for item in messages if self._find(item.context, item.msgid) is None]
-        if not missing or language.tag.partition("-")[0] == "en":
+        missing = [item.msgid for item in messages if self.lacks(item, language.tag)]
+        if not missing:
             return ()
         where = Location(catalog_path(language.tag, "interface"))
         more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
         message = f"messages of the templates without a translation: {', '.join(missing[:_NAMED])}{more}"
         return (Diagnostic("untranslated", message, where, "run: python build.py update, then translate them there"),)
+
+    def lacks(self, message: Message, tag: str) -> bool:
+        """Say whether a message would be spoken in the language of the templates, English, and not in that of `tag`."""
+        return self._find(message.context, message.msgid) is None and tag.partition("-")[0] != "en"
 
     def _speak(self, context: str | None, message: str, plural: str | None, n: int) -> str:
         found = self._find(context, message)

@@ -1,0 +1,195 @@
+"""A finished PDF and the words that should stand on its pages in, the words that cannot be seen or read there out.
+
+The words and their places come from the layout; what is compared with them comes from the bytes of the file, by
+PDFium: its picture of each page and the text that it finds there. A word is *invisible* when the picture shows one
+shade where it should stand, or where one of its letters should; it is *garbled* when the letters that are found in its
+place are not its own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from stele.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from stele.print.printed_words import PrintedWord
+
+SCALE = 2  # pixels of a picture to the pt: a full stop of 7 pt still leaves a trace
+MIN_CONTRAST = 40  # of 255 shades of grey
+_MIN_LETTER_PX = 3  # what is narrower cannot be told from its neighbours
+_SLACK_PT = 0.6
+_SAME_PT = 0.1
+_LINE_PT = 8  # a letter stands on a baseline no further away than this
+_ABOVE, _BELOW = 0.95, 0.3  # of the font size: where the ink of a line can be
+# Which letters readers need not find: soft hyphens, and marks of direction that they add themselves.
+_IGNORED = dict.fromkeys(map(ord, "\u00ad\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0002"))
+_MIRRORED = str.maketrans(")]}»›>”’", "([{«‹<“‘")
+_PART, _LETTER = re.compile(r"[^\W\d_]+|\d+|[\W_]"), re.compile(r".", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    text: str
+    x: float
+    y: float
+
+
+def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each word of the booklet `name` that is invisible or garbled, page by page."""
+    import pypdfium2
+
+    by_page: dict[int, list[PrintedWord]] = defaultdict(list)
+    for word in words:
+        by_page[word.page].append(word)
+    agree = _agree_loosely if any(map(_is_rtl, words)) else _agree
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        for folio, page in enumerate(document, 1):
+            yield from _of_page(page, by_page[folio], f"{name}: page {folio}", agree)
+            page.close()
+    finally:
+        document.close()
+
+
+def _of_page(page: Any, words: list[PrintedWord], place: str, agree: Callable[..., bool]) -> Iterator[Diagnostic]:
+    if not words:
+        return
+    picture = _Picture.of(page)
+    for word, letters in zip(words, _letters_of(page, words), strict=True):
+        if not _is_readable(word.text):
+            continue
+        if not picture.shows(word):
+            hint = "look for white, clipped or covered text, or for two fonts under one name"
+            yield Diagnostic("invisible-text", f"{place}: “{word.text}” cannot be seen", None, hint)
+        elif not agree(word, letters):
+            hint = "use a font of the theme for it, or write it otherwise"
+            message = f"{place}: “{word.text}” would be copied and read aloud as “{_spelled(letters)}”"
+            yield Diagnostic("garbled-text", message, None, hint)
+
+
+def _is_readable(text: str) -> bool:
+    return bool(text.translate(_IGNORED).strip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """A page in shades of grey, column by column, each from the top down."""
+
+    columns: list[bytes]
+
+    @classmethod
+    def of(cls, page: Any) -> _Picture:
+        bitmap = page.render(scale=SCALE, grayscale=True)
+        data = bytes(bitmap.buffer)
+        return cls([data[column :: bitmap.stride] for column in range(bitmap.width)])
+
+    def shows(self, word: PrintedWord) -> bool:
+        """Say whether every letter of a word has ink that stands out from what is around it."""
+        edges = [edge * SCALE for edge in (*word.edges, word.right)]
+        letters = [(left, right) for left, right in pairwise(edges) if right - left >= _MIN_LETTER_PX]
+        return all(self._has_ink(word, left, right) for left, right in letters or [(edges[0], edges[-1])])
+
+    def _has_ink(self, word: PrintedWord, left: float, right: float) -> bool:
+        top, bottom = (round((word.baseline + height * word.size) * SCALE) for height in (-_ABOVE, _BELOW))
+        columns = self.columns[max(int(left), 0) : math.ceil(right)]
+        area = b"".join([column[max(top, 0) : bottom] for column in columns])
+        return bool(area) and max(area) - min(area) >= MIN_CONTRAST
+
+
+def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
+    """Return what PDFium reads where each word stands."""
+    lines: dict[int, list[int]] = defaultdict(list)
+    for number, word in enumerate(words):
+        lines[int(word.baseline // _LINE_PT)].append(number)
+    found: list[list[_Letter]] = [[] for _ in words]
+    for letter in _letters(page):
+        line = int(letter.y // _LINE_PT)
+        near = (*lines.get(line - 1, ()), *lines.get(line, ()), *lines.get(line + 1, ()))
+        owners = [number for number in near if _holds(words[number], letter)]
+        if len(owners) > 1:
+            owners.sort(key=lambda number: _distance(words[number], letter))
+        if owners:
+            found[owners[0]].append(letter)
+    return found
+
+
+def _holds(word: PrintedWord, letter: _Letter) -> bool:
+    height = abs(word.baseline - letter.y)
+    return word.left - _SLACK_PT <= letter.x <= word.right + _SLACK_PT and height < min(word.size / 2, _LINE_PT)
+
+
+def _distance(word: PrintedWord, letter: _Letter) -> tuple[float, float, float]:
+    # A letter is written from its left edge on: of two words that touch, it begins the second.
+    outside = max(word.left - letter.x, letter.x - word.right + _SLACK_PT, 0.0)
+    return round(abs(word.baseline - letter.y), 1), round(outside, 1), -word.left
+
+
+def _letters(page: Any) -> Iterator[_Letter]:
+    """Yield what PDFium reads on a page, letter by letter in its order, each with where the pen was put down for it."""
+    from ctypes import byref, c_double
+
+    from pypdfium2 import raw
+
+    text, height = page.get_textpage(), page.get_height()
+    x, y = c_double(), c_double()
+    at_x, at_y = byref(x), byref(y)
+    for number in range(raw.FPDFText_CountChars(text)):
+        letter = chr(raw.FPDFText_GetUnicode(text, number))
+        if not letter.isspace():
+            raw.FPDFText_GetCharOrigin(text, number, at_x, at_y)
+            yield _Letter(letter, x.value, height - y.value)
+    text.close()
+
+
+def _spelled(letters: list[_Letter]) -> str:
+    return "".join(letter.text for letter in letters)
+
+
+def _is_rtl(word: PrintedWord) -> bool:
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in word.text)
+
+
+def _agree(word: PrintedWord, letters: list[_Letter]) -> bool:
+    """Say whether a word is read as it was written."""
+    return _folded(word.text) == _folded(_spelled(letters))
+
+
+def _agree_loosely(word: PrintedWord, letters: list[_Letter]) -> bool:
+    """Say whether a word of a book with right-to-left text is read with its letters, in whatever order.
+
+    PDFium turns such text round by rules of its own, which change from one of its versions to the next. It mirrors
+    brackets and quotation marks, puts "Nagorno-Karabakh" on a right-to-left line together as "Karabakh-Nagorno", and
+    reads some letters with marks twice.
+    """
+    parts = _LETTER if _is_rtl(word) or not any(map(str.isalpha, word.text)) else _PART
+    written, read, once = (
+        Counter(parts.findall(_mirrored(_folded(text)))) for text in (word.text, _spelled(letters), _once(letters))
+    )
+    return written in (read, once)
+
+
+def _once(letters: list[_Letter]) -> str:
+    """Return the letters without those that are read a second time in the same place."""
+    kept: list[_Letter] = []
+    for letter in letters:
+        if not any(letter.text == other.text and abs(letter.x - other.x) < _SAME_PT for other in kept):
+            kept.append(letter)
+    return _spelled(kept)
+
+
+def _folded(text: str) -> str:
+    """Return the letters of a word; a hyphen at the end of a line is not read by PDFium."""
+    return unicodedata.normalize("NFD", "".join(text.split())).translate(_IGNORED).strip("-\u2010")
+
+
+def _mirrored(text: str) -> str:
+    return text.translate(_MIRRORED)

@@ -1,0 +1,120 @@
+"""A font of WeasyPrint and what its glyphs are read as in, codes out: one for each glyph and text, in the font's CMaps.
+
+A PDF draws codes. WeasyPrint gives each glyph one, its number, so that a glyph is read in one way throughout. Here a
+glyph that is read in several ways has a code for each, counted down from the last (ISO 32000-2, 9.7.5.3 Embedded CMap
+files, 9.10.3 ToUnicode CMaps). A carrier is the code of a glyph without outline and width: it is read, and not seen.
+"""
+
+from __future__ import annotations
+
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LAST_CODE = 0xFFFF
+_CMAP_BLOCK = 100  # ISO 32000-2, 9.7.5.4: no more entries in one block
+
+
+def code_for(font: Any, glyph: int, text: str) -> int:
+    """Return the code that draws a glyph and is read as a text: its number if that is free, or one from the end.
+
+    A missing glyph keeps the number that WeasyPrint gives it, and so does any when a huge font leaves no code.
+    """
+    if glyph >= font.glyph_count or font.to_unicode.setdefault(glyph, text) == text:
+        return glyph
+    codes: dict[tuple[int, str], int] = font.__dict__.setdefault("codes", {})
+    new = _LAST_CODE - len(codes)
+    if (glyph, text) not in codes and new < font.glyph_count + len(font.missing):
+        return glyph
+    return codes.setdefault((glyph, text), new)
+
+
+def carrier_for(font: Any, letter: str) -> int | None:
+    """Return the code that draws nothing and is read as a letter; None if the font has no glyph for that."""
+    if not hasattr(font, "inkless"):
+        font.inkless = _inkless(font)
+    if font.inkless is None:
+        return None
+    font.widths.setdefault(font.inkless, 0)
+    return code_for(font, font.inkless, letter)
+
+
+def _inkless(font: Any) -> int | None:
+    """Return the first glyph that has neither outline nor width."""
+    from fontTools.ttLib import TTFont
+
+    table = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)
+    if "loca" not in table:
+        return None
+    starts, names, advances = table["loca"].locations, table.getGlyphOrder(), table["hmtx"].metrics
+    empty = (number for number, (start, end) in enumerate(pairwise(starts)) if start == end)
+    return next((number for number in empty if not advances[names[number]][0]), None)
+
+
+def with_codes(build: Callable[..., Any]) -> Callable[..., Any]:
+    """Return `build_fonts_dictionary` such that the fonts know the codes that `code_for` gave out."""
+
+    def build_fonts_dictionary(pdf: Any, fonts: Any, compress: Any, *rest: Any) -> Any:
+        dictionaries = build(pdf, fonts, compress, *rest)
+        for font in fonts.values():
+            if getattr(font, "codes", None):
+                _add_codes(pdf, _object(pdf, dictionaries[font.hash]), font, compress)
+        return dictionaries
+
+    return build_fonts_dictionary
+
+
+def _object(pdf: Any, reference: bytes) -> Any:
+    return pdf.objects[int(reference.split()[0])]
+
+
+def _add_codes(pdf: Any, dictionary: Any, font: Any, compress: Any) -> None:
+    read = [f"<{code:04x}> <{text.encode('utf-16-be').hex()}>" for (_, text), code in font.codes.items()]
+    drawn = [f"<{code:04x}> {glyph}" for (glyph, _), code in font.codes.items()]
+    _insert(_object(pdf, dictionary["ToUnicode"]), _blocks("bfchar", read))
+    if dictionary["Encoding"] == "/Identity-H":
+        cmap = _identity_cmap(font.glyph_count, compress)
+        pdf.add_object(cmap)
+        dictionary["Encoding"] = cmap.reference
+    _insert(_object(pdf, dictionary["Encoding"]), _blocks("cidchar", drawn))
+
+
+def _insert(cmap: Any, lines: list[bytes]) -> None:
+    cmap.stream[-4:-4] = lines  # before endcmap and what follows it
+
+
+def _blocks(kind: str, entries: list[str]) -> list[bytes]:
+    found = []
+    for start in range(0, len(entries), _CMAP_BLOCK):
+        block = entries[start : start + _CMAP_BLOCK]
+        found += [f"{len(block)} begin{kind}", *block, f"end{kind}"]
+    return [line.encode() for line in found]
+
+
+def _identity_cmap(glyph_count: int, compress: Any) -> Any:
+    """Return a CMap by which each code below `glyph_count` draws the glyph of its number."""
+    import pydyf
+
+    adobe = {"Registry": pydyf.String("Adobe"), "Ordering": pydyf.String("Identity"), "Supplement": 0}
+    entries = {"Type": "/CMap", "CMapName": "/Stele-Glyphs-H", "CIDSystemInfo": pydyf.Dictionary(adobe)}
+    # ISO 32000-2, 9.7.5.4: a range may not run over the first byte of a code
+    ranges = [
+        f"<{first:04x}> <{min(first + 0xFF, glyph_count - 1):04x}> {first}" for first in range(0, glyph_count, 0x100)
+    ]
+    head = [
+        b"/CIDInit /ProcSet findresource begin",
+        b"12 dict begin",
+        b"begincmap",
+        b"/CIDSystemInfo 3 dict dup begin /Registry (Adobe) def /Ordering (Identity) def /Supplement 0 def end def",
+        b"/CMapName /Stele-Glyphs-H def",
+        b"/CMapType 1 def",
+        b"1 begincodespacerange",
+        b"<0000> <ffff>",
+        b"endcodespacerange",
+        *_blocks("cidrange", ranges),
+    ]
+    tail = [b"endcmap", b"CMapName currentdict /CMap defineresource pop", b"end", b"end"]
+    return pydyf.Stream([*head, *tail], pydyf.Dictionary(entries), compress=compress)

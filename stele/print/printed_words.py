@@ -1,0 +1,87 @@
+"""The laid-out pages of a booklet in, its words out: what should be read on each page, and where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Any
+
+from stele.print.clusters import Cluster, clusters_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PT_PER_PX = 0.75
+_TOUCHING_PT = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedWord:
+    """A word on page `page`, from 1, as it was written; where it stands, in pt from the top left corner of the page.
+
+    `edges` are the left edges of its clusters of letters, from left to right.
+    """
+
+    page: int
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    edges: tuple[float, ...]
+
+
+def printed_words(document: Any) -> tuple[PrintedWord, ...]:
+    """Return the words of a laid-out document of WeasyPrint, in the order of its boxes.
+
+    A word that is broken at the end of a line is two; one that changes its style is one.
+    """
+    found: list[PrintedWord] = []
+    for folio, page in enumerate(document.pages, 1):
+        for box in _text_boxes(page._page_box):  # noqa: SLF001 (the boxes have no public name)
+            for word in _words(box, folio):
+                _append(found, word)
+    return tuple(found)
+
+
+def _text_boxes(box: Any) -> Iterator[Any]:
+    from weasyprint.formatting_structure.boxes import TextBox
+
+    for placed in getattr(box, "children", ()):
+        child = getattr(placed, "_box", placed)  # what is positioned absolutely stands behind a placeholder
+        if isinstance(child, TextBox):
+            yield child
+        else:
+            yield from _text_boxes(child)
+
+
+def _words(box: Any, folio: int) -> Iterator[PrintedWord]:
+    if not box.text.strip():
+        return
+    box.pango_layout.reactivate(box.style)
+    left, size = box.position_x * _PT_PER_PX, box.style["font_size"] * _PT_PER_PX
+    baseline = (box.position_y + box.baseline) * _PT_PER_PX
+    for is_space, group in groupby(clusters_of(box.pango_layout), lambda cluster: cluster.letters.isspace()):
+        clusters = list(group)
+        *edges, right = accumulate((cluster.width * _PT_PER_PX for cluster in clusters), initial=left)
+        if not is_space:
+            yield PrintedWord(folio, _written(clusters), left, right, baseline, size, tuple(edges))
+        left = right
+    box.pango_layout.deactivate()
+
+
+def _written(clusters: list[Cluster]) -> str:
+    return "".join(cluster.letters for cluster in sorted(clusters, key=lambda cluster: cluster.start))
+
+
+def _append(found: list[PrintedWord], word: PrintedWord) -> None:
+    """Add a word, or let it go on with the last one if nothing parts them."""
+    last = found[-1] if found else None
+    if last and (last.page, last.baseline, last.size) == (word.page, word.baseline, word.size):
+        if abs(last.right - word.left) < _TOUCHING_PT:
+            found[-1] = replace(last, text=last.text + word.text, right=word.right, edges=last.edges + word.edges)
+            return
+        if abs(word.right - last.left) < _TOUCHING_PT:
+            found[-1] = replace(last, text=last.text + word.text, left=word.left, edges=word.edges + last.edges)
+            return
+    found.append(word)

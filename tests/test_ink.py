@@ -1,0 +1,226 @@
+"""What stands on the pages of a booklet can be seen, and poppler, PDFium and the gate read it as it was written."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections import Counter
+from io import BytesIO
+
+import page as page_validation
+import pikepdf
+import pypdfium2
+import pytest
+from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
+
+from stele.audit.ink import unreadable
+from stele.engine import Task, run
+from stele.print import extraction, font_files
+from stele.print.pdf import private_fonts, render
+from stele.print.printed_words import printed_words
+from stele.sources.theme import BUILT_IN
+
+FONTS = BUILT_IN / "shared" / "fonts"
+# Each script of the theme's fonts: language, font, and a line with what is hard in it.
+SCRIPTS = {
+    "az": ("NotoSerif_400Regular", "Xocalı İğdır, 26 fevral 1992-ci il; “şəhidlər” — 613 nəfər."),
+    "tr": ("NotoSerif_400Regular", "Hocalı’da ığdır İstanbul çığ öğüş ‘yıl’"),
+    "de": ("NotoSans_400Regular", "Größe, Straße: „Übermut“ fließt (1992) ffi fl"),
+    "ru": ("NotoSerif_400Regular", "«Ходжалы», ёлка — подъезд; № 366 (1992)"),
+    "uk": ("NotoSerif_700Bold", "Ходжали: ґанок, їжак, об’єднання є"),
+    "az-Cyrl": ("NotoSerif_400Regular_Italic", "Хоҹалы шәһәри, ҝөзәл ғыз өлдү"),
+    "ka": ("NotoSerifGeorgian-Regular", "ხოჯალი ქალაქი იყო"),
+    "hy": ("NotoSerifArmenian-Regular", "Խոջալու քաղաքը և մարդիկ"),
+    "he": ("NotoSerifHebrew_400Regular", "חוג׳אלי הייתה עיר ״ישנה״"),
+    "ar": ("Amiri_400Regular", "كانت خوجالي مدينة لا إله إلا الله محمدٌ"),
+    "fa": ("Amiri_400Regular", "می‌شود سالگرد ممور قتل‌عامِ احتمالاً ژانویهٔ لطفاً"),
+    "azb": ("Vazirmatn-Regular", "خوجالی‌دا گؤزل اولدو ایلده"),
+}
+RIGHT_TO_LEFT = {"he", "ar", "fa", "azb"}
+
+
+def html(body: str, font: str, lang: str = "en", style: str = "") -> str:
+    direction = "rtl" if lang in RIGHT_TO_LEFT else "ltr"
+    face = f'@font-face {{ font-family: "Face"; src: url({(FONTS / font).as_uri()}.woff2) }}'
+    return f"""<!doctype html><html lang="{lang}" dir="{direction}"><head><title>x</title><style>@page {{ size: A6 }}
+{face} body {{ font-family: "Face" }} {style}</style></head><body>{body}</body></html>"""
+
+
+def printed(text: str, tmp_path):
+    (made,) = run([Task("x", render, (text, (BUILT_IN,), "x"))], environment=private_fonts(tmp_path))
+    assert made.diagnostics == ()
+    return made
+
+
+def found(pdf: bytes, words) -> list[tuple[str, str]]:
+    return [(item.code, re.search("“(.*?)”", item.message)[1]) for item in unreadable(pdf, words, "x")]
+
+
+@pytest.fixture(scope="module")
+def line(tmp_path_factory):
+    """Return a function that gives the line of a script as a PDF, each made once."""
+    folder = tmp_path_factory.mktemp("fonts")
+    tasks = [
+        Task(lang, render, (html(f"<p>{text}</p>", font, lang), (BUILT_IN,), lang))
+        for lang, (font, text) in SCRIPTS.items()
+    ]
+    made = dict(zip(SCRIPTS, run(tasks, jobs=2, environment=private_fonts(folder)), strict=True))
+    return made.__getitem__
+
+
+def by_poppler(pdf: bytes) -> list[str]:
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
+    return re.sub("[\u202a-\u202e]", "", done.stdout.decode()).split()
+
+
+def by_pdfium(pdf: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(pdf)
+    text = document[len(document) - 1].get_textpage().get_text_range()
+    return text.replace("\ufffe", "").split()
+
+
+@pytest.mark.parametrize("lang", SCRIPTS)
+def test_every_word_is_seen_and_read_by_the_gate(line, lang):
+    assert (line(lang).diagnostics, found(line(lang).pdf, line(lang).words)) == ((), [])
+
+
+@pytest.mark.parametrize("lang", SCRIPTS)
+def test_the_gate_is_told_every_word(line, lang):
+    assert Counter(word.text for word in line(lang).words) == Counter(SCRIPTS[lang][1].split())
+
+
+@pytest.mark.parametrize("lang", SCRIPTS)
+def test_poppler_reads_every_word(line, lang):
+    assert by_poppler(line(lang).pdf) == SCRIPTS[lang][1].split()
+
+
+@pytest.mark.parametrize("lang", SCRIPTS)
+def test_pdfium_reads_every_word(line, lang):
+    assert by_pdfium(line(lang).pdf) == SCRIPTS[lang][1].split()
+
+
+@pytest.mark.parametrize("lang", ["he", "ar", "fa"])
+def test_what_is_marked_and_carried_is_pdf_ua_1(line, lang):
+    report = page_validation.validate_pdf_bytes(line(lang).pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert (report.is_compliant, report.failures) == (True, [])
+
+
+def test_the_same_line_gives_the_same_bytes(line, tmp_path):
+    font, text = SCRIPTS["fa"]
+    assert printed(html(f"<p>{text}</p>", font, "fa"), tmp_path).pdf == line("fa").pdf
+
+
+MIXED = "<p>کتاب (۱۹۹۲) «گره» <span dir=ltr>Seven Years (2005)</span>، متن</p>"
+
+
+def test_brackets_of_both_directions_have_their_own_text(tmp_path):
+    """Poppler moves a bracket beside a number, PDFium mirrors it: neither loses one any more."""
+    style = f'@font-face {{ font-family: "Latin"; src: url({(FONTS / "NotoSerif_400Regular.woff2").as_uri()}) }}'
+    made = printed(html(MIXED, "Amiri_400Regular", "fa", f'{style} [dir=ltr] {{ font-family: "Latin" }}'), tmp_path)
+    letters = Counter("".join(by_poppler(made.pdf)))
+    written = Counter("".join(re.sub("<.*?>", "", MIXED).split()))
+    assert (letters, found(made.pdf, made.words)) == (written, [])
+
+
+# Faults, each planted where it would come from
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "color: white",
+        "color: transparent",
+        "opacity: 0",
+        "font-size: .1px",
+        "visibility: hidden",
+    ],
+)
+def test_a_word_that_styles_hide_is_found(tmp_path, fault):
+    body = f'<p>One <span style="{fault}; display: inline-block">hidden</span> word</p>'
+    made = printed(html(body, "NotoSerif_400Regular"), tmp_path)
+    assert found(made.pdf, made.words) == [("invisible-text", "hidden")]
+
+
+def test_a_word_that_a_box_covers_is_found(tmp_path):
+    body = '<p>One</p><div style="position: absolute; top: 0; width: 9cm; height: 3cm; background: #eee"></div>'
+    made = printed(html(body, "NotoSerif_400Regular"), tmp_path)
+    assert found(made.pdf, made.words) == [("invisible-text", "One")]
+
+
+def test_light_letters_on_a_dark_ground_are_seen(tmp_path):
+    style = "p { background: #6e1f2b; color: #f6ecdd }"
+    made = printed(html("<p>Ivory</p>", "NotoSerif_400Regular", style=style), tmp_path)
+    assert found(made.pdf, made.words) == []
+
+
+def changed(pdf: bytes, change) -> bytes:
+    """Return the PDF with `change` done to its first font."""
+    result = BytesIO()
+    with pikepdf.open(BytesIO(pdf)) as document:
+        change(next(iter(document.pages[0].Resources.Font.values())))
+        document.save(result)
+    return result.getvalue()
+
+
+def blank_r(font) -> None:
+    """Take the outline of the letter r out of the file of a font."""
+    code = re.search(r"<(\w{4})> <0072>", font.ToUnicode.read_bytes().decode())[1]
+    file = font.DescendantFonts[0].FontDescriptor.FontFile2
+    outlines = TTFont(BytesIO(file.read_bytes()))
+    outlines["glyf"][outlines.getGlyphName(int(code, 16))] = Glyph()
+    written = BytesIO()
+    outlines.save(written)
+    file.write(written.getvalue())
+
+
+def read_r_as_n(font) -> None:
+    font.ToUnicode.write(font.ToUnicode.read_bytes().replace(b"> <0072>", b"> <006e>"))
+
+
+@pytest.mark.parametrize(("fault", "code"), [(blank_r, "invisible-text"), (read_r_as_n, "garbled-text")])
+def test_a_letter_that_is_not_drawn_or_not_read_is_found(tmp_path, fault, code):
+    made = printed(html("<p>One word of these.</p>", "NotoSerif_400Regular"), tmp_path)
+    assert found(changed(made.pdf, fault), made.words) == [(code, "word")]
+
+
+# Two files under one name, as in a family that is cut into subsets
+TWO_FILES = html(
+    "<p>ხოჯალი Ходжалы</p>",
+    "NotoSerif_400Regular",
+    style=f'@font-face {{ font-family: "Face"; src: url({(FONTS / "NotoSerifGeorgian-Regular.woff2").as_uri()}) }}',
+)
+
+
+def unmended(text: str):
+    """Return a PDF as WeasyPrint makes it, and its words; runs in a worker."""
+    import weasyprint
+
+    document = weasyprint.HTML(string=text).render()
+    return document.write_pdf(), printed_words(document)
+
+
+def test_two_font_files_under_one_name_are_kept_apart(tmp_path):
+    made = printed(TWO_FILES, tmp_path)
+    assert ([word.text for word in made.words], found(made.pdf, made.words)) == (["ხოჯალი", "Ходжалы"], [])
+
+
+def test_two_font_files_under_one_name_are_found_where_they_collide(tmp_path):
+    (made,) = run([Task("x", unmended, (TWO_FILES,))], environment=private_fonts(tmp_path))
+    assert ("invisible-text", "Ходжалы") in found(*made)
+
+
+def mends_another_version() -> bool:
+    import weasyprint
+    from weasyprint.draw import text
+    from weasyprint.pdf.stream import Stream
+
+    before = text.draw_first_line, Stream.add_font
+    weasyprint.__version__ = "0.1"
+    extraction.mend()
+    font_files.mend()
+    return before != (text.draw_first_line, Stream.add_font)
+
+
+def test_other_versions_are_left_alone(tmp_path):
+    assert run([Task("other", mends_another_version, ())], environment=private_fonts(tmp_path)) == (False,)
