@@ -71,24 +71,26 @@ def _prepare(paragraph: Any) -> None:
     for is_text, run in groupby(parts, key=lambda part: part[1] is not None and not part[0]):
         if is_text:
             joining.join([box for _, box, _ in run])
-    text = "".join(control or box.text for control, box, _ in parts)
-    base, place = paragraph.style["direction"], 0
-    if len(parts) < 2 or (base == "ltr" and not _RIGHT_TO_LEFT.search(text)):
-        return
-    found = _levels(text, base)
-    if set(found) == {int(base == "rtl")}:
-        return
-    cut: dict[int, list[Any]] = {}
-    holders = {}
+    text, base = "".join(control or box.text for control, box, _ in parts), paragraph.style["direction"]
+    if len(parts) > 1 and (base == "rtl" or _RIGHT_TO_LEFT.search(text)):
+        found = _levels(text, base)
+        if set(found) != {int(base == "rtl")}:
+            _cut_all(parts, found, base)
+
+
+def _cut_all(parts: Sequence[tuple[str, Any, Any]], found: Sequence[int], base: str) -> None:
+    """Put the pieces of each text, by the levels that were found for all parts, into the place of the text."""
+    pieces: dict[int, list[Any]] = {}
+    holders, place = {}, 0
     for control, box, holder in parts:
         own = found[place : place + len(control or box.text)]
         place += len(own)
         if box is not None:
             holders[id(holder)] = holder
             is_whole = control or _is_generated(holder) or _OVERRIDE.search(box.text)
-            cut[id(box)] = [_whole(box, holder, own, base)] if is_whole else _cut(box, own)
+            pieces[id(box)] = [_whole(box, holder, own, base)] if is_whole else _cut(box, own)
     for holder in holders.values():
-        holder.children = [piece for child in holder.children for piece in cut.get(id(child), [child])]
+        holder.children = [piece for child in holder.children for piece in pieces.get(id(child), [child])]
 
 
 def _parts(box: Any) -> Iterator[tuple[str, Any, Any]]:
