@@ -110,7 +110,7 @@ def test_an_editor_can_choose_another_family(project, tmp_path):
 
 def test_a_family_that_is_not_there(project):
     outcome, _ = booklet(project, "Text.", fonts='text = "Noto Sanz"')
-    told = next(line for line in lines(outcome) if "missing-font" in line)
+    told = next(line for line in lines(outcome) if "[missing-font]" in line)
     assert "there is no font family 'Noto Sanz' on this machine" in told
     assert "did you mean 'Noto Sans" in told
 

@@ -26,7 +26,7 @@ from stele.print.clusters import Cluster, clusters_of
 from stele.print.codes import carrier_for, code_for, with_codes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 FLAWED = frozenset({"70.0"})
 _PARTING = 0.08  # of the font size; poppler 22 parts words at a gap or an overlap of 0.1
@@ -39,12 +39,22 @@ def mend() -> None:
     import weasyprint
     from weasyprint import pdf
     from weasyprint.draw import text
+    from weasyprint.pdf.stream import Stream
 
     if weasyprint.__version__ not in FLAWED or hasattr(text, "draw_first_line_as_it_was"):
         return
     text.draw_first_line_as_it_was = text.draw_first_line
     text.draw_first_line = _draw_first_line
     pdf.build_fonts_dictionary = with_codes(pdf.build_fonts_dictionary)
+    Stream.show_text = _without_empty_strings(Stream.show_text)
+
+
+def _without_empty_strings(show_text: Callable[[Any, str], None]) -> Callable[[Any, str], None]:
+    """Return `show_text` such that it writes no ``<>``: then PDFium forgets how far the last glyph goes.
+
+    In a justified line whose spaces come from another font than its words, all words behind one would stand too near.
+    """
+    return lambda stream, text: show_text(stream, text.replace("<>", " "))
 
 
 def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
