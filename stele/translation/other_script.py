@@ -18,13 +18,14 @@ from stele.translation.po.entry import Entry
 from stele.translation.review.patterns import GENDER, PATTERN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stele.sources.vocabulary import Vocabulary
     from stele.translation.messages import Message
 
 _FOREIGN = r"<span\b[^<>]*\blang=[^<>]*>.*?</span>"
 _MARKED = re.compile(r"\*{1,2}([^*]+)\*{1,2}|“([^“”]+)”|«([^«»]+)»|\b([A-Z]{2,})\b")
+_RUN = re.compile(r"(?<!\w)[A-Za-z]+(?: [A-Za-z]+)+(?!\w)")
 _WORDS_OF_PATTERN = re.compile(r"'[^']*'|\[[^\[\]]*\]")
 _QUOTES = str.maketrans({"“": "«", "”": "»"})  # as Azerbaijani was printed in Cyrillic
 
@@ -85,9 +86,29 @@ def _text(text: str, untranslated: Sequence[str], tag: str, forms: Mapping[str, 
 
 
 def _untranslated(text: str, source: str, names: Collection[str]) -> list[str]:
-    """Return the phrases between marks, and the words in capitals, that source and translation write alike: ISBN.
+    """Return the phrases, and the words in capitals, that source and translation write alike: Black Garden, ISBN.
 
     One of the `names` that the gazetteer has in the language is a word of it, and no foreign one.
     """
-    phrases = (next(filter(None, found.groups())) for found in _MARKED.finditer(text))
+    marked = (next(filter(None, found.groups())) for found in _MARKED.finditer(text))
+    named = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)")
+    phrases = (*marked, *_shared_runs(named.sub("·", text), source), *_whole_source(text, source))
     return [phrase for phrase in phrases if phrase in source and phrase not in names]
+
+
+def _whole_source(text: str, source: str) -> Iterator[str]:
+    """Yield the source where the translation has it before its own words, as a table of words does: tragedy, faciə."""
+    if text != source and re.match(rf"{re.escape(source)}(?!\w)", text):
+        yield source
+
+
+def _shared_runs(text: str, source: str) -> Iterator[str]:
+    """Yield the runs of two words or more that both have, as words quoted from the original; one may be a loan."""
+    for run in _RUN.findall(text):
+        words, start = run.split(" "), 0
+        while start < len(words) - 1:
+            ends = (end for end in range(len(words), start + 1, -1) if " ".join(words[start:end]) in source)
+            end = next(ends, start)
+            if end > start:
+                yield " ".join(words[start:end])
+            start = max(end, start + 1)
