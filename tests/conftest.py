@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
-LANGUAGES = ("en", "az", "ru", "tr", "de", "fr", "fa")
+LANGUAGES = ("en", "az", "az-Cyrl", "ru", "tr", "de", "fr", "fa", "uk", "ka", "ar", "he")
+RIGHT_TO_LEFT = frozenset({"fa", "ar", "he"})
 
 
 def pytest_addoption(parser):

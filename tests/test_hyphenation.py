@@ -19,7 +19,7 @@ from stele.language import casing
 from stele.language.hyphenation.rebuild import dictionary, merged
 from stele.language.hyphenation.rules import RULES
 from stele.language.typography import typeset
-from stele.print import hyphenation
+from stele.print.mends import hyphenation
 from stele.print.pdf import private_fonts
 from stele.sources.theme import BUILT_IN
 

@@ -16,7 +16,7 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from stele.audit.ink import unreadable
 from stele.engine import Task, run
-from stele.print import extraction, font_files
+from stele.print.mends import extraction, font_files
 from stele.print.pdf import private_fonts, render
 from stele.print.printed_words import printed_words
 from stele.sources.theme import BUILT_IN

@@ -6,7 +6,7 @@ from importlib.metadata import version
 from itertools import groupby, product
 
 from stele.engine import Task, run
-from stele.print import line_breaks
+from stele.print.mends import line_breaks
 from stele.print.pdf import private_fonts
 from stele.sources.theme import BUILT_IN
 

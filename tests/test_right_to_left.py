@@ -19,8 +19,8 @@ from playwright.sync_api import sync_playwright
 from stele.engine import Task, run
 from stele.language.tags import direction, language
 from stele.language.visual_order import in_order, levels, visual_order
-from stele.print import joining, reordering, right_to_left
 from stele.print.booklet import make_booklet
+from stele.print.mends import joining, reordering, right_to_left
 from stele.print.pdf import private_fonts, render
 from stele.sources import fragments
 from stele.sources.project import read_project

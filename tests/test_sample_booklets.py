@@ -7,7 +7,7 @@ import subprocess
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import LANGUAGES
+from conftest import LANGUAGES, RIGHT_TO_LEFT
 
 pytestmark = pytest.mark.slow
 USES = ("screen", "office")
@@ -21,6 +21,11 @@ WORDS = {
     "de": "Chodschali",
     "fr": "Khodjaly",
     "fa": "خوجالی",
+    "az-Cyrl": "Хоҹалы",
+    "uk": "Ходжали",
+    "ka": "ხოჯალი",
+    "ar": "خوجالي",
+    "he": "חוג׳אלי",
 }
 
 
@@ -76,7 +81,7 @@ def test_the_file_says_its_language_and_binding(booklet, tag, use):
     with pikepdf.open(booklet(tag, use)) as pdf:
         direction = pdf.Root.ViewerPreferences.get("/Direction", pikepdf.Name.L2R)
         found = (str(pdf.Root.Lang), str(direction))
-    assert found == (tag, "/R2L" if tag == "fa" else "/L2R")
+    assert found == (tag, "/R2L" if tag in RIGHT_TO_LEFT else "/L2R")
 
 
 @pytest.mark.parametrize(("tag", "use"), ALL)

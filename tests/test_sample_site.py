@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import LANGUAGES, ROOT
+from conftest import LANGUAGES, RIGHT_TO_LEFT, ROOT
 from lxml import html
 from playwright.sync_api import sync_playwright
 
@@ -55,7 +55,7 @@ def test_pages_say_their_language_and_direction(site, pages):
     for path in pages:
         root = html.parse(str(path)).getroot()
         found.setdefault(path.relative_to(site).parts[0], set()).add((root.get("lang"), root.get("dir")))
-    expected = {tag: {(tag, "rtl" if tag == "fa" else "ltr")} for tag in LANGUAGES}
+    expected = {tag: {(tag, "rtl" if tag in RIGHT_TO_LEFT else "ltr")} for tag in LANGUAGES}
     assert found == expected | {"index.html": {("en", "ltr")}}
 
 

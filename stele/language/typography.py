@@ -55,6 +55,7 @@ _SHORT_WORDS = {"ru": 2, "uk": 2, "pl": 1, "cs": 1}
 _WITH_SUFFIXES = frozenset({"az", "ru", "uk", "tr", "ka", "hy", "be", "kk"})
 # The dash of a sentence where it is not the shorter one.
 _LONG_DASHES = frozenset({"ru", "uk", "be", "es", "hy"})
+_CAPITALS = "A-ZÇƏĞİÖŞÜА-ЯЁҒӘЈҜӨҮҺҸІЇЄҐ"
 _OPENS = re.compile(r"[\s(\[{«„“‚‘‹/–—\u2060\u2066-\u2068-]\Z")
 _HEBREW = "\u05d0-\u05ea"
 _GERSHAYIM = re.compile(rf'(?<=[{_HEBREW}])"(?=[{_HEBREW}])')
@@ -152,8 +153,10 @@ def _numbers(own: str, language: str) -> Iterator[tuple[str, str]]:
         yield rf"(?<!\w)((?:{'|'.join(map(re.escape, words.split()))})) (?=\d)", rf"\1{space}"
     if language in _WITH_SUFFIXES:
         yield r"(?<=\d)-(?=[^\W\d_])", f"-{joiner}"
+        # Nor from an abbreviation: BMT-nin, ABŞ-ın.
+        yield rf"(?<=[{_CAPITALS}]{{2}})-(?=[^\W\d_]{{1,4}}(?!\w))", f"-{joiner}"
     if language == "ka":
-        yield r"(?<=\bმე)-(?=\d)", f"-{joiner}"
+        yield r"(?<=\bმე)-(?=\d)|(?<=[A-Za-z])-(?=[\u10d0-\u10ff])", f"-{joiner}"
 
 
 def _months(tag: str) -> str:

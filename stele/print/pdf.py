@@ -18,17 +18,8 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
-from stele.print import (
-    extraction,
-    font_files,
-    footnotes,
-    hyphenation,
-    inspection,
-    joining,
-    line_breaks,
-    reordering,
-    right_to_left,
-)
+from stele.print import inspection
+from stele.print.mends.order import MENDS
 from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources.images import MAX_PIXELS
 
@@ -95,14 +86,8 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     _silence_fontconfig()
     import weasyprint
 
-    footnotes.mend()
-    line_breaks.mend()
-    hyphenation.mend()
-    right_to_left.mend()
-    joining.mend()
-    reordering.mend()
-    font_files.mend()
-    extraction.mend()
+    for mend in MENDS:
+        mend()
     _guard_images()
     with _listening() as records:
         fetcher = _fetcher(roots)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
-from stele.print.clusters import Cluster, clusters_of
+from stele.print.mends.clusters import Cluster, clusters_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

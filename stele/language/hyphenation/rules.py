@@ -23,13 +23,17 @@ _LEAST_LETTERS = 2
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """How a language breaks its words; `marks` are what stands in a word beside its letters."""
+    """How a language breaks its words; `marks` are what stands in a word beside its letters.
+
+    A word with one of the letters of `foreign` in it is no word of the language, and is kept whole.
+    """
 
     tag: str
     vowels: str
     consonants: str
     marks: str
     patterns: Callable[[], Iterable[str]] = field(repr=False)
+    foreign: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -42,7 +46,8 @@ class Rules:
             return ""
         lowered = casing.lower(word, self.tag)
         known = set(lowered) <= {*self.vowels, *self.consonants, *self.marks}
-        return lowered if known and len(lowered) == len(word) else ""
+        is_own = known and not any(letters in lowered for letters in self.foreign)
+        return lowered if is_own and len(lowered) == len(word) else ""
 
     def allow(self, word: str, position: int) -> bool:
         """Say whether both parts of a word in lower case, broken at `position`, can stand alone."""
@@ -60,9 +65,9 @@ def _cyrillic() -> Iterator[str]:
 _CYRILLIC_VOWELS, _CYRILLIC_CONSONANTS = map(transliteration.cyrillic, turkic.AZERBAIJANI)
 
 RULES = (
-    Rules("az", *turkic.AZERBAIJANI, turkic.APOSTROPHES, turkic.azerbaijani),
+    Rules("az", *turkic.AZERBAIJANI, turkic.APOSTROPHES, turkic.azerbaijani, turkic.FOREIGN),
     Rules("az-Cyrl", _CYRILLIC_VOWELS, _CYRILLIC_CONSONANTS, turkic.APOSTROPHES, _cyrillic),
     Rules("hy", armenian.VOWELS + "և", armenian.CONSONANTS + "ւ", armenian.MARKS, armenian.armenian),
     Rules("ka", georgian.VOWELS, georgian.CONSONANTS, "", georgian.georgian),
-    Rules("tr", *turkic.TURKISH, turkic.APOSTROPHES, turkic.turkish),
+    Rules("tr", *turkic.TURKISH, turkic.APOSTROPHES, turkic.turkish, turkic.FOREIGN),
 )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 AZERBAIJANI = ("aıoueəiöü", "bcçdfgğhxjkqlmnprsştvyz")
 TURKISH = ("aâeıiîoöuûü", "bcçdfgğhjklmnprsştvyz")
 APOSTROPHES = "'’"
+# Spellings of other languages, which write their own words so and these two never: Heldenplatz, International.
+FOREIGN = ("ck", "ght", "oo", "ph", "sch", "tch", "tion", "tz")
 
 # Four consonants meet in loanwords only, and dictionaries do not agree on them: eksp-res or eks-pres. No break at all.
 _CROWDS = ("bskr", "bstr", "kskl", "kskr", "kspl", "kspr", "kstr", "nskr", "nspl", "nspr", "nstr", "rstr")

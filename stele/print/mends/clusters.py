@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from stele.print.joining import EDGE
+from stele.print.mends.joining import EDGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

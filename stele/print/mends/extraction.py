@@ -22,8 +22,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from stele.print.clusters import Cluster, clusters_of
-from stele.print.codes import carrier_for, code_for, with_codes
+from stele.print.mends.clusters import Cluster, clusters_of
+from stele.print.mends.codes import carrier_for, code_for, with_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,7 +19,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from stele.language.visual_order import in_order, levels
-from stele.print import joining
+from stele.print.mends import joining
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -1,0 +1,23 @@
+"""All mends of WeasyPrint, in the order in which they are made: `reordering` wraps what those before it changed."""
+
+from stele.print.mends import (
+    extraction,
+    font_files,
+    footnotes,
+    hyphenation,
+    joining,
+    line_breaks,
+    reordering,
+    right_to_left,
+)
+
+MENDS = (
+    footnotes.mend,
+    line_breaks.mend,
+    hyphenation.mend,
+    right_to_left.mend,
+    joining.mend,
+    reordering.mend,
+    font_files.mend,
+    extraction.mend,
+)
