@@ -7,26 +7,32 @@ A module imports only from floors below its own; neighbours on one floor leave e
     starting        a new project
     status_table    how the translations stand, as a table                                (rich)
     pipeline        the stories, each in a few lines
-    stages          what they are made of: telling (request, outcome), reading, wording, catalogs, making
+    stages          what they are made of: telling (request, outcome), reading, wording, typefaces, looking, catalogs,
+                    making
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
-    audit           looks at what was made: visible_text
+    audit           looks at what was made: visible_text, ink (pypdfium2)
     web             site, status_page
-    print           composition, pdf (weasyprint), inspection, finishing, structure, imposition and saving (pikepdf),
-                    booklet, review_booklet; line_breaks and footnotes mend two flaws of weasyprint
-    translation     messages, gathering, localization, policy, safety, pieces, interface, pseudo, store, update
-                    (babel), status, overview, words, wording
+    print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
+                    imposition and saving (pikepdf), booklet, review_booklet
+      mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
+                    reordering, font_files, extraction (with clusters and codes)
+    translation     messages, gathering, localization, policy, safety, pieces, interface, pseudo, other_script, store,
+                    update (babel), status, overview, words, wording
       po            catalog and entry, byte for byte: syntax (with tokens, pattern), style (with lines, comments),
                     header, plural_forms
       merging       merge, similarity, small_changes; three_way and entry_merge for git
       reuse         alignment (with traits), bootstrap (with adaptation), migration (with canonical)
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
     sources         project, documents, editions, markup and the localizer behind it (markdown), session, units,
-                    positions, marks, fragments (nh3, lxml), templating (jinja2), theme, images (Pillow), links,
-                    references, vocabulary, files
-    language        tags, typography, digits and month_names (Babel's CLDR data), bidi, visual_order, casing, scripts,
-                    skeletons, inflection, repetition, numbers, numerals (with digits, spelled_numbers, number_words,
-                    readings), punctuation, quotation, width, pseudo
+                    positions, marks, fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images
+                    (Pillow), links, references, vocabulary, files
+    language        locales (Babel's CLDR data) and cldr; tags, casing, typography, quotation, lists, numbers, ordinals,
+                    suffixes, transliteration; dates to write: edtf, date_patterns, date_writing; dates to read:
+                    dates, month_names; numerals (with digits, spelled_numbers, number_words, readings); bidi,
+                    visual_order; words: scripts, skeletons, inflection, repetition, punctuation, width, pseudo
+      collation     keys (with weights, alphabets, han), icu to compare with
+      hyphenation   rules (with turkic, georgian, armenian), rebuild
     engine          worker processes with limits
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes
