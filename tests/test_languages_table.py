@@ -117,7 +117,7 @@ def test_every_cell_is_what_the_program_does(request):
     shown, _, behind = rest.partition("\n\n")
     actual = table()
     if request.config.getoption("--accept"):
-        README.write_text(f"{before}{MARK}\n{actual}\n\n{behind.lstrip()}", encoding="utf-8")
+        README.write_text(f"{before}{MARK}\n{actual}\n\n{behind}", encoding="utf-8")
         shown = actual
     assert actual == shown
 

@@ -142,6 +142,7 @@ def test_georgian_months_lose_a_vowel_in_the_genitive():
         ("tr", "Eylül", "’a", "Eylül’e"),
         ("tr", "1990", "’ler", "1990’lar"),
         ("ru", "1992", "-й", "1992-й"),
+        ("ka", "თებერვალი", "", "თებერვალი"),
         ("az-Arab", "1992", "-جی", "1992-جی"),
     ],
 )

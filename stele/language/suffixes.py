@@ -49,6 +49,8 @@ def attach(word: str, suffix: str, tag: str) -> str:
 
     In a language whose suffixes have one form, or that is not known here, the suffix is put behind the word as it is.
     """
+    if not suffix:
+        return word
     harmony = _harmony(tag)
     if tag.partition("-")[0] == "ka":
         return _georgian(word, suffix)

@@ -118,7 +118,8 @@ def _space(given: EndMark, end: str, source: str, pair: Pair) -> Iterator[Diagno
     spaced = end[-2].isspace()
     # A space that is left from a tag or citation, which are not read here, stands nowhere before the mark itself.
     left_over = spaced and re.search(rf"\s{re.escape(given.mark)}", pair.translation) is None
-    if spaced == wanted or left_over or (spaced and _CLOSING.sub("", source)[-2:-1].isspace()):
+    is_bracketed = end[-2] in "([{"  # as in (?)
+    if spaced == wanted or left_over or is_bracketed or (spaced and _CLOSING.sub("", source)[-2:-1].isspace()):
         return
     message = f"{'a' if spaced else 'no'} space stands before “{given.mark}” at the end"
     yield pair.finding("changed-punctuation", message, "delete it" if spaced else "put a space there")
