@@ -100,9 +100,9 @@ def test_update_writes_once_and_status_counts(project):
 
 
 def test_update_gives_a_language_that_stele_does_not_speak_the_words_of_the_templates(project):
-    folder = project(PAGE, languages=("en", "he"))
+    folder = project(PAGE, languages=("en", "kk"))
     invoke("update", "--project", folder)
-    assert 'msgid "Skip to the text"' in (folder / "locales/he/LC_MESSAGES/interface.po").read_text()
+    assert 'msgid "Skip to the text"' in (folder / "locales/kk/LC_MESSAGES/interface.po").read_text()
 
 
 def test_a_new_project_builds_as_it_stands(tmp_path):

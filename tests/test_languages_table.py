@@ -84,7 +84,7 @@ def said(tag: str, template: str) -> str:
 def hyphens(tag: str) -> str:
     if tag in {rules.tag for rules in RULES}:
         return "Stele"
-    return "pyphen" if pyphen.language_fallback(tag) else "none"
+    return "pyphen" if tag in pyphen.LANGUAGES_LOWERCASE else "none"
 
 
 def row(tag: str) -> tuple[str, ...]:

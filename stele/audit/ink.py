@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 SCALE = 2  # pixels of a picture to the pt: a full stop of 7 pt still leaves a trace
 MIN_CONTRAST = 40  # of 255 shades of grey
 _MIN_LETTER_PX = 3  # what is narrower cannot be told from its neighbours
+_UPRIGHT = 0.01  # radians
 _SLACK_PT = 0.6
 _SAME_PT = 0.1
 _LINE_PT = 8  # a letter stands on a baseline no further away than this
@@ -134,7 +135,10 @@ def _distance(word: PrintedWord, letter: _Letter) -> tuple[float, float, float]:
 
 
 def _letters(page: Any) -> Iterator[_Letter]:
-    """Yield what PDFium reads on a page, letter by letter in its order, each with where the pen was put down for it."""
+    """Yield what PDFium reads on a page, letter by letter in its order, each with where the pen was put down for it.
+
+    What is turned is left out: a watermark across the page.
+    """
     from ctypes import byref, c_double
 
     from pypdfium2 import raw
@@ -144,7 +148,8 @@ def _letters(page: Any) -> Iterator[_Letter]:
     at_x, at_y = byref(x), byref(y)
     for number in range(raw.FPDFText_CountChars(text)):
         letter = chr(raw.FPDFText_GetUnicode(text, number))
-        if not letter.isspace():
+        is_turned = abs(raw.FPDFText_GetCharAngle(text, number)) > _UPRIGHT
+        if not letter.isspace() and not is_turned:
             raw.FPDFText_GetCharOrigin(text, number, at_x, at_y)
             yield _Letter(letter, x.value, height - y.value)
     text.close()

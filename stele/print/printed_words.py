@@ -34,7 +34,8 @@ class PrintedWord:
 def printed_words(document: Any) -> tuple[PrintedWord, ...]:
     """Return the words of a laid-out document of WeasyPrint, in the order of its boxes.
 
-    A word that is broken at the end of a line is two; one that changes its style is one.
+    A word that is broken at the end of a line is two; one that changes its style is one. What is turned or scaled is
+    left out.
     """
     found: list[PrintedWord] = []
     for folio, page in enumerate(document.pages, 1):
@@ -49,6 +50,8 @@ def _text_boxes(box: Any) -> Iterator[Any]:
 
     for placed in getattr(box, "children", ()):
         child = getattr(placed, "_box", placed)  # what is positioned absolutely stands behind a placeholder
+        if child.style["transform"]:
+            continue  # it stands elsewhere than its box says: a watermark across the page
         if isinstance(child, TextBox):
             yield child
         else:

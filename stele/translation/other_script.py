@@ -15,7 +15,7 @@ from stele.language.transliteration import SOURCES, transliterate
 from stele.translation.pieces import reworded
 from stele.translation.po.catalog import Catalog
 from stele.translation.po.entry import Entry
-from stele.translation.review.patterns import GENDER, PATTERN
+from stele.translation.review.patterns import GENDER, PATTERN, reworded_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _FOREIGN = r"<span\b[^<>]*\blang=[^<>]*>.*?</span>"
 _MARKED = re.compile(r"\*{1,2}([^*]+)\*{1,2}|“([^“”]+)”|«([^«»]+)»|\b([A-Z]{2,})\b")
 _RUN = re.compile(r"(?<!\w)[A-Za-z]+(?: [A-Za-z]+)+(?!\w)")
-_WORDS_OF_PATTERN = re.compile(r"'[^']*'|\[[^\[\]]*\]")
 _QUOTES = str.maketrans({"“": "«", "”": "»"})  # as Azerbaijani was printed in Cyrillic
 
 
@@ -55,7 +54,7 @@ def _entry(entry: Entry, tag: str, vocabulary: Vocabulary) -> Entry:
     if entry.is_header or entry.context == GENDER:
         return entry
     if entry.context == PATTERN:
-        pattern = _WORDS_OF_PATTERN.sub(lambda words: transliterate(words[0], tag), entry.msgstr[0])
+        pattern = reworded_pattern(entry.msgstr[0], lambda words: transliterate(words, tag))
         return replace(entry, msgstr=(pattern,))
     forms = _forms(vocabulary, tag)
     known = frozenset(name for term in vocabulary.names for name in term.forms.get(SOURCES[tag], ()))

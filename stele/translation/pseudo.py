@@ -8,6 +8,7 @@ from stele.language.pseudo import written
 from stele.translation.pieces import reworded
 from stele.translation.po.catalog import Catalog
 from stele.translation.po.entry import Entry
+from stele.translation.review.patterns import GENDER, PATTERN, reworded_pattern
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +25,11 @@ def pseudo_catalog(messages: Iterable[Message], tag: str) -> Catalog:
 
 
 def _entry(message: Message, tag: str) -> Entry:
+    if message.context == GENDER:
+        return Entry(message.msgid, (message.msgid,), message.context)
+    if message.context == PATTERN:
+        pattern = reworded_pattern(message.msgid, lambda words: written(words, tag))
+        return Entry(message.msgid, (pattern,), message.context)
     sources = (message.msgid,) if message.plural is None else (message.msgid, message.plural)
     texts = (_spoken(text, tag) for text in sources)
     bare = _WORDS_ONLY in message.comments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
@@ -9,13 +10,19 @@ from stele.language.date_patterns import fields
 from stele.language.ordinals import Gender
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from stele.translation.po.entry import Entry
 
 # Contexts of templates/shared/dates.html.
 PATTERN = "date pattern"
 GENDER = "gender of “anniversary”"
+_WORDS = re.compile(r"'[^']*'|\[[^\[\]]*\]")
+
+
+def reworded_pattern(pattern: str, rewrite: Callable[[str], str]) -> str:
+    """Return a pattern of dates with its words and suffixes rewritten; the letters for parts of a date stay."""
+    return _WORDS.sub(lambda words: rewrite(words[0]), pattern)
 
 
 def is_pattern(entry: Entry) -> bool:
