@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 CHROMIUM = "/usr/bin/chromium"
+WHOLE = frozenset({"az", "fa"})
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -95,10 +96,14 @@ def test_the_nu_checker_finds_no_error(site):
     assert messages == []
 
 
-def test_axe_finds_no_violation_on_any_page(browser, pages):
+def test_axe_finds_no_violation(browser, site, pages):
+    """On every page of two languages, one in each direction; of the others on those whose words differ in more."""
     page = browser.new_page()
     violations = []
     for path in pages:
+        tag, *folders = path.relative_to(site).parts
+        if tag not in WHOLE and folders[:-1] not in ([], ["places"], ["words"]):
+            continue
         page.goto(path.as_uri())
         results = Axe().run(page, options={"runOnly": TAGS})
         violations += [(str(path), item["id"], item["nodes"][0]["html"]) for item in results.response["violations"]]

@@ -15,13 +15,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from stele.language.casing import keyword
+from stele.language.casing import folded, keyword
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from stele.sources.theme import Theme
 
+_LIKELY = 8  # letters by which a file and its family are called alike
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
 
 # Scripts of too many letters for a theme to carry: families that have them in a face for books, the best first, and the
@@ -58,10 +59,26 @@ def faces_of(family: str, folders: Iterable[Path]) -> tuple[Face, ...]:
 
     At most four, as a text needs: regular and bold, upright and italic.
     """
-    found = [face for path in _files(tuple(folders)) for face in _faces(path) if face.family == family]
+    found = _named(family, folders)
     wanted = [(weight, italic) for weight in (400, 700) for italic in (False, True)]
     chosen = [_nearest(found, weight, italic) for weight, italic in wanted]
     return tuple(dict.fromkeys(face for face in chosen if face is not None))
+
+
+def _named(family: str, folders: Iterable[Path]) -> list[Face]:
+    """Return the faces of a family, from the first folder that has any; files called like it are read first."""
+    key = _letters(family)
+    for folder in folders:
+        files = _files((folder,))
+        likely = [path for path in files if key.startswith(_letters(path.stem.partition("-")[0])[:_LIKELY])]
+        for paths in (likely, files):
+            if found := [face for path in paths for face in _faces(path) if face.family == family]:
+                return found
+    return []
+
+
+def _letters(name: str) -> str:
+    return folded("".join(filter(str.isalnum, name)))
 
 
 def _nearest(faces: Collection[Face], weight: int, italic: bool) -> Face | None:
