@@ -172,12 +172,14 @@ def _agree_loosely(word: PrintedWord, letters: list[_Letter]) -> bool:
     """Say whether a word of a book with right-to-left text is read with its letters, in whatever order.
 
     PDFium turns such text round by rules of its own, which change from one of its versions to the next. It mirrors
-    brackets and quotation marks, puts "Nagorno-Karabakh" on a right-to-left line together as "Karabakh-Nagorno", and
-    reads some letters with marks twice.
+    brackets and quotation marks, puts "Nagorno-Karabakh" on a right-to-left line together as "Karabakh-Nagorno" and
+    "1992-XX" as "XX1992-", takes an ellipsis apart, and reads some letters with marks twice.
     """
-    parts = _LETTER if _is_rtl(word) or not any(map(str.isalpha, word.text)) else _PART
+    is_plain = not _is_rtl(word) and all(char.isalpha() or not char.isalnum() for char in word.text)
+    parts = _PART if is_plain and any(map(str.isalpha, word.text)) else _LETTER
     written, read, once = (
-        Counter(parts.findall(_mirrored(_folded(text)))) for text in (word.text, _spelled(letters), _once(letters))
+        Counter(parts.findall(_mirrored(unicodedata.normalize("NFKC", _folded(text.replace("-", ""))))))
+        for text in (word.text, _spelled(letters), _once(letters))
     )
     return written in (read, once)
 

@@ -109,7 +109,7 @@ def _persian(number: int, _: Gender) -> str:
 
 def _hindi(number: int, gender: Gender) -> str:
     # CLDR 48, hi ordinals.
-    irregular = {1: "ल", 2: "स", 3: "स", 4: "थ", 6: "ठ"}.get(number)
+    irregular = {1: "ल", 2: "र", 3: "र", 4: "थ", 6: "ठ"}.get(number)
     vowel = "ी" if gender is Gender.FEMININE else "ा"
     if irregular:
         return f"{number}{irregular}{vowel}"
