@@ -63,6 +63,8 @@ def test_straight_quotation_marks_become_those_of_the_language(tag, expected):
         ("pl", "i w 1992 r. s. 12", "i_w_1992_r._s._12"),
         ("ka", "33-ე მე-2, 26 თებერვალი", "33-|ე მე-|2, 26_თებერვალი"),
         ("hy", "33-րդ 26-ի", "33-|րդ 26-|ի"),
+        ("ja", '彼女は"はい"と言い', "彼女は「はい」と言い"),
+        ("zh", '她说"是的"。', "她说“是的”。"),
         ("az", "BMT-nin ABŞ-ın", "BMT-|nin ABŞ-|ın"),
         ("ka", "Watch-ის", "Watch-|ის"),
         ("tr", "1992'de 26 Şubat", "1992'de 26_Şubat"),

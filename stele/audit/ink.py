@@ -178,7 +178,7 @@ def _agree_loosely(word: PrintedWord, letters: list[_Letter]) -> bool:
     is_plain = not _is_rtl(word) and all(char.isalpha() or not char.isalnum() for char in word.text)
     parts = _PART if is_plain and any(map(str.isalpha, word.text)) else _LETTER
     written, read, once = (
-        Counter(parts.findall(_mirrored(unicodedata.normalize("NFKC", _folded(text.replace("-", ""))))))
+        Counter(part for part in parts.findall(_mirrored(unicodedata.normalize("NFKC", _folded(text)))) if part != "-")
         for text in (word.text, _spelled(letters), _once(letters))
     )
     return written in (read, once)

@@ -56,6 +56,7 @@ _WITH_SUFFIXES = frozenset({"az", "ru", "uk", "tr", "ka", "hy", "be", "kk"})
 # The dash of a sentence where it is not the shorter one.
 _LONG_DASHES = frozenset({"ru", "uk", "be", "es", "hy"})
 _CAPITALS = "A-ZÇƏĞİÖŞÜА-ЯЁҒӘЈҜӨҮҺҸІЇЄҐ"
+_UNSPACED = frozenset({"ja", "zh"})
 _OPENS = re.compile(r"[\s(\[{«„“‚‘‹/–—\u2060\u2066-\u2068-]\Z")
 _HEBREW = "\u05d0-\u05ea"
 _GERSHAYIM = re.compile(rf'(?<=[{_HEBREW}])"(?=[{_HEBREW}])')
@@ -85,11 +86,14 @@ def _with_quotation_marks(text: str, tag: str, before: str) -> str:
     outer = marks.outer[0]
     pairs = (outer, nested_marks(tag))
     made, depth = before, 0
+    is_unspaced = tag.partition("-")[0] in _UNSPACED
     for char in text:
         mark = char
-        if char == '"':
+        if char == '"' and is_unspaced:
+            mark, depth = outer[depth], 1 - depth  # no space tells which it is: every second one closes
+        elif char == '"':
             mark, depth = _turned(made, depth, pairs)
-        elif char in outer and outer[0] != outer[1]:
+        elif char in outer and not is_unspaced and outer[0] != outer[1]:
             depth = max(0, depth + (1 if char == outer[0] else -1))
         made += mark
     return made[len(before) :]
