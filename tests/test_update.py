@@ -259,3 +259,11 @@ def test_the_command_goes_on_after_a_broken_catalog(project):
     outcome = pipeline.update_catalogs(request_for(folder), SILENCE)
     assert (codes(outcome), (folder / AZ).read_bytes()) == ({"broken-catalog"}, b'msgid "a\n')
     assert (folder / AZ.replace("az", "ru")).is_file()
+
+
+def test_a_message_with_a_placeholder_says_what_stands_there_at_present(project):
+    own = '{{ _("In %(language)s", language="") }}'
+    folder = project({"content/page.md": "# Page\n", "templates/shared/own.html": own})
+    pipeline.update_catalogs(request_for(folder), SILENCE)
+    said = '#. %(language)s: English\n#: templates/shared/own.html:1\n#, python-format\nmsgid "In %(language)s"'
+    assert said in (folder / "locales/interface.pot").read_text()
