@@ -103,6 +103,7 @@ CODES: dict[str, Code] = {
     "heading-jump": Code("a heading skips a level", _WARN),
     "raw-html": Code("raw HTML holds text that translators cannot reach", _WARN),
     "unparsed-fence": Code("a code fence was not recognised and would be set as prose", _WARN),
+    "odd-list": Code("a line that begins with a number is set as a list", _WARN),
     "removed-markup": Code("markup that is not allowed was removed", _WARN),
     "unsafe-link": Code("a link has a scheme that is not allowed"),
     "unknown-link": Code("a link leads to a document that does not exist", _WARN),

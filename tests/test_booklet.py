@@ -105,3 +105,11 @@ def test_a_note_that_the_text_does_not_call_is_printed_all_the_same(project):
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     lost = [word for word in ("First", "Second", "Nobody", "Title") if word not in text]
     assert (lost, [item.message for item in outcome.diagnostics]) == ([], [])
+
+
+def test_a_list_begins_with_the_number_that_its_author_gave_it(project):
+    folder = project({"content/page.md": "# Page\n\n26. February\n"}, editions="")
+    pipeline.build(request_for(folder, jobs=1), SILENCE)
+    pdf = folder / "output/booklets/booklet.en.screen.pdf"
+    text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    assert "26. February" in text

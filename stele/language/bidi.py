@@ -7,8 +7,9 @@ import re
 # Words of Latin, Greek, Cyrillic, Armenian or Georgian letters, with the digits, spaces and marks between them. A run
 # may begin with digits (1905.az) and end with a parenthesis that it opened.
 _LETTER = r"A-Za-z\u00c0-\u058f\u10a0-\u10ff"
-_WITHIN = rf"[{_LETTER}0-9\u00a0\u200e\u202f\u2060 .,:;/&’'()_@#%+=?–-]"
-_RUN = re.compile(rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:{_WITHIN}*[{_LETTER}0-9])?\)?")
+_SMALL = "\u00b2\u00b3\u00b9\u2070-\u209c"  # raised and lowered digits: m², H₂O
+_WITHIN = rf"[{_LETTER}{_SMALL}0-9\u00a0\u200e\u202f\u2060 .,:;/&’'()_@#%+=?–-]"
+_RUN = re.compile(rf"(?:[0-9][0-9.,:/-]*)?[{_LETTER}](?:{_WITHIN}*[{_LETTER}{_SMALL}0-9])?\)?")
 
 
 def left_to_right_runs(text: str) -> list[tuple[str, bool]]:

@@ -58,8 +58,9 @@ _NESTED = {
     "’’": "he sv fi",
     "‚‘": "de ka cs sk",
     "„“": "ru uk be bg az-Cyrl",
-    "“”": "fr es it pt hy fa ar az-Arab",
+    "“”": "fr es it pt hy",
     "«»": "az pl ro hu",
+    "‹›": "fa ar az-Arab",
     "『』": "ja zh-Hant",
 }
 _NESTED_BY_TAG = {tag: pair for pair, tags in _NESTED.items() for tag in tags.split()}

@@ -9,9 +9,10 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stele.language.cldr import month
+from stele.language.cldr import month, separators
 from stele.language.locales import find
 from stele.language.quotation import nested_marks, quotation_marks
+from stele.language.suffixes import attach
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,15 +24,18 @@ WORD_JOINER = "\u2060"
 # A number belongs to the abbreviation before it: page, number, article (Duden; Мильчин, Справочник издателя).
 _BEFORE_NUMBER = {
     "az": "səh. № maddə",
+    "az-Arab": "ص. ش.",
     "az-Cyrl": "сәһ. № маддә",
+    "ar": "ص. رقم",
+    "hi": "पृ. सं.",
     "de": "S. Nr. Art. Bd.",
     "en": "p. pp. No. Nos. Art. para.",
-    "es": "p. pág. págs. n.º núm. art.",
+    "es": "p. pág. págs. n.º núm. art. siglo",
     "fa": "ص. ش.",
     "fr": "p. n° nº art. no",
     "he": "עמ׳ מס׳",
     "hy": "էջ № հոդ.",
-    "it": "p. pp. n. art.",
+    "it": "p. pp. n. art. secolo",
     "ka": "გვ. № მუხ.",
     "pl": "s. nr art.",
     "ru": "с. № ст. п. т.",
@@ -39,17 +43,23 @@ _BEFORE_NUMBER = {
     "uk": "с. № ст. п. т.",
 }
 # And to the unit behind it, or to the word that says what it counts (ISO 80000-1, 7.1.4; Мильчин, 6.3).
-_UNITS = "mm cm m km ha kg kq g t l % ‰ °C мм см м км га кг г т л"
+_UNITS = (
+    "mm cm m km ha kg kq g t l % ‰ °C мм см м км га кг г т л კმ მ კგ կմ մ կգ किमी मी किग्रा"
+    " كم م كغ کیلومتر متر کیلوگرم ק״מ מ׳ ק״ג"
+)
 _AFTER_NUMBER = {
     "az": "il ildə ildən ilə ilin əsr əsrin",
     "az-Cyrl": "ил илдә илдән илә илин әср әсрин",
-    "hy": "թ.",
-    "pl": "r. w.",
+    "hy": "թ. դար դարի դարում",
+    "it": "secolo",
+    "ka": "წლის საუკუნე საუკუნის საუკუნეში",
+    "pl": "r. w. wiek wieku",
     "ru": "г. гг. в. вв. год года году век века",
     "uk": "р. рр. ст. рік року році",
 }
 _ROMAN = r"(?<![^\W_])[IVXLCDM]+"
 # One- and two-letter words do not end a line (Мильчин, 4.2; Wolański, Edycja tekstów, 2008).
+_ORDINAL_DOTS = frozenset({"de", "tr"})  # 33. Jahrestag, XX. yüzyıl
 _SHORT_WORDS = {"ru": 2, "uk": 2, "pl": 1, "cs": 1}
 # A suffix may not be parted from its number: 1992-ci, 25-й, 33-ე, 26-ի (language.az, qaydalar, 2020).
 _WITH_SUFFIXES = frozenset({"az", "ru", "uk", "tr", "ka", "hy", "be", "kk"})
@@ -57,7 +67,7 @@ _WITH_SUFFIXES = frozenset({"az", "ru", "uk", "tr", "ka", "hy", "be", "kk"})
 _LONG_DASHES = frozenset({"ru", "uk", "be", "es", "hy"})
 _CAPITALS = "A-ZÇƏĞİÖŞÜА-ЯЁҒӘЈҜӨҮҺҸІЇЄҐ"
 _UNSPACED = frozenset({"ja", "zh"})
-_OPENS = re.compile(r"[\s(\[{«„“‚‘‹/–—\u2060\u2066-\u2068-]\Z")
+_OPENS = re.compile(r"[\s(\[{/–—\u2060\u2066-\u2068-]\Z")
 _HEBREW = "\u05d0-\u05ea"
 _GERSHAYIM = re.compile(rf'(?<=[{_HEBREW}])"(?=[{_HEBREW}])')
 
@@ -101,7 +111,8 @@ def _with_quotation_marks(text: str, tag: str, before: str) -> str:
 
 def _turned(made: str, depth: int, pairs: tuple[str, str]) -> tuple[str, int]:
     """Return what a straight mark becomes behind `made`, within `depth` quotations, and the depth behind it."""
-    if not made or _OPENS.search(made):
+    is_behind_opening = made[-1:] in {pair[0] for pair in pairs if pair[0] != pair[1]} - {pair[1] for pair in pairs}
+    if not made or is_behind_opening or _OPENS.search(made):
         return pairs[min(depth, 1)][0], depth + 1
     if not depth and made[-1].isdigit():
         return '"', 0  # the sign of an inch or a second
@@ -123,7 +134,7 @@ def _listed(tag: str) -> Iterator[tuple[str, str]]:
     # Initials stay together and with the name: language.az, qaydalar, 2020; Chicago 7.66.
     yield r"(?<![^\W\d_])([^\W\d_]\.) (?=[^\W\d_](?:\.|\w))", rf"\1{NO_BREAK_SPACE}"
     # No line begins with a dash.
-    yield r" (?=[–—](?:\s|\Z))", NO_BREAK_SPACE
+    yield r" (?=[–—](?:\s|\Z)|…)", NO_BREAK_SPACE
     if longest := _SHORT_WORDS.get(language):
         yield rf"(?<![^\W\d_]|[’'-])([^\W\d_]{{1,{longest}}}) (?=\w|«|„)", rf"\1{NO_BREAK_SPACE}"
     if language == "fr":
@@ -139,8 +150,17 @@ def _listed(tag: str) -> Iterator[tuple[str, str]]:
 
 def _marks(language: str) -> Iterator[tuple[str, str]]:
     """Yield the rules for what a keyboard has no key for."""
+    if language == "zh":
+        # GB/T 15834-2011, 4.10 and 4.11: a dash and an ellipsis take the room of two characters.
+        yield r"\s-{1,2}\s", "——"
+        yield r"(?<!\.)\.\.\.(?!\.)", "……"
     yield r"(?<!\.)\.\.\.(?!\.)", "…"
-    yield r"(?<=[^\W\d_])'(?=[^\W\d_])", "\u05f3" if language in ("he", "yi") else "’"
+    if language == "he":
+        yield rf"(?<=[{_HEBREW}])'", "\u05f3"
+        yield rf"(?<![{_HEBREW}])([{_HEBREW}]{{1,2}})-(?=\d)", "\\1\u05be"
+    if language == "it":
+        yield r"(?<=[^\W\d_])'(?!\w)", "’"  # un po’
+    yield r"(?<=\w)'(?=[^\W\d_])", "’"
     yield r"(?<=\s)-{1,2}(?=\s)", "—" if language in _LONG_DASHES else "–"
     yield r"(?<=\s)---(?=\s)", "—"
 
@@ -152,9 +172,15 @@ def _numbers(own: str, language: str) -> Iterator[tuple[str, str]]:
     units = "|".join(map(re.escape, [*_UNITS.split(), *_AFTER_NUMBER.get(own, "").split()]))
     yield rf"(\d(?:-{joiner}?[^\W\d_]{{1,3}})?|{_ROMAN}) (?=(?:{units})(?![^\W\d_]))", rf"\1{space}"
     if months := _months(own):
-        yield rf"(?<!\d)(\d{{1,2}}\.?) (?=(?:{months})(?!\w))", rf"\1{space}"
+        # 26 February, 1er mars, 26 de febrero, 26 בפברואר.
+        yield rf"(?<!\d)(\d{{1,2}}(?:\.|er|º)?) (?=(?:de |ב)?(?:{months})(?!\w))", rf"\1{space}"
     if words := _BEFORE_NUMBER.get(own):
-        yield rf"(?<!\w)((?:{'|'.join(map(re.escape, words.split()))})) (?=\d)", rf"\1{space}"
+        yield rf"(?<!\w)((?:{'|'.join(map(re.escape, words.split()))})) (?=\d|{_ROMAN}\b)", rf"\1{space}"
+    group = separators(own)[0]
+    if group.isspace():
+        yield r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{group}"
+    if language in _ORDINAL_DOTS:
+        yield rf"(?<!\d)(\d{{1,3}}\.|{_ROMAN}\.) (?=[^\W\d_])", rf"\1{space}"
     if language in _WITH_SUFFIXES:
         yield r"(?<=\d)-(?=[^\W\d_])", f"-{joiner}"
         # Nor from an abbreviation: BMT-nin, ABŞ-ın.
@@ -167,4 +193,7 @@ def _months(tag: str) -> str:
     if find(tag) is None:
         return ""
     names = [month(number, tag) for number in range(1, 13)]
+    if tag.startswith("ka"):
+        # Cases take the place of the last letter: თებერვალი, თებერვალს, თებერვლის.
+        return "|".join(rf"(?:{name[:-1]}|{attach(name, 'ის', tag)[:-2]})\w{{0,4}}" for name in names)
     return "|".join(re.escape(name) for name in names if " " not in name)

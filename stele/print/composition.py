@@ -94,6 +94,7 @@ def _chapter(
     if say:
         marks.add_notes(root, document.language.tag, say)
     _set_footnotes(root, document.language.tag)
+    _number_lists(root)
     prefix = _id(document.key)
     for element in root.iter():
         if element.get("id"):
@@ -111,6 +112,14 @@ def _chapter(
         safe(fragments.serialize(root)),
         tuple(replace(item, id=f"{prefix}--{item.id}") for item in document.headings),
     )
+
+
+def _number_lists(root: HtmlElement) -> None:
+    """Begin a list where its author did; WeasyPrint 70 does not know the attribute that says so."""
+    for element in root.iter("ol"):
+        start = element.get("start") or ""
+        if start.isdecimal():
+            element.set("style", f"counter-reset: list-item {int(start) - 1}")
 
 
 def _id(key: str) -> str:

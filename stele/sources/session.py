@@ -67,6 +67,10 @@ class Session:
             line = self.positions.anywhere(match[0])
             message = f"footnote {match[1]!r} is called but not written"
             self.report("unknown-footnote", message, line, f"write it as a paragraph: [^{match[1]}]: …")
+        for match in re.finditer(r'<ol start="(\d+)"', html):
+            message = f"a list begins with {match[1]}, so the number is printed as that of a list"
+            hint = f"if it is a date or a count, write a backslash before its full stop: {match[1]}\\."
+            self.report("odd-list", message, self.positions.anywhere(f"{match[1]}."), hint)
         for match in re.finditer(r"<img\b[^>]*>", html):
             if not re.search(r'\balt="[^"]*\w', match[0]):
                 source = re.search(r'src="([^"]*)"', match[0])

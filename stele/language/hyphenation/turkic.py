@@ -17,7 +17,7 @@ AZERBAIJANI = ("aıoueəiöü", "bcçdfgğhxjkqlmnprsştvyz")
 TURKISH = ("aâeıiîoöuûü", "bcçdfgğhjklmnprsştvyz")
 APOSTROPHES = "'’"
 # Spellings of other languages, which write their own words so and these two never: Heldenplatz, International.
-FOREIGN = ("ck", "ght", "oo", "ph", "sch", "tch", "tion", "tz")
+FOREIGN = ("ck", "ght", "sch", "tch", "tion", "tz")
 
 # Four consonants meet in loanwords only, and dictionaries do not agree on them: eksp-res or eks-pres. No break at all.
 _CROWDS = ("bskr", "bstr", "kskl", "kskr", "kspl", "kspr", "kstr", "nskr", "nspl", "nspr", "nstr", "rstr")
