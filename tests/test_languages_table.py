@@ -78,7 +78,8 @@ def said(tag: str, template: str) -> str:
     """Return what a template of one line says in a language."""
     with TemporaryDirectory() as folder:
         Path(folder, "line.html").write_text(template)
-        return Templates(Theme((Path(folder), BUILT_IN)), speaker(tag), tag).render("line.html", {})
+        set_out = Templates(Theme((Path(folder), BUILT_IN)), speaker(tag), tag).render("line.html", {})
+    return set_out.replace("\u00a0", " ").replace("\u2060", "")
 
 
 def hyphens(tag: str) -> str:

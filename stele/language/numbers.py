@@ -21,10 +21,19 @@ def number(value: int, tag: str) -> str:
     """Return `value` in digits, grouped where the language groups so many: 1 275 in Russian, 1275 in Spanish."""
     group, _ = separators(tag)
     size = abs(value)
-    digits = f"{size:,}" if size >= grouped_from(tag) else str(size)
+    digits = _grouped(size, tag) if size >= grouped_from(tag) else str(size)
     native = _digits_of(tag)
     text = digits.translate(native) if native else digits.replace(",", group)
     return f"{_MINUS if value < 0 else ''}{text}"
+
+
+def _grouped(size: int, tag: str) -> str:
+    """Return the digits of a number with commas; India counts in hundreds above a thousand: 12,34,567 (CLDR, hi)."""
+    if tag.partition("-")[0] != "hi":
+        return f"{size:,}"
+    above, thousand = divmod(size, 1000)
+    pairs = [f"{above // 100**place % 100:02}" for place in range((len(str(above)) + 1) // 2)]
+    return ",".join([*reversed(pairs), f"{thousand:03}"]).lstrip("0")
 
 
 def _digits_of(tag: str) -> dict[int, int] | None:

@@ -1,6 +1,7 @@
 """A language and its words in, the filters of its templates out: casing, dates, ordinals, numbers, lists, names.
 
-Each takes and gives plain text; what they give is escaped when it is printed.
+Each takes and gives plain text, which is escaped when it is printed; what they give of dates and numbers has the spaces
+and joiners of the language.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from stele.language.lists import listed
 from stele.language.numbers import number
 from stele.language.ordinals import Gender, ordinal
 from stele.language.quotation import quoted
+from stele.language.typography import typeset
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,11 +36,11 @@ def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Ca
         "lower": lambda text: casing.lower(str(text), tag),
         "capitalize": lambda text: casing.capitalize(str(text), tag),
         "title": lambda text: casing.title(str(text), tag),
-        "date": lambda edtf, pattern=None: _date(edtf, pattern, patterns, tag),
-        "night": lambda edtf: night(edtf, patterns(), tag),
+        "date": lambda edtf, pattern=None: typeset(_date(edtf, pattern, patterns, tag), tag),
+        "night": lambda edtf: typeset(night(edtf, patterns(), tag), tag),
         "number": lambda value: number(int(value), tag),
-        "ordinal": lambda value, gender=Gender.MASCULINE: ordinal(int(value), tag, Gender(gender)),
-        "anniversary": lambda value: _anniversary(int(value), patterns(), tag),
+        "ordinal": lambda value, gender=Gender.MASCULINE: typeset(ordinal(int(value), tag, Gender(gender)), tag),
+        "anniversary": lambda value: typeset(_anniversary(int(value), patterns(), tag), tag),
         "listed": lambda items: listed([str(item) for item in items], tag),
         "quoted": lambda text: quoted(str(text), tag),
         "territory": lambda code: cldr.territory(code, tag),
