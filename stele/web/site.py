@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 HOME = "index"
 ASSETS = "site/assets"
+FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
@@ -109,7 +110,7 @@ def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage:
         return ()
     site = _Site(project, shelves, stage)
     pages = [page for shelf in shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme), *site.images())
+    return (*pages, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
 
 
 def address(tag: str, key: str) -> str:
@@ -117,10 +118,20 @@ def address(tag: str, key: str) -> str:
     return f"site/{tag}/index.html" if key == HOME else f"site/{tag}/{key}/index.html"
 
 
-def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
-    """Return the style sheets, fonts and drawings of the theme that pages may ask for."""
+def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, ...]:
+    """Return the style sheets, fonts and drawings of the theme that pages may ask for.
+
+    `families` are those that an editor chose, by language tag or ``text``: the sheet of the fonts names them.
+    """
     files = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
-    return tuple(Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes()) for name, path in files.items())
+    chosen = "".join(
+        f'{":root" if key == "text" else f"[lang={key}]"} {{ --chosen-font: "{family}" }}\n'
+        for key, family in sorted(families.items(), key=lambda pair: pair[0] != "text")
+    ).encode()
+    return tuple(
+        Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes() + (chosen if name == FONTS else b""))
+        for name, path in files.items()
+    )
 
 
 class _Site:
