@@ -131,6 +131,6 @@ def test_the_samples_own_vocabulary_is_whole():
         for term in vocabulary.names
         for tag, forms in term.forms.items()
         for form in forms
-        if not inflected(form, tag).search(form)
+        if tag not in SOURCES and not inflected(form, tag).search(form)
     ]
     assert (found, lacking, unfound) == ((), [], [])
