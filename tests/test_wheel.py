@@ -76,6 +76,7 @@ def test_the_wheel_holds_the_starter(names):
 def test_the_wheel_holds_the_licences(names):
     texts = [
         "LICENSE",
+        "stele/language/collation/LICENSE-UNICODE.txt",
         *(
             f"templates/shared/fonts/{path.name}"
             for path in sorted((ROOT / "templates/shared/fonts").glob("OFL-*.txt"))
