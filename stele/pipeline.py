@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stele import publishing
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
+from stele.stages.inscribing import inscriptions
 from stele.stages.making import print_reviews, publish, set_everything, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
@@ -25,9 +26,10 @@ def build(telling: Telling) -> Outcome:
     desk = read(telling)
     telling.look_at_output()
     spoken = with_made_languages(telling, desk)
-    localized = localize(telling, spoken)
+    inscribed = inscriptions(telling, spoken)
+    localized = localize(telling, spoken, inscribed)
     check_wording(telling, desk, localized)
-    shelves = shelve(telling, spoken, localized)
+    shelves = shelve(telling, spoken, inscribed, localized)
     telling.stop_at_errors()
     artifacts = set_everything(telling, spoken, shelves)
     telling.stop_at_errors()
@@ -39,9 +41,10 @@ def check(telling: Telling) -> Outcome:
     """Read, localize and check; write nothing."""
     desk = read(telling)
     spoken = with_made_languages(telling, desk)
-    localized = localize(telling, spoken)
+    inscribed = inscriptions(telling, spoken)
+    localized = localize(telling, spoken, inscribed)
     check_wording(telling, desk, localized)
-    shelve(telling, spoken, localized)
+    shelve(telling, spoken, inscribed, localized)
     return telling.outcome()
 
 

@@ -18,7 +18,7 @@ from stele.sources.markup import identity, render
 from stele.web.site import address
 
 DOCUMENTS, _ = read_documents(ROOT, "en")
-_MARKUP = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]|\]\[[^\]]*\]|<[^>]*>|`[^`]*`|&\w+;|https?://\S+")
+_MARKUP = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]|\]\[[^\]]*\]|<[^>]*>|`[^`]*`|&\w+;|https?://\S+|\{[^{}]*\}|\[@[^\]]*\]")
 
 
 def pseudo(text: str) -> str:
@@ -38,7 +38,8 @@ def visible_words(html: str) -> list[str]:
     root = fragments.parse(html)
     for element in root.xpath(".//code | .//pre"):
         element.drop_tree()
-    return re.findall(r"[^\W\d_]+", root.text_content())
+    # References to the ledger are no words before they are written.
+    return re.findall(r"[^\W\d_]+", re.sub(r"\{[^{}]*\}|\[@[^\]]*\]", "", root.text_content()))
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.key)

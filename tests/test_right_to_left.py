@@ -286,7 +286,7 @@ BLOCK_TAGS = ["p", "h1", "h2", "h3", "h4", "li", "td", "th", "dt", "dd", "figcap
 def sample() -> list[tuple[str, str]]:
     """Return the paragraphs of the sample in its right-to-left languages, as (language tag, safe HTML)."""
     telling = Telling(request_for(ROOT, languages=TAGS, jobs=1), SILENCE)
-    documents = [document for shelf in localize(telling, read(telling)).values() for document in shelf]
+    documents = [document for shelf in localize(telling, read(telling), {}).values() for document in shelf]
     return [
         (document.language.tag, " ".join(fragments.serialize(block).split()))
         for document in documents

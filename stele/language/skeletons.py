@@ -9,13 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from stele.language.casing import folded, upper
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # A name needs so many consonants to be told from an ordinary word; what follows them may be an inflection.
 _SHORTEST = 3
 _LONGER = 5
 _LONGEST_WORD = 40  # characters; what is longer is no name
+_VOWELS = "a"
+_MUTE = frozenset("ьъ")
+_REPEATED = re.compile(r"(.)\1+")
 
 # Cyrillic, Arabic, Georgian, Armenian, Greek, Hebrew, Latin.
 _LETTERS = {
@@ -61,14 +68,29 @@ def name_keys(word: str, tag: str) -> tuple[str, ...]:
     return (bones[:_SHORTEST], bones[:_LONGER]) if len(bones) >= _LONGER else (bones[:_SHORTEST],)
 
 
-@lru_cache(maxsize=10_000)
 def skeleton(word: str, tag: str) -> str:
     """Return the classes of the consonants of `word`, doubled ones once: letters of ``ptkszmnlrf``."""
+    return _once(shape(word, tag).replace(_VOWELS, ""))
+
+
+@lru_cache(maxsize=20_000)
+def shape(word: str, tag: str) -> str:
+    """Return the skeleton of `word` with an ``a`` for each row of vowels and half-vowels between.
+
+    Scripts that leave vowels out have other shapes of the same name, and the same skeleton.
+    """
     if len(word) > _LONGEST_WORD:
         return ""
     language = tag.partition("-")[0]
     own, own_letters = _OWN.get(language, {}), _OWN_LETTERS.get(language, {})
-    grouped = _GROUPS.sub(lambda found: upper(own.get(found[0], _GROUP_CLASSES[found[0]]), ""), folded(word))
+    grouped = _GROUPS.sub(lambda found: upper(own.get(found[0], _GROUP_CLASSES[found[0]]), "") or _VOWELS, folded(word))
     bare = unicodedata.normalize("NFKD", grouped)
-    classes = (folded(char) if char.isupper() else own_letters.get(char, _CLASSES.get(char, "")) for char in bare)
-    return re.sub(r"(.)\1+", r"\1", "".join(classes))
+    return _once("".join(folded(char) if char.isupper() else _class(char, own_letters) for char in bare))
+
+
+def _class(char: str, own: Mapping[str, str]) -> str:
+    return own.get(char, _CLASSES.get(char, "")) or (_VOWELS if char.isalpha() and char not in _MUTE else "")
+
+
+def _once(classes: str) -> str:
+    return _REPEATED.sub(r"\1", classes)

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stele.language.tags import direction
-from stele.sources import fragments, marks
+from stele.print.rolls import set_rolls
+from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
 from stele.sources.templating import Templates, safe
 
@@ -91,6 +92,7 @@ def _chapter(
     document: LocalizedDocument, keys: Mapping[str, str], project_root: Path, say: marks.Say | None
 ) -> Chapter:
     root = fragments.parse(document.html)
+    media.keep(root, "print")
     if say:
         marks.add_notes(root, document.language.tag, say)
     _set_footnotes(root, document.language.tag)
@@ -100,6 +102,7 @@ def _chapter(
         if element.get("id"):
             element.set("id", f"{prefix}--{element.get('id')}")
     fragments.relink(root, _target(document, keys, project_root))
+    set_rolls(root, document.language.tag)
     return Chapter(
         document.key,
         prefix,

@@ -95,8 +95,10 @@ _TAGS = frozenset(
 )
 # Why a run is not a translation into the language of its page; its value is checked below.
 FALLBACK = "data-fallback"
+# Of which record of the ledger a value, a row or an entry is: what the audit reads back.
+RECORD = "data-record"
 _ATTRIBUTES: dict[str, set[str]] = {
-    "*": {"class", "dir", "id", "lang", "role", "title", "translate"},
+    "*": {"class", RECORD, "dir", "id", "lang", "role", "title", "translate"},
     "a": {"href"},
     "blockquote": {"cite"},
     "col": {"span"},
@@ -114,6 +116,7 @@ _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 _ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}
 _PHRASES = frozenset({"a", "abbr", "b", "cite", "em", "i", "q", "span", "strong"})
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
+_RECORD_NAME = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)*\Z")
 _SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
 # Shapes of an attribute's value; what does not fit is dropped.
 _ROLES = frozenset({"doc-noteref", "doc-backlink", "doc-endnotes", "note", "group"})
@@ -155,6 +158,8 @@ def _value(_tag: str, attribute: str, value: str) -> str | None:
         return value if value in _ROLES else None
     if attribute == "lang":
         return value if is_well_formed(value) else None
+    if attribute == RECORD:
+        return value if _RECORD_NAME.match(value) else None
     if attribute == FALLBACK:
         return value if value in ("previous", "source") or is_well_formed(value) else None
     return value

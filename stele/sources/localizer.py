@@ -18,6 +18,7 @@ from markdown.util import AtomicString
 
 from stele.language.casing import folded, keyword
 from stele.sources import fragments
+from stele.sources.ledger.references import REFERENCE
 from stele.sources.units import Rendition, Unit, has_words, plain_text
 
 if TYPE_CHECKING:
@@ -25,9 +26,10 @@ if TYPE_CHECKING:
 
 _STASH = re.compile("\u0002wzxhzdk:(\\d+)\u0003")
 _FROZEN_TAIL = re.compile("(?:\u0002[^\u0003]*\u0003|\\s)+\\Z")
-_BLOCK_ATTRIBUTES = re.compile(r"\n[ ]*\{:?[ ]*([^\}\n ][^\n]*)[ ]*\}[ ]*\Z")
-_HEADING_ATTRIBUTES = re.compile(r"[ ]+\{:?[ ]*([^\}\n ][^\n]*)[ ]*\}[ ]*\Z")
+_BLOCK_ATTRIBUTES = re.compile(rf"\n[ ]*(?!{REFERENCE.pattern})\{{:?[ ]*([^\}}\n ][^\n]*)[ ]*\}}[ ]*\Z")
+_HEADING_ATTRIBUTES = re.compile(rf"[ ]+(?!{REFERENCE.pattern})\{{:?[ ]*([^\}}\n ][^\n]*)[ ]*\}}[ ]*\Z")
 _NOTE = re.compile(r"<!--\s*(?:i18n|TRANSLATORS?)\s*:\s*(.*?)\s*-->", re.DOTALL | re.IGNORECASE)
+_WAIVER = re.compile(r"<!--\s*allow\s+([a-z]+(?:-[a-z]+)+)\s*:\s*(.*?)\s*-->", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOFT_BREAK = re.compile(r"(?<! ) ?\n[ ]*")
 _SHORT_REFERENCE = re.compile(r"(?<![\]!\\])\[([^\[\]^]+)\](?:\[\])?(?![\[(:])")
@@ -64,6 +66,7 @@ class _State:
     path: list[str] = field(default_factory=list)
     headings: list[tuple[int, str]] = field(default_factory=list)
     note: str | None = None
+    waivers: tuple[tuple[str, str], ...] = ()
     skip: bool = False
     dropped: set[Element] = field(default_factory=set)
     spare: set[Element] = field(default_factory=set)
@@ -195,7 +198,8 @@ class Localizer(Treeprocessor):
             return None
         core = self._full_references(_SOFT_BREAK.sub(" ", core))
         if not has_words(core):
-            return lead, Rendition(core, self.state.session.tag), tail
+            tag, line = self.state.session.tag, self.state.session.positions.peek(core)
+            return lead, Rendition(self.state.session.inscribed(core, tag, line), tag), tail
         return lead, self._rendition(core), tail
 
     def _rendition(self, text: str, kind: str | None = None) -> Rendition:
@@ -207,8 +211,8 @@ class Localizer(Treeprocessor):
         elif name == "footnote":
             headings = ()
         line = state.session.positions.next(text) if kind is None else state.session.positions.anywhere(text)
-        unit = Unit(text, name, line or state.session.document.first_line, headings, state.note)
-        state.note = None
+        unit = Unit(text, name, line or state.session.document.first_line, headings, state.note, state.waivers)
+        state.note, state.waivers = None, ()
         return state.session.rendition(unit)
 
     def _raw_blocks(self, text: str) -> None:
@@ -217,6 +221,7 @@ class Localizer(Treeprocessor):
             raw = self.md.htmlStash.rawHtmlBlocks[int(match[1])]
             if not isinstance(raw, str):
                 continue
+            state.waivers += tuple((code, " ".join(reason.split())) for code, reason in _WAIVER.findall(raw))
             for note in _NOTE.findall(raw):
                 state.skip = state.skip or keyword(note) == "skip"
                 state.note = (

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 import markdown
 
 from stele.sources import fragments, marks
+from stele.sources.blocks import Records
+from stele.sources.inscription import link_to_bibliography, set_notes
 from stele.sources.localizer import Localizer
 from stele.sources.session import Session
 from stele.sources.units import plain_text
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from stele.diagnostics import Diagnostic
     from stele.sources.documents import Document
+    from stele.sources.inscription import Inscriptions
     from stele.sources.positions import Positions
     from stele.sources.units import Translate, Unit
 
@@ -60,13 +63,16 @@ class Rendered:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def render(document: Document, tag: str, translate: Translate, source_tag: str) -> Rendered:
-    """Return `document` in the language `tag`, its units replaced by `translate`.
+def render(
+    document: Document, tag: str, translate: Translate, source_tag: str, inscriptions: Inscriptions | None = None
+) -> Rendered:
+    """Return `document` in the language `tag`, its units replaced by `translate`, and references by `inscriptions`.
 
-    Anchors are made from the source text, so that they are the same in every language. What is not in the language
-    `tag` has its own ``lang`` and ``dir``, and a fallback the attribute ``data-fallback``.
+    Without inscriptions, references to the ledger stay as they are written. Anchors are made from the source text, so
+    that they are the same in every language. What is not in the language `tag` has its own ``lang`` and ``dir``, and a
+    fallback the attribute ``data-fallback``.
     """
-    session = Session(document, tag, translate, source_tag)
+    session = Session(document, tag, translate, source_tag, inscriptions)
     try:
         html = _convert(document.body, session)
     except RecursionError:
@@ -85,6 +91,18 @@ def render(document: Document, tag: str, translate: Translate, source_tag: str) 
 
 def identity(_: Unit) -> None:
     """Translate nothing: the source speaks for itself."""
+
+
+def inline(text: str) -> str:
+    """Return a short text of inline Markdown as safe HTML, without a paragraph around it."""
+    converter = _inline_converter()
+    html = converter.reset().convert(" ".join(text.split()))
+    return fragments.sanitize(html.removeprefix("<p>").removesuffix("</p>"))
+
+
+@cache
+def _inline_converter() -> markdown.Markdown:
+    return markdown.Markdown(output_format="html")
 
 
 @cache
@@ -110,6 +128,7 @@ def _converter() -> tuple[markdown.Markdown, Localizer]:
     )
     localizer = Localizer(converter)
     converter.treeprocessors.register(localizer, "stele-localizer", _PRIORITY)
+    converter.registerExtensions([Records(lambda call: localizer.state.session.block(call))], {})
     return converter, localizer
 
 
@@ -122,6 +141,9 @@ def _convert(text: str, session: Session) -> str:
 
 def _finish(html: str, session: Session) -> Rendered:
     root = fragments.parse(html)
+    if session.inscriptions is not None:
+        set_notes(root, session.cited, session.inscriptions)
+        link_to_bibliography(root, session.document.path, session.inscriptions.bibliography)
     marks.settle(root)
     marks.say_languages(root, session.tag, session.titles, session.terms)
     fragments.settle(root, session.tag)

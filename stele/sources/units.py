@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from stele.sources.ledger.references import REFERENCE
+
 _CODE = re.compile(r"(`+).+?\1", re.DOTALL)
 _INVISIBLE = re.compile(r"<[^>]*>|https?://\S+|\[TOC\]", re.IGNORECASE)
 
@@ -15,7 +17,8 @@ class Unit:
     """One piece of prose as a translator sees it: inline Markdown, soft line breaks folded.
 
     `kind` names the block (``heading 2``, ``table cell``); `headings` is the path of source headings above it;
-    `note` is what the author told translators in a comment before it.
+    `note` is what the author told translators in a comment before it, `waivers` the written reasons of the author for
+    what a rule would question in it, by code.
     """
 
     text: str
@@ -23,6 +26,7 @@ class Unit:
     line: int
     headings: tuple[str, ...] = ()
     note: str | None = None
+    waivers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,13 @@ Translate = Callable[[Unit], Rendition | str | None]
 
 
 def has_words(text: str) -> bool:
-    """Say whether `text` has a letter or digit outside of tags, code and addresses."""
-    return any(char.isalnum() for char in _INVISIBLE.sub("", _CODE.sub("", text)))
+    """Say whether `text` has a letter or digit outside of tags, code, addresses and bare references to records."""
+    return any(char.isalnum() for char in _INVISIBLE.sub("", REFERENCE.sub(_pattern, _CODE.sub("", text))))
+
+
+def _pattern(reference: re.Match[str]) -> str:
+    """Return what a translator may change of a reference to the ledger."""
+    return reference["pattern"] or reference["suffix"] or ""
 
 
 def plain_text(text: str) -> str:

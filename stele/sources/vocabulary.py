@@ -13,6 +13,7 @@ import yaml
 from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import is_known
 from stele.sources.files import Unreadable, read_text
+from stele.sources.yaml_tree import Misread, compose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -42,9 +43,7 @@ class Term:
 
     def in_language(self, tag: str) -> tuple[str, ...]:
         """Return the forms of language `tag`; those of ``en`` serve ``en-GB`` too, but never another script."""
-        language, _, rest = tag.partition("-")
-        other_script = len(rest) >= 4
-        return self.forms.get(tag) or (() if other_script else self.forms.get(language, ()))
+        return in_language(self.forms, tag)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,13 @@ class Vocabulary:
 
     names: tuple[Term, ...] = ()
     terms: tuple[Term, ...] = ()
+
+
+def in_language(forms: Mapping[str, tuple[str, ...]], tag: str) -> tuple[str, ...]:
+    """Return the forms of language `tag` among those by tag; none of another script."""
+    language, _, rest = tag.partition("-")
+    other_script = len(rest) >= 4
+    return forms.get(tag) or (() if other_script else forms.get(language, ()))
 
 
 def read_vocabulary(root: Path, tags: Collection[str]) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:
@@ -64,17 +70,6 @@ def read_vocabulary(root: Path, tags: Collection[str]) -> tuple[Vocabulary, tupl
     terms = _Reader(root, GLOSSARY_FILE, tags, ())
     vocabulary = Vocabulary(names.records(), terms.records())
     return vocabulary, (*names.found, *terms.found)
-
-
-class _Loader(yaml.BaseLoader):
-    """Builds strings, lists and mappings only, and nothing twice: a record that multiplies itself is refused."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            problem, note = "an alias (*) is not allowed here", "write out what it stands for"
-            raise yaml.MarkedYAMLError(problem=problem, problem_mark=mark, note=note)
-        return super().compose_node(parent, index)
 
 
 class _Reader:
@@ -104,17 +99,11 @@ class _Reader:
         if not (self.root / self.name).is_file():
             return None
         try:
-            return yaml.compose(read_text(self.root / self.name, self.root), Loader=_Loader)
+            return compose(read_text(self.root / self.name, self.root))
         except Unreadable as refusal:
             self.found.append(refusal.diagnostic)
-        except RecursionError:
-            self.report("lists are nested too deep", None)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            problem = getattr(error, "problem", None) or "a character is not allowed"
-            hint = "put a text that holds : # * & [ ] { } , or quotation marks in single quotes"
-            line = mark.line + 1 if mark else None
-            self.report(f"not valid YAML: {problem}", line, getattr(error, "note", None) or hint)
+        except Misread as error:
+            self.report(error.problem, error.line, error.hint)
         return None
 
     def unique(self, node: yaml.MappingNode, noun: str) -> Iterator[tuple[yaml.Node, yaml.Node]]:

@@ -12,13 +12,28 @@ from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
 from stele.sources.documents import read_documents
 from stele.sources.editions import check_editions, in_order
+from stele.sources.ledger.derived import computed
+from stele.sources.ledger.links import unwritten
+from stele.sources.ledger.names import place_names, terms
+from stele.sources.ledger.reading import read_ledger
+from stele.sources.ledger.wanted import printed, wanted
+from stele.sources.ledger.writing import values
 from stele.sources.project import read_project
 from stele.sources.templating import TemplateFailure
 from stele.sources.theme import theme
-from stele.sources.vocabulary import read_vocabulary
+from stele.sources.vocabulary import Vocabulary, read_vocabulary
 from stele.stages.telling import TEXT_LIMITS, Stopped
-from stele.translation.gathering import INTERFACE, SITE, interface_messages, messages_of, site_messages
+from stele.translation.gathering import (
+    INTERFACE,
+    LEDGER,
+    SITE,
+    interface_messages,
+    ledger_messages,
+    messages_of,
+    site_messages,
+)
 from stele.translation.other_script import as_catalog, in_other_script
+from stele.translation.policy import Voice
 from stele.translation.pseudo import pseudo_catalog
 from stele.translation.store import built_in_interface, catalog_path, read_catalogs
 
@@ -27,9 +42,10 @@ if TYPE_CHECKING:
 
     from stele.language.tags import Language
     from stele.sources.documents import Document
+    from stele.sources.ledger.records import Ledger
+    from stele.sources.ledger.writing import Value
     from stele.sources.project import Edition, Project
     from stele.sources.theme import Theme
-    from stele.sources.vocabulary import Vocabulary
     from stele.stages.telling import Telling
     from stele.translation.messages import Message
     from stele.translation.po.catalog import Catalog
@@ -45,6 +61,8 @@ class Desk:
     theme: Theme
     catalogs: Catalogs
     vocabulary: Vocabulary
+    ledger: Ledger
+    values: Mapping[str, Value]
     languages: tuple[Language, ...]
     editions: tuple[Edition, ...]
 
@@ -87,14 +105,28 @@ def read(telling: Telling) -> Desk:
     telling.found += found
     documents = in_order(documents, project.editions)
     telling.found += check_editions(project.editions, documents)
-    domains = [*(document.domain for document in documents), INTERFACE, SITE]
+    domains = [*(document.domain for document in documents), INTERFACE, SITE, LEDGER]
     languages = _chosen_languages(telling, project)
     editions = _chosen(telling, "unknown-edition", telling.request.editions, {i.name: i for i in project.editions})
     catalogs, found = read_catalogs(root, _with_sources(project, languages), domains)
     telling.found += found
+    ledger, values = _read_ledger(telling, project)
     vocabulary, found = read_vocabulary(root, [item.tag for item in project.languages])
     telling.found += found
-    return Desk(project, documents, theme(root), catalogs, vocabulary, languages, editions)
+    vocabulary = replace(
+        vocabulary, names=(*vocabulary.names, *place_names(ledger)), terms=(*vocabulary.terms, *terms(ledger))
+    )
+    return Desk(project, documents, theme(root), catalogs, vocabulary, ledger, values, languages, editions)
+
+
+def _read_ledger(telling: Telling, project: Project) -> tuple[Ledger, Mapping[str, Value]]:
+    """Return the records of the project, and what references to them stand for."""
+    ledger, found = read_ledger(project.root, [item.tag for item in project.languages])
+    telling.found += found
+    numbers, found = computed(ledger)
+    made = values(ledger, numbers)
+    telling.found += (*found, *unwritten(ledger, made))
+    return ledger, made
 
 
 def _chosen(telling: Telling, code: str, names: Sequence[str], known: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -132,12 +164,14 @@ def gather(telling: Telling, desk: Desk) -> dict[str, tuple[Message, ...]]:
     Those of the templates only where the project has its own, or a language that Stele does not speak itself.
     """
     source = desk.project.source.tag
-    tasks = [Task(document.path, messages_of, (document, source)) for document in desk.documents]
+    tasks = [Task(document.path, messages_of, (document, source, desk.values)) for document in desk.documents]
     gathered = telling.run("Gathering messages", tasks, TEXT_LIMITS, {})
     if len(gathered) < len(tasks):
         raise Stopped(())
     domains = {document.domain: messages for document, messages in zip(desk.documents, gathered, strict=True)}
-    domains[SITE] = site_messages(desk.project)
+    domains[SITE] = site_messages(desk.project, desk.values)
+    if spoken_of := ledger_messages(printed(desk.ledger, wanted(desk.documents)), desk.values):
+        domains[LEDGER] = spoken_of
     has_templates = (telling.request.project / "templates").is_dir()
     unspoken = [item for item in desk.translations if item.tag != "en" and built_in_interface(item.tag) is None]
     if has_templates or unspoken:
@@ -171,6 +205,14 @@ def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
     return tuple(catalog for catalog in catalogs if catalog is not None)
 
 
+def voice(desk: Desk, language: Language, domain: str) -> Voice:
+    """Return what a domain is printed from in a language."""
+    chain = desk.project.translation.chain(language.tag)
+    others = {tag: catalog for tag in chain if (catalog := desk.catalogs.get(tag, domain))}
+    path = catalog_path(SOURCES[language.tag] if desk.is_transliterated(language.tag) else language.tag, domain)
+    return Voice(language, desk.project.source, desk.catalogs.get(language.tag, domain), path, chain, others)
+
+
 def words_of_templates(tag: str, vocabulary: Vocabulary) -> Catalog | None:
     """Return the words that Stele has for the templates in a language, in other letters where it has those only."""
     own = built_in_interface(tag)
@@ -180,7 +222,7 @@ def words_of_templates(tag: str, vocabulary: Vocabulary) -> Catalog | None:
 
 
 def _domains(desk: Desk) -> list[str]:
-    return [*(document.domain for document in desk.documents), SITE, INTERFACE]
+    return [*(document.domain for document in desk.documents), SITE, LEDGER, INTERFACE]
 
 
 def _with_sources(project: Project, languages: Sequence[Language]) -> tuple[Language, ...]:

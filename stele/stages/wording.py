@@ -6,26 +6,27 @@ from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
 from stele.engine import Task
-from stele.language.transliteration import SOURCES
+from stele.rules.prose import CODES_OF_PROSE
 from stele.sources.editions import chapters
 from stele.sources.project import SITE_FILE
 from stele.sources.references import Page, check_alternates, check_references
 from stele.sources.templating import Templates
-from stele.stages.reading import read_templates, spoken
+from stele.stages.inscribing import of_document
+from stele.stages.judging import judge
+from stele.stages.reading import read_templates, spoken, voice
 from stele.stages.telling import TEXT_LIMITS
 from stele.translation import interface, policy
 from stele.translation.gathering import SITE
 from stele.translation.localization import localize as localize_document
 from stele.translation.localization import localize_site
-from stele.translation.policy import Voice
 from stele.translation.review.checks import review
-from stele.translation.store import catalog_path
 from stele.web import site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from stele.language.tags import Language
+    from stele.sources.inscription import Inscriptions
     from stele.sources.project import Edition
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
@@ -33,14 +34,21 @@ if TYPE_CHECKING:
     from stele.translation.messages import Message
 
 
-def localize(telling: Telling, desk: Desk) -> dict[str, tuple[LocalizedDocument, ...]]:
+def localize(
+    telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions]
+) -> dict[str, tuple[LocalizedDocument, ...]]:
     """Return the documents by language tag, the source among them whether asked for or not."""
     languages = dict.fromkeys([desk.project.source, *desk.languages])
     tasks = [
         Task(
             document.path,
             localize_document,
-            (document, _voice(desk, language, document.domain), telling.request.stage),
+            (
+                document,
+                voice(desk, language, document.domain),
+                telling.request.stage,
+                of_document(inscribed.get(language.tag), document),
+            ),
         )
         for language in languages
         for document in desk.documents
@@ -54,7 +62,7 @@ def localize(telling: Telling, desk: Desk) -> dict[str, tuple[LocalizedDocument,
 
 
 def check(telling: Telling, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]) -> None:
-    """Follow every link of the source, and read every translation as a good editor does."""
+    """Follow every link of the source, read every translation as a good editor does, and ask what the rules say."""
     root = telling.request.project
     pages = {
         tag: [Page(item.path, item.html, item.links, item.file) for item in documents]
@@ -64,18 +72,27 @@ def check(telling: Telling, desk: Desk, localized: Mapping[str, Sequence[Localiz
     for tag, translated in pages.items():
         telling.found += check_alternates(translated, root, tag)
     tasks = [
-        Task(path, review, (catalog, path, language, desk.project.source, desk.vocabulary))
+        Task(path, review, (catalog, path, language, desk.project.source, desk.vocabulary, CODES_OF_PROSE))
         for language in (*desk.translations, *desk.corrected)
         for path, catalog in desk.catalogs.of(language.tag)
     ]
+    tasks += judge(telling, desk, localized)
     for found in telling.run("Reviewing", tasks, TEXT_LIMITS, {}):
         telling.found += found
 
 
-def shelve(telling: Telling, desk: Desk, localized: Mapping[str, tuple[LocalizedDocument, ...]]) -> list[site.Shelf]:
+def shelve(
+    telling: Telling,
+    desk: Desk,
+    inscribed: Mapping[str, Inscriptions],
+    localized: Mapping[str, tuple[LocalizedDocument, ...]],
+) -> list[site.Shelf]:
     """Return all that is said, a shelf for each language; report what the templates cannot say in it."""
     messages = [item for item in read_templates(desk) if not _is_for_staff(item)]
-    shelves = [_shelf(telling, desk, language, localized[language.tag], messages) for language in desk.languages]
+    shelves = [
+        _shelf(telling, desk, language, inscribed.get(language.tag), localized[language.tag], messages)
+        for language in desk.languages
+    ]
     telling.found += _left_out(telling, desk, shelves)
     return shelves
 
@@ -84,11 +101,13 @@ def _shelf(
     telling: Telling,
     desk: Desk,
     language: Language,
+    inscribed: Inscriptions | None,
     documents: tuple[LocalizedDocument, ...],
     messages: Sequence[Message],
 ) -> site.Shelf:
     """Return all that is said in one language."""
-    texts, tally, found = localize_site(desk.project, _voice(desk, language, SITE), telling.request.stage)
+    spoken_of = voice(desk, language, SITE)
+    texts, tally, found = localize_site(desk.project, spoken_of, telling.request.stage, inscribed)
     speaker = interface.Interface(spoken(desk, language))
     telling.found += (*found, *speaker.unspoken(messages, language))
     return site.Shelf(language, texts, tally, documents, Templates(desk.theme, speaker, language.tag))
@@ -130,11 +149,3 @@ def _is_for_staff(message: Message) -> bool:
 
 def _lies_in(item: Diagnostic, paths: frozenset[str]) -> bool:
     return item.location is not None and item.location.path in paths
-
-
-def _voice(desk: Desk, language: Language, domain: str) -> Voice:
-    """Return what a domain is printed from in a language."""
-    chain = desk.project.translation.chain(language.tag)
-    others = {tag: catalog for tag in chain if (catalog := desk.catalogs.get(tag, domain))}
-    path = catalog_path(SOURCES[language.tag] if desk.is_transliterated(language.tag) else language.tag, domain)
-    return Voice(language, desk.project.source, desk.catalogs.get(language.tag, domain), path, chain, others)

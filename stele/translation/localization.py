@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from stele.language.typography import typeset
 from stele.sources import fragments, marks, markup
 from stele.sources.documents import TRANSLATED_FIELDS
 from stele.sources.project import SITE_FILE
+from stele.sources.units import Rendition
 from stele.translation.policy import Lookup
 from stele.translation.status import Tally
 
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
     from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.sources.documents import Document
+    from stele.sources.inscription import Inscriptions
     from stele.sources.markup import Heading, Link
     from stele.sources.project import Project
-    from stele.sources.units import Rendition
+    from stele.sources.units import Unit
     from stele.translation.policy import Voice
 
 
@@ -33,7 +35,8 @@ class LocalizedDocument:
 
     `title`, `short`, `description` and `html` are safe HTML, the rest is plain text; what is not in `language` has its
     own ``lang`` and ``dir``. Links of `html` are as they were written, relative to `path`. `file` is where the words
-    are from: `path`, or an alternate. `tally` counts the different messages; an alternate has none.
+    are from: `path`, or an alternate. `tally` counts the different messages; an alternate has none. `units` are the
+    texts as somebody wrote them, in the source and in an alternate.
     """
 
     key: str
@@ -48,6 +51,7 @@ class LocalizedDocument:
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     tally: Tally
+    units: tuple[Unit, ...] = ()
 
     @property
     def plain_title(self) -> str:
@@ -55,41 +59,47 @@ class LocalizedDocument:
         return fragments.plain(self.title)
 
 
-def localize(document: Document, voice: Voice, stage: Stage) -> tuple[LocalizedDocument, tuple[Diagnostic, ...]]:
-    """Return `document` in the language of `voice`.
+def localize(
+    document: Document, voice: Voice, stage: Stage, inscriptions: Inscriptions | None = None
+) -> tuple[LocalizedDocument, tuple[Diagnostic, ...]]:
+    """Return `document` in the language of `voice`, with `inscriptions` for what it refers to.
 
     In the language of the source, and in one that has an alternate of the document, nothing is replaced.
     """
     tag = voice.language.tag
     alternate = document if voice.at_home else document.alternate(tag)
     if alternate is not None:
-        return _as_written(document, alternate, voice.language)
+        return _as_written(document, alternate, voice.language, inscriptions)
     lookup = Lookup(voice)
-    fields = {name: _html(lookup.find(text), name == "title") for name, text in _texts(document).items()}
-    rendered = markup.render(document, tag, lambda unit: lookup.find(unit.text), voice.source.tag)
+    texts = {name: lookup.find(text) for name, text in _texts(document).items()}
+    fields = {name: _html(made, inscriptions, name == "title") for name, made in texts.items()}
+    rendered = markup.render(document, tag, lambda unit: lookup.find(unit.text), voice.source.tag, inscriptions)
     made = _localized(document, document.path, voice.language, fields, rendered, lookup.tally)
     return made, lookup.report(document.path, stage)
 
 
 def localize_site(
-    project: Project, voice: Voice, stage: Stage
+    project: Project, voice: Voice, stage: Stage, inscriptions: Inscriptions | None = None
 ) -> tuple[Mapping[str, str], Tally, tuple[Diagnostic, ...]]:
     """Return the texts of site.toml as safe HTML, by name of setting; a setting that is not made is empty."""
     if voice.at_home:
-        spoken = {item.name: escape(typeset(item.text, voice.source.tag)) for item in project.settings}
+        own = {item.name: Rendition(item.text, voice.source.tag) for item in project.settings}
+        spoken = {name: _html(made, inscriptions, needed=True) for name, made in own.items()}
         return defaultdict(str, spoken), Tally(), ()
     lookup = Lookup(voice)
-    texts = {item.name: _html(lookup.find(item.text), _is_title(item.name)) for item in project.settings}
+    found = {item.name: lookup.find(item.text) for item in project.settings}
+    texts = {name: _html(made, inscriptions, _is_title(name)) for name, made in found.items()}
     return defaultdict(str, texts), lookup.tally, lookup.report(SITE_FILE, stage)
 
 
 def _as_written(
-    document: Document, written: Document, language: Language
+    document: Document, written: Document, language: Language, inscriptions: Inscriptions | None
 ) -> tuple[LocalizedDocument, tuple[Diagnostic, ...]]:
     """Return what was written in `language` itself, at the address of `document`."""
-    fields = {name: escape(typeset(text, language.tag)) for name, text in _texts(written).items()}
-    rendered = markup.render(written, language.tag, markup.identity, language.tag)
-    made = _localized(written, document.path, language, fields, rendered, Tally())
+    own = {name: Rendition(text, language.tag) for name, text in _texts(written).items()}
+    fields = {name: _html(made, inscriptions, needed=True) for name, made in own.items()}
+    rendered = markup.render(written, language.tag, markup.identity, language.tag, inscriptions)
+    made = replace(_localized(written, document.path, language, fields, rendered, Tally()), units=rendered.units)
     untitled = () if fields.get("title") or rendered.title else tuple(_without_title(written))
     return made, (*rendered.diagnostics, *untitled)
 
@@ -127,11 +137,12 @@ def _is_title(name: str) -> bool:
     return name.rpartition(".")[2] == "title"
 
 
-def _html(made: Rendition, needed: bool) -> str:
+def _html(made: Rendition, inscriptions: Inscriptions | None, needed: bool) -> str:
     """Return a plain text as HTML, as a run of its own where it is a fallback; nothing where it may be left out."""
     if made.dispensable and not needed:
         return ""
-    html = escape(typeset(made.text, made.tag))
+    text = inscriptions.plain(made.text, made.tag, lambda *_: None) if inscriptions else made.text
+    html = escape(typeset(text, made.tag))
     return marks.run(html, made.tag, made.fallback) if made.fallback else html
 
 

@@ -11,14 +11,17 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stele.language.date_patterns import fields
 from stele.language.transliteration import SOURCES, transliterate
+from stele.sources.ledger.references import REFERENCE
+from stele.sources.ledger.writing import ANNIVERSARY, ORDINAL
 from stele.translation.pieces import reworded
 from stele.translation.po.catalog import Catalog
 from stele.translation.po.entry import Entry
 from stele.translation.review.patterns import GENDER, PATTERN, reworded_pattern
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from stele.sources.vocabulary import Vocabulary
     from stele.translation.messages import Message
@@ -81,7 +84,24 @@ def _text(text: str, untranslated: Sequence[str], tag: str, forms: Mapping[str, 
         return "".join(forms.get(piece) or transliterate(piece, tag).translate(_QUOTES) for piece in pieces)
 
     kept = [_FOREIGN, *(rf"(?<!\w){re.escape(phrase)}" for phrase in untranslated)]
-    return reworded(text, rewritten, re.compile("|".join(kept)))
+    made = reworded(text, rewritten, re.compile("|".join(kept)))
+    return REFERENCE.sub(lambda found: _reference(found, rewritten), made)
+
+
+def _reference(found: re.Match[str], rewrite: Callable[[str], str]) -> str:
+    """Return a reference to the ledger with the words of its pattern, or the name in its place, rewritten."""
+    pattern = found["pattern"]
+    if not pattern or pattern.partition(".")[0] in (ORDINAL, ANNIVERSARY):
+        return found[0]
+    words = reworded_pattern(pattern, rewrite) if _is_of_dates(pattern) else rewrite(pattern)
+    return found[0].replace(f":{pattern}}}", f":{words}}}", 1)
+
+
+def _is_of_dates(pattern: str) -> bool:
+    try:
+        return bool(fields(pattern))
+    except ValueError:
+        return False
 
 
 def _untranslated(text: str, source: str, names: Collection[str]) -> list[str]:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
-from stele.sources import fragments, marks
+from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
 from stele.sources.project import IMPRINT
 from stele.sources.references import is_offered
@@ -206,6 +206,7 @@ class _Site:
 
     def view(self, shelf: Shelf, document: LocalizedDocument) -> Page:
         root = fragments.parse(document.html)
+        media.keep(root, "web")
         fragments.relink(root, self.target(document))
         labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)

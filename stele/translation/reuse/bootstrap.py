@@ -103,7 +103,7 @@ def bootstrap(
     if catalog is None:
         return Bootstrapped(old or b"", 0, 0, broken)
     units = render(document, source.tag, identity, source.tag).units
-    messages = document_messages(document, units)
+    messages = document_messages(document, units, {})
     catalog = merge(catalog, messages, created, keep_small_changes=keep_small_changes)
     try:
         translated, found = loose_document(translation.text, translation.name)

@@ -80,13 +80,23 @@ WAIVABLE: frozenset[str] = frozenset(
 
 
 def review(
-    catalog: Catalog, path: str, language: Language, source_language: Language, vocabulary: Vocabulary
+    catalog: Catalog,
+    path: str,
+    language: Language,
+    source_language: Language,
+    vocabulary: Vocabulary,
+    elsewhere: frozenset[str] = frozenset(),
 ) -> tuple[Diagnostic, ...]:
-    """Return what the checks find in the confirmed translations of the catalog at `path`."""
+    """Return what the checks find in the confirmed translations of the catalog at `path`.
+
+    Waivers of the codes `elsewhere` are those of others, who judge them.
+    """
     questioned = (
         item
         for entry in confirmed(catalog)
-        for item in waive(entry, path, _findings(entry, path, language, source_language, vocabulary), WAIVABLE)
+        for item in waive(
+            entry, path, _findings(entry, path, language, source_language, vocabulary), WAIVABLE, elsewhere
+        )
     )
     return (*questioned, *small_changes(catalog, path))
 

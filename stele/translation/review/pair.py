@@ -55,7 +55,7 @@ def pairs(
                 translation=text,
                 source_language=source_language,
                 language=language,
-                kind=_kind(entry),
+                kind=kind_of(entry),
                 counted=entry.plural is not None,
                 comments=entry.extracted_comments,
                 location=Location(path, entry.line),
@@ -69,5 +69,6 @@ def confirmed(catalog: Catalog) -> Iterator[Entry]:
     return (entry for entry in catalog.entries if entry.translated and not entry.obsolete and not entry.is_header)
 
 
-def _kind(entry: Entry) -> str:
+def kind_of(entry: Entry) -> str:
+    """Return what the extracted comment of an entry names its block, empty for one of the templates."""
     return next((line.removeprefix(_KIND) for line in entry.extracted_comments if line.startswith(_KIND)), "")

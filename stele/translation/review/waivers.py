@@ -18,9 +18,14 @@ _MEANT = re.compile(r"\s*allow\b", re.IGNORECASE)
 _CODE = re.compile(r"[a-z]+(?:-[a-z]+)+")
 
 
-def waive(entry: Entry, path: str, found: Iterable[Diagnostic], waivable: frozenset[str]) -> Iterator[Diagnostic]:
-    """Yield `found`, each finding that the entry waives with the reason for it, and what is wrong with the waivers."""
-    reasons = dict(_waivers(entry))
+def waive(
+    entry: Entry, path: str, found: Iterable[Diagnostic], waivable: frozenset[str], elsewhere: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Yield `found`, each finding that the entry waives with the reason for it, and what is wrong with the waivers.
+
+    Those of the codes `elsewhere` are not judged here.
+    """
+    reasons = {code: reason for code, reason in waivers(entry).items() if code not in elsewhere}
     where = Location(path, entry.line)
     used = set()
     for item in found:
@@ -48,7 +53,7 @@ def _misspelt(entry: Entry, waivable: frozenset[str]) -> Iterator[str]:
             yield " ".join(comment.split())
 
 
-def _waivers(entry: Entry) -> Iterator[tuple[str, str]]:
-    for comment in entry.translator_comments:
-        if found := _WAIVER.match(comment):
-            yield found["code"], found["reason"] or ""
+def waivers(entry: Entry) -> dict[str, str]:
+    """Return the reasons that translators wrote above an entry, by the code that each of them waives."""
+    matched = (_WAIVER.match(comment) for comment in entry.translator_comments)
+    return {found["code"]: found["reason"] or "" for found in matched if found}

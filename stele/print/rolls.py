@@ -1,0 +1,202 @@
+"""A long roll of names in, the same on pages of its own out: fixed lines in plain columns, filled here and not by CSS.
+
+To fill columns the renderer lays out every name again and again; a page whose columns are filled already it lays out
+once. Widths are estimated, and what may not fit its line goes on below, indented. No letter stands at the foot of a
+column, no name and no household is divided, and the columns of the last page end alike. Each page says in its margin
+which letters it has.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, TypeAlias
+
+from stele.language.scripts import script_of
+from stele.language.width import width_em
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lxml.html import HtmlElement
+
+LONG = 300  # names; what is shorter is set by the columns of CSS
+
+# The text block of templates/booklet/booklet.css is so wide, and templates/booklet/ledger.css leaves such gaps, in pt.
+_WIDTH_PT, _GAP_PT = 305.5, 12.0
+# By the number of columns: the size of type in pt, and the lines of a page. Naskh is drawn small on its body.
+_GRIDS = {2: (8.1, 36), 3: (7.4, 40), 4: (6.9, 40)}
+_NASKH_GRIDS = {2: (10.2, 32), 3: (9.2, 36), 4: (8.55, 36)}
+_SLACK = 1.1  # an estimate may be so much too short
+_SPACE = width_em(" ") * _SLACK
+_WORD = re.compile("[^ ]+")
+_SPACES = re.compile(r"[ \n\t]+")
+_BREAK = "\n\u2003"  # what goes on below is indented by an em
+_LETTER_LINES = 2  # a letter has an empty line above it
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """How a page is divided: `columns` of `lines`, each `room` em wide."""
+
+    columns: int
+    lines: int
+    room: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What is not divided: a letter, a name, or the names of a household. `height` is in lines."""
+
+    elements: tuple[HtmlElement, ...]
+    height: int
+    letter: str = ""
+
+    @property
+    def height_on_top(self) -> int:
+        """The height at the head of a column, where a letter has no empty line above it."""
+        return 1 if self.letter else self.height
+
+
+_Column: TypeAlias = list[_Block]
+
+
+def set_rolls(root: HtmlElement, tag: str) -> None:
+    """Set every long roll below `root`, in the language `tag`, on pages of its own."""
+    for roll in root.find_class("names"):
+        if len(list(roll.iter("li"))) > LONG:
+            _set(roll, _grid(roll.get("class") or "", tag))
+
+
+def _set(roll: HtmlElement, grid: _Grid) -> None:
+    pages = _pages(list(_blocks(roll, grid)), grid)
+    for child in list(roll):
+        roll.remove(child)
+    roll.set("class", f"{roll.get('class')} set")
+    letter = ""
+    for page in pages:
+        letters = [block.letter for column in page for block in column if block.letter]
+        first = letters[0] if page[0][0].letter else letter
+        letter = letters[-1] if letters else letter
+        roll.append(_page(roll, page, first if first == letter else f"{first}–{letter}", grid))
+    roll[-1].set("style", f"--lines: {grid.lines}; --used: {max(map(_height, pages[-1]))}")
+
+
+def _grid(classes: str, tag: str) -> _Grid:
+    count = next((count for count in _GRIDS if f"columns-{count}" in classes.split()), 2)
+    size, lines = (_NASKH_GRIDS if script_of(tag) == "Arabic" else _GRIDS)[count]
+    return _Grid(count, lines, (_WIDTH_PT - _GAP_PT * (count - 1)) / count / size)
+
+
+def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
+    for element in roll:
+        if element.tag == "h3":
+            yield _Block((element,), _LETTER_LINES, element.text_content().strip())
+        for household in _households(element.iterchildren("li")):
+            lines = [_divided(name, grid.room) for name in household]
+            if sum(lines) <= grid.lines:
+                yield _Block(tuple(household), sum(lines))
+            else:
+                yield from (_Block((name,), height) for name, height in zip(household, lines, strict=True))
+
+
+def _households(names: Iterable[HtmlElement]) -> Iterator[list[HtmlElement]]:
+    """Yield names, those of a household together: whoever belongs to the one before is ``kin``."""
+    household: list[HtmlElement] = []
+    for name in names:
+        if household and "kin" not in (name.get("class") or "").split():
+            yield household
+            household = []
+        household.append(name)
+    if household:
+        yield household
+
+
+def _divided(name: HtmlElement, room: float) -> int:
+    """Break a name where its line is full, before its details first; return how many lines it has."""
+    details = sum(len(_folded(each.text_content())) for each in name.find_class("details"))
+    for each in name.find_class("details"):
+        if not each.get("lang"):
+            each.drop_tag()  # a line of one piece is set in half the time
+    spots = [(element, place, _folded(text)) for element, place, text in _texts(name)]
+    text = "".join(text for _, _, text in spots)
+    breaks, end = set(_breaks(text, len(text) - details, room)), 0
+    for element, place, text in spots:
+        setattr(element, place, "".join(_BREAK if end + at in breaks else sign for at, sign in enumerate(text)))
+        end += len(text)
+    return len(breaks) + 1
+
+
+def _folded(text: str) -> str:
+    return _SPACES.sub(" ", text)
+
+
+def _texts(name: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
+    for element in name.iter():
+        if element.text:
+            yield element, "text", element.text
+        if element.tail and element is not name:
+            yield element, "tail", element.tail
+
+
+def _breaks(text: str, details: int, room: float) -> Iterator[int]:
+    """Yield where a space gives way to a new line, none where all fits one; the details begin at `details`."""
+    if _width(text) <= room:
+        return
+    filled = 0.0
+    for word in _WORD.finditer(text):
+        start, width = word.start(), _width(word[0])
+        if start and (start == details or filled + _SPACE + width > room):
+            yield start - 1
+            filled = 1.0 + width
+        else:
+            filled += width + (_SPACE if start else 0)
+
+
+def _width(text: str) -> float:
+    return width_em(text) * _SLACK
+
+
+def _pages(blocks: Sequence[_Block], grid: _Grid) -> list[list[_Column]]:
+    """Return the columns of each page; those of the last are as even as they can be."""
+    columns = list(_columns(blocks, grid.lines))
+    pages = [columns[start : start + grid.columns] for start in range(0, len(columns), grid.columns)]
+    rest = [block for column in pages[-1] for block in column]
+    evened = (list(_columns(rest, lines)) for lines in range(1, grid.lines + 1))
+    pages[-1] = next((columns for columns in evened if len(columns) <= grid.columns), pages[-1])
+    return pages
+
+
+def _columns(blocks: Sequence[_Block], lines: int) -> Iterator[_Column]:
+    column: _Column = []
+    used = 0
+    for block, following in zip_longest(blocks, blocks[1:]):
+        below = following.height if block.letter and following else 0
+        if column and used + block.height + below > lines:
+            yield column
+            column, used = [], 0
+        used += block.height if column else block.height_on_top
+        column.append(block)
+    yield column
+
+
+def _height(column: _Column) -> int:
+    return column[0].height_on_top + sum(block.height for block in column[1:])
+
+
+def _page(roll: HtmlElement, columns: Sequence[_Column], letters: str, grid: _Grid) -> HtmlElement:
+    page = roll.makeelement("div", {"class": "roll-page", "style": f"--lines: {grid.lines}"})
+    _add(page, "p", "running-letters").text = letters
+    for column in columns:
+        element = _add(page, "div", "column")
+        for is_letter, blocks in groupby(column, lambda block: bool(block.letter)):
+            parent = element if is_letter else _add(element, "ul")
+            for block in blocks:
+                parent.extend(block.elements)
+    return page
+
+
+def _add(parent: HtmlElement, tag: str, name: str = "") -> HtmlElement:
+    parent.append(child := parent.makeelement(tag, {"class": name} if name else {}))
+    return child

@@ -1,0 +1,79 @@
+"""Words as a profile writes them in, patterns that find them in a text in lower case out.
+
+An asterisk stands for any ending (or beginning) of a word, a bar parts words of which one is enough, ``…`` is up to
+three words of any kind, and a word in braces is a list: ``{people} murdered|slaughtered … women``.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from stele.language.casing import lower
+from stele.translation.review.occurrences import comparable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What stands in a text for something that is no word: the value of a reference, a name of a place (see `narration`).
+PLACE = "\ue800"
+PRIVATE = "\ue000-\uf8ff"
+_INSIDE = r"\w\u0300-\u036f\u0654\u200c"
+_START, _END = rf"(?<![{_INSIDE}])", rf"(?![{_INSIDE}])"
+_ANY = rf"[{_INSIDE}]{{0,12}}"
+# Between two words of one phrase: no end of a clause, nothing that was taken out. A dash joins words, but no numbers.
+_CLAUSE = rf".!?…;:,،؟؛۔()\[\]\n\ufffc{PRIVATE}"
+JOINT = rf"[^\w{_CLAUSE}]{{1,4}}"
+NEAR = rf"[^\w–—{_CLAUSE}]{{1,3}}"
+_GAP = rf"(?:[{_INSIDE}{PLACE}]{{1,40}}{JOINT}){{0,3}}"
+GAP = "…"
+_SLOT = re.compile(r"\{([a-z_]+)\}")
+# What is written together with the word that follows: and, in, to, from, the.
+_PREFIXES = {"ar": "[وف]?(?:[بكل]?ال|لل|[بكلس])?", "he": "[והבלמשכ]{0,3}"}
+
+
+@lru_cache(maxsize=5_000)
+def any_of(words: tuple[str, ...], tag: str) -> re.Pattern[str] | None:
+    """Return a pattern for any of `words` as whole words, None where there are none."""
+    return re.compile(rf"{_START}(?:{alternatives(words, tag)}){_END}") if words else None
+
+
+@lru_cache(maxsize=5_000)
+def alternatives(words: tuple[str, ...], tag: str) -> str:
+    """Return the pattern of any of `words` without its bounds, the longest first."""
+    return "|".join(_phrase(word, tag) for word in sorted(words, key=len, reverse=True)) or "(?!)"
+
+
+def sequence(pattern: str, tag: str, slots: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:
+    """Return a pattern for the words of `pattern` in their order, None where a list that it names is empty."""
+    named = set(_SLOT.findall(pattern))
+    if not all(name == "place" or slots.get(name) for name in named):
+        return None
+    return _sequence(pattern, tag, tuple((name, slots[name]) for name in sorted(named - {"place"})))
+
+
+@lru_cache(maxsize=5_000)
+def _sequence(pattern: str, tag: str, slots: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+    lists = {name: alternatives(words, tag) for name, words in slots} | {"place": f"{PLACE}{{1,80}}"}
+    made = ""
+    for piece in pattern.split():
+        if piece == GAP:
+            made += _GAP
+            continue
+        named = [(option, _SLOT.fullmatch(option)) for option in piece.split("|") if option]
+        options = [lists[slot[1]] if slot else _word(option, tag) for option, slot in named]
+        made += f"(?:{'|'.join(options)}){_END}{JOINT}"
+    return re.compile(_START + made.removesuffix(JOINT))
+
+
+def _phrase(words: str, tag: str) -> str:
+    return JOINT.join(_word(word, tag) for word in words.split())
+
+
+def _word(word: str, tag: str) -> str:
+    """Return the pattern of one word: its hyphens may be of any kind, and spaces."""
+    bare = lower(comparable(word.strip("*")), tag)
+    spelled = r"[-\u2010\u2011\u05be \u200c]".join(re.escape(part) for part in re.split("[-־]", bare))
+    begins, ends = _ANY * word.startswith("*"), _ANY * word.endswith("*")
+    return f"{_PREFIXES.get(tag.partition('-')[0], '')}{begins}{spelled.replace('’', '[’' + chr(39) + ']')}{ends}"

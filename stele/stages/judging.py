@@ -1,0 +1,118 @@
+"""Records, prose and translations in, what the rules of the trade find in them out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stele.diagnostics import Location
+from stele.engine import Task
+from stele.language.transliteration import SOURCES
+from stele.rules.narration import Passage
+from stele.rules.profile import PROFILE_FILE, read_profile
+from stele.rules.prose import prose_findings
+from stele.rules.records import record_findings
+from stele.sources.ledger.records import texts
+from stele.translation.gathering import LEDGER
+from stele.translation.review.pair import confirmed, kind_of
+from stele.translation.review.waivers import waivers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from stele.diagnostics import Diagnostic
+    from stele.rules.profile import Profile
+    from stele.sources.ledger.records import Ledger
+    from stele.sources.vocabulary import Vocabulary
+    from stele.stages.reading import Desk
+    from stele.stages.telling import Telling
+    from stele.translation.localization import LocalizedDocument
+    from stele.translation.po.catalog import Catalog
+
+    Reasons = Mapping[str, Mapping[str, str]]
+
+_YEAR = re.compile(r"\d{4}")
+
+
+def judge(
+    telling: Telling, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]
+) -> list[Task[tuple[Diagnostic, ...]]]:
+    """Report what the rules find in records, and return the tasks that judge prose, each of which returns findings.
+
+    A project that has neither a ledger nor a profile of its own is not judged: there is nothing to judge it by.
+    """
+    has_records = next(iter(desk.ledger), None) is not None
+    if not has_records and not (telling.request.project / PROFILE_FILE).is_file():
+        return []
+    profile, found = read_profile(telling.request.project)
+    source, year = desk.project.source.tag, year_of(desk)
+    telling.found += found
+    telling.found += record_findings(desk.ledger, as_of_year=year, source=source, profile=profile)
+    by_whom = partial(_judged, _without_people(desk.ledger), desk.vocabulary, profile, source, year)
+    written = {document.file: passages_of(document) for tag in localized for document in localized[tag]}
+    tasks = [
+        Task(document.file, by_whom, (document.language.tag, written[document.file]))
+        for tag in localized
+        for document in localized[tag]
+        if document.units
+    ]
+    inherited = _inherited(desk, written)
+    tasks += [
+        Task(path, by_whom, (language.tag, tuple(_translated(catalog, path, inherited))))
+        for language in desk.translations
+        for path, catalog in desk.catalogs.of(language.tag)
+        if language.tag not in SOURCES
+    ]
+    return tasks
+
+
+def year_of(desk: Desk) -> int:
+    """Return the year of the imprint; where it has none, the last one in which a record says anything."""
+    written = next((item.text for item in desk.project.settings if item.name == "imprint.year"), "")
+    if found := _YEAR.search(written):
+        return int(found[0])
+    dates = [date for figure in desk.ledger.figures.values() for date in figure.as_of]
+    dates += [event.date for event in desk.ledger.events.values()]
+    return max((int(year) for date in dates for year in _YEAR.findall(date)), default=0)
+
+
+def passages_of(document: LocalizedDocument) -> tuple[Passage, ...]:
+    """Return the texts of a document that somebody wrote in its language."""
+    return tuple(
+        Passage(unit.text, unit.kind, Location(document.file, unit.line), dict(unit.waivers)) for unit in document.units
+    )
+
+
+def _judged(
+    ledger: Ledger,
+    vocabulary: Vocabulary,
+    profile: Profile,
+    source: str,
+    year: int,
+    tag: str,
+    passages: Sequence[Passage],
+) -> tuple[Diagnostic, ...]:
+    return tuple(prose_findings(passages, tag, ledger, vocabulary, profile, source=source, as_of_year=year))
+
+
+def _without_people(ledger: Ledger) -> Ledger:
+    """Return the ledger without its rolls, which no rule about prose reads."""
+    return replace(ledger, people={})
+
+
+def _inherited(desk: Desk, written: Mapping[str, Sequence[Passage]]) -> Reasons:
+    """Return the reasons that are written beside the source of a translation, by its text."""
+    passages = (passage for of_document in written.values() for passage in of_document)
+    reasons = {passage.text: passage.waivers for passage in passages if passage.waivers}
+    excused = (record for record in _without_people(desk.ledger) if record.allow)
+    return reasons | {text: record.allow for record in excused for text in texts(record).values()}
+
+
+def _translated(catalog: Catalog, path: str, inherited: Reasons) -> Iterator[Passage]:
+    for entry in confirmed(catalog):
+        kind = kind_of(entry)
+        if kind or path.endswith(f"/{LEDGER}.po"):
+            own, reasons = waivers(entry), inherited.get(entry.msgid, {})
+            yield Passage(entry.msgstr[0], kind, Location(path, entry.line), own, reasons, entry.msgid)
