@@ -61,14 +61,46 @@ def run(
     before it imports anything. `done` is told the name of each finished task. An exception of a task is raised here:
     it is a bug, and keeps its traceback.
     """
-    if not tasks:
-        return ()
-    count = min(jobs or os.cpu_count() or 1, len(tasks))
-    pool = _Pool(list(tasks), limits or Limits(), environment or {}, done)
-    try:
-        return pool.run(count)
-    finally:
-        pool.close()
+    with Crew() as crew:
+        return crew.run(tasks, jobs=jobs, limits=limits, environment=environment, done=done)
+
+
+class Crew:
+    """Worker processes that stay warm from one run to the next, until the context that it is ends."""
+
+    def __init__(self) -> None:
+        self._idle: dict[tuple[int, frozenset[tuple[str, str]]], list[_Worker]] = {}
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for workers in self._idle.values():
+            for worker in workers:
+                _end(worker)
+
+    def run(
+        self,
+        tasks: Sequence[Task[Value]],
+        *,
+        jobs: int | None = None,
+        limits: Limits | None = None,
+        environment: dict[str, str] | None = None,
+        done: Callable[[str], None] = lambda _: None,
+    ) -> tuple[Value | Failure, ...]:
+        """Return the outcome of every task, as `run` does. Workers of one environment and memory serve again."""
+        if not tasks:
+            return ()
+        limits, environment = limits or Limits(), environment or {}
+        idle = self._idle.setdefault((limits.memory_mb, frozenset(environment.items())), [])
+        pool = _Pool(list(tasks), limits, environment, done, idle)
+        try:
+            outcomes = pool.run(min(jobs or os.cpu_count() or 1, len(tasks)))
+        except BaseException:
+            pool.close()
+            raise
+        idle += pool.workers
+        return outcomes
 
 
 @dataclass(slots=True)
@@ -86,8 +118,10 @@ class _Pool:
         limits: Limits,
         environment: dict[str, str],
         done: Callable[[str], None],
+        idle: list[_Worker],
     ) -> None:
         self.tasks, self.limits, self.environment, self.done = tasks, limits, environment, done
+        self.idle = idle
         self.waiting = deque(range(len(tasks)))
         self.outcomes: dict[int, Any] = {}
         self.workers: list[_Worker] = []
@@ -100,6 +134,9 @@ class _Pool:
         return tuple(self.outcomes[index] for index in range(len(self.tasks)))
 
     def start(self) -> _Worker:
+        if self.idle:
+            self.workers.append(worker := self.idle.pop())
+            return worker
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe()
         process = context.Process(target=_serve, args=(there, self.environment, self.limits.memory_mb), daemon=True)

@@ -4,8 +4,10 @@ import pytest
 
 from stele.diagnostics import Location
 from stele.sources.ledger.derived import computed, distance_km
+from stele.sources.ledger.names import twice
 from stele.sources.ledger.reading import read_ledger
 from stele.sources.ledger.records import Citation, Consent, Figure, OtherDate, Person, Source, Term
+from stele.sources.vocabulary import read_vocabulary
 
 
 def ledger_of(folder, **files):
@@ -120,7 +122,8 @@ def test_a_bad_row_is_told_and_the_others_are_kept(tmp_path):
     ("text", "line"),
     [
         (b"id,family\na,\xff\n", 2),
-        (b"id,family\na,b,c\n", 2),
+        (b"id,family\na,b\na,b,c\n", 3),
+        (b'id,family\na,"b\nc"\nd,"e"f\ng,h\n', 4),
         (b"id,id\na,b\n", 1),
         (b'id,family\na,"b\n', 2),
         (b"id,familly\na,b\n", 1),
@@ -179,7 +182,11 @@ def test_bibtex_becomes_sources(tmp_path):
     [
         ("sources__json", '[\n{"id": }]', 2),
         ("sources__json", '{"id": "a"}', 1),
+        ("sources__json", '[\n{"id": "a"},\n{"id": "b", "author": "B"}]', 3),
+        ("sources__json", '[\n{"id": "a"},\n{"id": "b", "issued": {"date-parts": [["May"]]}}]', 3),
         ("sources__bib", "@book{a, title={b", 1),
+        ("sources__bib", "@book{a, title={b}}\n@book{b, title={\\nosuch{c}}}", 2),
+        ("sources__bib", "@book{a, title={b}}\n@book{a, title={c}}", 2),
     ],
 )
 def test_a_broken_bibliography_is_told_with_its_line(tmp_path, name, text, line):
@@ -187,9 +194,135 @@ def test_a_broken_bibliography_is_told_with_its_line(tmp_path, name, text, line)
     assert told(found) == [("bad-ledger", name.replace("__", "."), line)]
 
 
-def test_fields_that_stand_twice_are_an_error(tmp_path):
-    _, found = ledger_of(tmp_path, events__yaml='a:\n  date: "1990"\n  date: "1991"\n')
-    assert told(found) == [("bad-ledger", "events.yaml", 3)]
+def test_the_others_of_a_bibliography_are_kept(tmp_path):
+    bib = "@book{a, title={A}}\n@book{b, title={\\nosuch{B}}}\n@book{c, title={C}}\n"
+    json = '[{"id": "d", "title": ["D"]}, {"id": "e", "title": "E"}]'
+    ledger, _ = ledger_of(tmp_path, sources__bib=bib, sources__json=json)
+    assert sorted(ledger.sources) == ["a", "c", "e"]
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ('{"date-parts": [["2003", "5"]], "circa": true}', "2003-05~"),
+        ('{"date-parts": [[2003], [2004, 2, 1]]}', "2003/2004-02-01"),
+        ('{"date-parts": [[2003]], "season": 2}', "2003-22"),
+        ('{"raw": "2003-05"}', "2003-05"),
+    ],
+)
+def test_dates_of_csl_become_edtf(tmp_path, date, expected):
+    ledger, found = ledger_of(tmp_path, sources__json=f'[{{"id": "a", "issued": {date}}}]')
+    assert (ledger.sources["a"].issued, found) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("year = 1990, month = 5, day = 3", {"issued": "1990-05-03"}),
+        ("year = 1990, month = {oct.}", {"issued": "1990-10"}),
+        ("date = {1990-05/1990-06}", {"issued": "1990-05/1990-06"}),
+        ("langid = {ngerman}", {"language": "de"}),
+        (r"url = {https://x.example/a%20b~c\_d}", {"url": "https://x.example/a%20b~c_d"}),
+        (r"title = {\emph{Black} \& white -- ``grey''}", {"title": "Black & white – “grey”"}),
+        ("author = {Doe, Jane and others}", {"author": "Jane Doe et al."}),
+        ("doi = {10.1000/182}", {"url": "https://doi.org/10.1000/182"}),
+    ],
+)
+def test_fields_of_bibtex_become_those_of_sources(tmp_path, written, expected):
+    ledger, found = ledger_of(tmp_path, sources__bib=f"@book{{a, {written}}}")
+    assert ({name: getattr(ledger.sources["a"], name) for name in expected}, found) == (expected, ())
+
+
+def test_the_shelf_of_an_archive_is_no_archived_copy(tmp_path):
+    text = '[{"id": "a", "archive_location": "Box 12"}, {"id": "b", "archive_location": "https://web.example/b"}]'
+    ledger, _ = ledger_of(tmp_path, sources__json=text)
+    assert [item.archived for item in ledger.sources.values()] == ["", "https://web.example/b"]
+
+
+def test_fields_that_stand_twice_cost_their_record_only(tmp_path):
+    ledger, found = ledger_of(tmp_path, events__yaml='a:\n  date: "1990"\n  date: "1991"\nb: {date: "1992"}\n')
+    assert (list(ledger.events), told(found)) == (["b"], [("bad-ledger", "events.yaml", 3)])
+
+
+def test_a_record_that_stands_twice_is_kept_once(tmp_path):
+    ledger, found = ledger_of(tmp_path, events__yaml='a: {date: "1990"}\na: {date: "1991"}\n')
+    assert (ledger.events["a"].date, told(found)) == ("1990", [("duplicate-record", "events.yaml", 2)])
+
+
+@pytest.mark.parametrize("name", ["figures__yml", "people__xlsx", "people/a__tsv", "Events__yaml"])
+def test_a_file_that_nothing_reads_is_told(tmp_path, name):
+    _, found = ledger_of(tmp_path, **{name: "a"})
+    assert [item.code for item in found] == ["bad-ledger"]
+
+
+def test_notes_to_editors_may_lie_beside(tmp_path):
+    assert ledger_of(tmp_path, README__md="How we work")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code", "line"),
+    [
+        ("events__yaml", 'a:\n  date: "1990"\n  id: b', "unknown-field", 3),
+        ("events__yaml", 'a:\n  date: "1990"\n  at: {path: x}', "unknown-field", 3),
+        ("events__yaml", "a:\n  date:", "bad-ledger", 2),
+        ("events__yaml", 'a: {date: "\\UFFFFFFFF"}', "bad-ledger", None),
+        ("events__yaml", 'a: {date: "1990",\n text: "\\ud800"}', "bad-ledger", 2),
+        ("events__yaml", 'a: {date: "1990"}\nb: {date: "1990", text: "\x00"}', "bad-ledger", 2),
+        ("figures__yaml", "k:\n  measure: K\n  figures:\n    a: {low: 3, value: 3}", "unknown-field", 4),
+        ("figures__yaml", "k:\n  measure: K\n  figures:\n    a: 613", "bad-ledger", 4),
+        ("figures__yaml", "k:\n  measure: K\n  figures:\n    a: {value: [1, 2, 3]}", "bad-ledger", 4),
+        ("figures__yaml", "k:\n  measure: K\n  figures:\n    a: {value: 9999999999999}", "bad-ledger", 4),
+        ("figures__yaml", "k:\n  measure: K\n  figures:\n    a: {value: 1,\n      as_of: [1990, '']}", "bad-ledger", 5),
+        ("places__yaml", 'p: {names: {en: ""}}', "bad-ledger", 1),
+        ("places__yaml", "p:\n  names:\n    en: P\n    enn: P", "bad-ledger", 4),
+        ("places__yaml", "p: {names: {}}", "bad-ledger", 1),
+        ("places__yaml", "p: {names: {en: P},\n  ways: [{origin: p, km: inf}]}", "bad-ledger", 2),
+        ("places__yaml", "p: {names: {en: P},\n  ways: [{origin: p, bearing: NS}]}", "bad-ledger", 2),
+        ("people__csv", "id,family\na,B\x00\n", "bad-ledger", 2),
+        ("memorials__csv", "id,town\n,A\n", "bad-ledger", 2),
+        ("sources__yaml", "1992-letter: {title: A}", "bad-ledger", 1),
+    ],
+)
+def test_what_no_one_could_mean_is_told_with_its_line(tmp_path, name, text, code, line):
+    _, found = ledger_of(tmp_path, **{name: text})
+    assert [(item.code, item.location.line) for item in found] == [(code, line)]
+
+
+def test_letters_are_composed(tmp_path):
+    ledger, _ = ledger_of(
+        tmp_path,
+        places__yaml="p: {names: {en: S\u0327us\u0327a}}\n",
+        people__csv="family\nS\u0327\n",
+        sources__json='[{"id": "a", "title": "S\u0327"}]',
+    )
+    actual = (ledger.places["p"].names["en"], ledger.people["people-2"].family, ledger.sources["a"].title)
+    assert actual == (("Şuşa",), "Ş", "Ş")
+
+
+def test_names_of_a_language_serve_its_regions(tmp_path):
+    (tmp_path / "content" / "ledger").mkdir(parents=True)
+    (tmp_path / "content" / "ledger" / "places.yaml").write_text("p: {names: {en: P}}\n")
+    assert [read_ledger(tmp_path, [tag])[1] == () for tag in ("en-GB", "az")] == [True, False]
+
+
+def test_spreadsheets_leave_empty_columns(tmp_path):
+    ledger, found = ledger_of(tmp_path, people__csv="id;family;;\na;B;;\n;;;\nc;D;;\n")
+    assert (list(ledger.people), found) == (["a", "c"], ())
+
+
+def test_figures_may_stand_in_a_table(tmp_path):
+    text = 'id;measure;value;as_of\nk.a;Killed;613;1993\nk.b;Killed;500; 1994\nk.c;Killed;"500; 1000";"1994; 1995"\n'
+    ledger, found = ledger_of(tmp_path, figures__csv=text)
+    expected = [(613, 613, ("1993",)), (500, 500, ("1994",)), (500, 1000, ("1994", "1995"))]
+    assert ([(item.low, item.high, item.as_of) for item in ledger.figures.values()], found) == (expected, ())
+
+
+def test_what_stands_in_the_gazetteer_too_is_told(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "gazetteer.yaml").write_text("p: {en: P}\nq: {en: Q}\n")
+    ledger, _ = ledger_of(tmp_path, places__yaml="p: {names: {en: P}}\n")
+    vocabulary, _ = read_vocabulary(tmp_path, ["en"])
+    assert told(twice(ledger, vocabulary)) == [("duplicate-record", "places.yaml", 1)]
 
 
 def test_ids_are_one_space_but_for_sources_people_and_terms(tmp_path):
@@ -238,6 +371,61 @@ way: {distance: [khojaly, khankendi]}
     )
     expected = {"parts": 7, "rest": 3, "committees": 2, "of-a-part": 1, "years": 33, "way": 11}
     assert computed(ledger) == (expected, ())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "{count: recognitions, where: {subnational: 'yes'}}",
+        "{count: recognitions, where: {level: chambre}}",
+        "{count: recognitions, where: {terms: nothing}}",
+        "{count: recognitions, where: {country: Y}}",
+        "{count: recognitions, where: {at: x}}",
+        "{count: recognitions, total: [k.a]}",
+        "{total: [k.a], where: {level: chamber}}",
+        "{total: [k.a, k.range]}",
+        "{total: [k.gone]}",
+        "{difference: [k.a, k.b]}",
+        "{years_since: a, year: 1980}",
+        "{years_since: some-year, year: 2000}",
+        "{distance: [p, p]}",
+        "{}",
+    ],
+)
+def test_what_cannot_be_computed_is_told(tmp_path, fields):
+    ledger, found = ledger_of(
+        tmp_path,
+        figures__yaml="""
+k:
+  measure: K
+  figures: {a: {value: 3}, b: {value: 4}, range: {value: [1, 2]}, gone: {value: 1, status: withdrawn}}
+""",
+        recognitions__yaml="x: {country: X, body: B, level: committee}\n",
+        events__yaml='a: {date: "1990"}\nsome-year: {date: 199X}\n',
+        places__yaml="p: {names: {en: P}}\n",
+        derived__yaml=f"number: {fields}\n",
+    )
+    assert found == ()
+    made, found = computed(ledger)
+    assert (made, told(found)) == ({}, [("bad-derived", "derived.yaml", 1)])
+
+
+def test_what_is_withdrawn_counts_only_where_it_is_asked_for(tmp_path):
+    ledger, _ = ledger_of(
+        tmp_path,
+        memorials__yaml="a: {town: A}\nb: {town: B, status: withdrawn}\n",
+        derived__yaml="all: {count: memorials}\ngone: {count: memorials, where: {status: withdrawn}}\n",
+    )
+    assert computed(ledger) == ({"all": 1, "gone": 1}, ())
+
+
+def test_a_count_may_be_none(tmp_path):
+    ledger, _ = ledger_of(
+        tmp_path,
+        recognitions__yaml="x: {country: X, body: B, level: committee}\n",
+        derived__yaml="a: {count: recognitions, where: {level: plenary}}\nb: {count: events}\n",
+    )
+    assert computed(ledger) == ({"a": 0, "b": 0}, ())
 
 
 def test_a_distance_is_that_of_the_great_circle():

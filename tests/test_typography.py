@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stele.language.typography import typeset
+from stele.language.typography import typeset, typeset_pieces
 from stele.sources import fragments
 
 TAGS = ["en", "az", "az-Cyrl", "az-Arab", "ru", "tr", "de", "fr", "es", "it", "pl", "uk", "ka", "hy", "fa", "ar", "he"]
@@ -108,3 +108,16 @@ def test_a_phrase_in_another_language_is_set_by_that_language():
     root = fragments.parse('<p>"a" <span lang="de">"b" - c</span></p>')
     fragments.settle(root, "en")
     assert fragments.serialize(root) == '<p>“a” <span lang="de">„b“\u00a0– c</span></p>'
+
+
+@pytest.mark.parametrize(
+    ("pieces", "tag", "expected"),
+    [
+        (["в ", "2019", " году"], "ru", ["в\u00a0", "2019", "\u00a0году"]),
+        (["Said", " “A”"], "en", ["Said", " “A”"]),
+        (["am ", "3. Juli", " kam"], "de", ["am ", "3.\u00a0Juli", " kam"]),
+    ],
+)
+def test_pieces_of_one_text_are_set_as_the_whole_is(pieces, tag, expected):
+    assert typeset_pieces(pieces, tag) == expected
+    assert "".join(expected) == typeset("".join(pieces), tag)

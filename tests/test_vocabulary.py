@@ -78,14 +78,13 @@ def test_a_region_uses_the_forms_of_its_language_and_another_script_does_not():
         (f"a: {{en: {'A' * 201}}}\n", f"1: {'A' * 60!r} is not a form of a name or term"),
         ("a: {en: A\nb: [", "2: not valid YAML: expected ',' or '}', but got ':'"),
         ("a: [&x x, x]\nb: *x\n", "2: not valid YAML: an alias (*) is not allowed here"),
-        ("\u0000", "None: not valid YAML: a character is not allowed"),
+        ("\u0000", "1: not valid YAML: a character is not allowed"),
     ],
 )
 def test_what_cannot_be_used_is_reported_with_its_line(read, text, expected):
     _, found = read(text)
     place, message = expected.split(": ", 1)
-    where = "content/gazetteer.yaml" + ("" if place == "None" else f":{place}")
-    assert f"{where}: {message} [bad-vocabulary]" in found
+    assert f"content/gazetteer.yaml:{place}: {message} [bad-vocabulary]" in found
 
 
 def test_one_bad_record_does_not_spoil_the_others(read):

@@ -6,7 +6,9 @@ Only white space, invisible joiners and marks change, never a letter or digit; d
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from functools import cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from stele.language.cldr import month, separators
@@ -15,7 +17,7 @@ from stele.language.quotation import nested_marks, quotation_marks
 from stele.language.suffixes import attach
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 NO_BREAK_SPACE = "\u00a0"
 NARROW_NO_BREAK_SPACE = "\u202f"
@@ -86,6 +88,25 @@ def typeset(text: str, tag: str, before: str = "") -> str:
     for pattern, replacement in _rules(tag):
         text = pattern.sub(replacement, text)
     return text
+
+
+def typeset_pieces(pieces: Sequence[str], tag: str, before: str = "") -> list[str]:
+    """Return the pieces of one text as they are when the whole is typeset: a space may need what is behind a cut."""
+    if len(pieces) == 1:
+        return [typeset(pieces[0], tag, before)]
+    whole = "".join(pieces)
+    made = typeset(whole, tag, before)
+    blocks = SequenceMatcher(None, whole, made, autojunk=False).get_opcodes() if made != whole else []
+    cuts = [0, *(_moved(cut, blocks) for cut in accumulate(map(len, pieces[:-1]))), len(made)]
+    return [made[start:end] for start, end in pairwise(cuts)]
+
+
+def _moved(cut: int, blocks: Sequence[tuple[str, int, int, int, int]]) -> int:
+    """Return where a cut of a text lies after changes; what was put in at a cut stands behind it."""
+    for _, start, end, new, last in blocks:
+        if start <= cut <= end:
+            return min(new + cut - start, last)
+    return cut
 
 
 def _with_quotation_marks(text: str, tag: str, before: str) -> str:

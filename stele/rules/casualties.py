@@ -24,7 +24,12 @@ _HINT = "make it a figure of the ledger, with who states it and as of when, and 
 
 
 def bare_figures(hearing: Hearing) -> Iterator[Diagnostic]:
-    """FIG-1. Yield a number of casualties that is typed, and a typed number that is the value of a figure."""
+    """FIG-1. Yield a number of casualties that is typed, and a typed number that is the value of a figure.
+
+    Where a ledger has no figures yet, every number is typed.
+    """
+    if not hearing.bench.ledger.figures:
+        return
     values = _values(hearing.bench.ledger)
     for count in counts(hearing):
         if _counts_casualties(count, hearing):

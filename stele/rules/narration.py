@@ -46,7 +46,9 @@ _QUOTED = re.compile(
 )
 # The end of a sentence stands behind a word or a quotation, not behind a number or an abbreviation.
 _LETTER = r"[^\W\d_]"
-_SENTENCE = re.compile(rf"(?:(?<={_LETTER}{_LETTER}{_LETTER}[.!?؟։])|(?<={OBJECT}[.!?؟])|(?<=[。！？])|\n)\s*")
+_SENTENCE = re.compile(
+    rf"(?:(?<={_LETTER}{_LETTER}{_LETTER}[.!?؟։])|(?<=[{OBJECT}\ue000-\uf6ff][.!?؟])|(?<=[。！？])|\n)\s*"
+)
 
 
 @dataclass(frozen=True, slots=True)

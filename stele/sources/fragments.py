@@ -12,7 +12,7 @@ from lxml import etree
 
 from stele.language.casing import keyword
 from stele.language.tags import direction, is_well_formed
-from stele.language.typography import typeset
+from stele.language.typography import typeset_pieces
 from stele.sources.isolation import isolate_left_to_right
 
 if TYPE_CHECKING:
@@ -244,9 +244,26 @@ def settle(root: lxml.html.HtmlElement, tag: str) -> None:
 def _typeset(root: lxml.html.HtmlElement, tag: str) -> None:
     """Set the prose of `root` by its languages; a phrase goes on where the text before it stopped."""
     line = ""
-    for element, place, own in list(texts(root, tag)):
-        line = typeset(getattr(element, place), own, line if element.tag in _PHRASES else "")
-        setattr(element, place, line)
+    for run in _runs(list(texts(root, tag))):
+        element, _, own = run[0]
+        pieces = [getattr(element, place) for element, place, _ in run]
+        made = typeset_pieces(pieces, own, line if element.tag in _PHRASES else "")
+        for (element, place, _), piece in zip(run, made, strict=True):
+            setattr(element, place, piece)
+        line = "".join(made)
+
+
+def _runs(found: list[tuple[etree._Element, str, str]]) -> Iterator[list[tuple[etree._Element, str, str]]]:
+    """Yield the pieces of prose that are one text: what is printed for a reference belongs to the words around it."""
+    run: list[tuple[etree._Element, str, str]] = []
+    for item in found:
+        element, _, own = item
+        if run and not (element.tag == "span" and element.get(RECORD) and own == run[-1][2]):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
 
 
 def _direction_around(element: etree._Element, default: str) -> str:

@@ -6,12 +6,13 @@ not, and readers of plain HTML get them right everywhere this way.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from stele.language.bidi import left_to_right_runs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator, Sequence, Set
 
     from lxml.etree import _Element
 
@@ -50,12 +51,18 @@ def isolate_left_to_right(root: _Element, verbatim: Set[str]) -> None:
         else:
             spots.append(_Spot(element, place, len(whole)))
             whole += spots[-1].text
-    end = len(whole)
+    starts, end = [spot.start for spot in spots], len(whole)
     for run, is_left_to_right in reversed(left_to_right_runs(whole)):
         start = end - len(run)
         if is_left_to_right:
-            _isolate([spot for spot in spots if spot.start < end and start < spot.start + len(spot.text)], start, end)
+            _isolate(_spots_of_run(spots, starts, start, end), start, end)
         end = start
+
+
+def _spots_of_run(spots: Sequence[_Spot], starts: Sequence[int], start: int, end: int) -> list[_Spot]:
+    """Return the texts that a run has a part of; `starts` are where all begin, so that a long page takes no longer."""
+    nearest = range(bisect_right(starts, start) - 1, bisect_left(starts, end))
+    return [spot for spot in (spots[number] for number in nearest) if start < spot.start + len(spot.text)]
 
 
 def _texts(element: _Element, direction: str, verbatim: Set[str]) -> Iterator[tuple[_Element | None, str]]:

@@ -5,16 +5,28 @@ Nothing is read as a date, a number or a truth value, and nothing twice: an alia
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     Path = tuple[str | int, ...]
 
 _ADVICE = "put a text that holds : # * & [ ] { } , or quotation marks in single quotes"
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A field at the top of a file: its strings, lists and mappings, and the line of each by its path below it."""
+
+    name: str
+    line: int
+    value: Any
+    lines: Mapping[Path, int]
 
 
 class Misread(Exception):
@@ -42,23 +54,45 @@ def compose(text: str) -> yaml.Node | None:
         return yaml.compose(text, Loader=_Loader)
     except RecursionError as error:
         raise Misread("lists are nested too deep", None, None) from error
+    except (ValueError, OverflowError) as error:  # PyYAML gives an escape as "\UFFFFFFFF" to chr() unread
+        raise Misread("not valid YAML: an escape is no character", None, "write the character itself") from error
     except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "a character is not allowed"
-        raise Misread(f"not valid YAML: {problem}", mark.line + 1 if mark else None, _note(error)) from error
+        raise Misread(f"not valid YAML: {problem}", _line(error, text), _note(error)) from error
+
+
+def _line(error: yaml.YAMLError, text: str) -> int | None:
+    if isinstance(error, yaml.reader.ReaderError):
+        return text.count("\n", 0, error.position) + 1
+    mark = getattr(error, "problem_mark", None)
+    return mark.line + 1 if mark else None
 
 
 def _note(error: yaml.YAMLError) -> str:
+    if isinstance(error, yaml.reader.ReaderError):
+        return "take it out: it cannot be seen"
     return getattr(error, "note", None) or _ADVICE
 
 
-def plain(node: yaml.Node) -> tuple[Any, Mapping[Path, int]]:
-    """Return the strings, lists and mappings of a tree, and the line of each by its path; raise `Misread`.
+def branches(text: str) -> Iterator[Branch | Misread]:
+    """Yield what `text` has at its top, or why it cannot be used; raise `Misread` where that holds for all of it.
 
-    White space in a text is folded. A field that stands twice is an error: one of the two would be lost.
+    White space in a text is folded, its letters are composed (NFC). A field that stands twice is an error: one of the
+    two would be lost. What stands twice at the top is yielded twice.
     """
-    lines: dict[Path, int] = {}
-    return _value(node, (), lines), lines
+    root = compose(text)
+    if root is not None and not isinstance(root, yaml.MappingNode):
+        raise Misread("the file must hold records, each under its id", 1, "like: fall: {date: 1992-02-26}")
+    for key, node in root.value if root else ():
+        lines: dict[Path, int] = {}
+        try:
+            yield Branch(_name(key), key.start_mark.line + 1, _value(node, (), lines), lines)
+        except Misread as error:
+            yield error
+
+
+def _name(key: yaml.Node) -> str:
+    return str(key.value) if isinstance(key, yaml.ScalarNode) else ""
 
 
 def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
@@ -66,10 +100,10 @@ def _value(node: yaml.Node, path: Path, lines: dict[Path, int]) -> Any:
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, index), lines) for index, item in enumerate(node.value)]
     if not isinstance(node, yaml.MappingNode):
-        return " ".join(str(node.value).split())
+        return unicodedata.normalize("NFC", " ".join(str(node.value).split()))
     made: dict[str, Any] = {}
     for key, value in node.value:
-        name, line = str(key.value) if isinstance(key, yaml.ScalarNode) else "", key.start_mark.line + 1
+        name, line = _name(key), key.start_mark.line + 1
         if name in made:
             first = lines[(*path, name)]
             raise Misread(f"{name!r} stands here twice, first in line {first}", line, "join the two, or rename one")

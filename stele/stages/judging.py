@@ -11,7 +11,7 @@ from stele.diagnostics import Location
 from stele.engine import Task
 from stele.language.transliteration import SOURCES
 from stele.rules.narration import Passage
-from stele.rules.profile import PROFILE_FILE, read_profile
+from stele.rules.profile import read_profile
 from stele.rules.prose import prose_findings
 from stele.rules.records import record_findings
 from stele.sources.ledger.records import texts
@@ -39,13 +39,7 @@ _YEAR = re.compile(r"\d{4}")
 def judge(
     telling: Telling, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]
 ) -> list[Task[tuple[Diagnostic, ...]]]:
-    """Report what the rules find in records, and return the tasks that judge prose, each of which returns findings.
-
-    A project that has neither a ledger nor a profile of its own is not judged: there is nothing to judge it by.
-    """
-    has_records = next(iter(desk.ledger), None) is not None
-    if not has_records and not (telling.request.project / PROFILE_FILE).is_file():
-        return []
+    """Report what the rules find in records, and return the tasks that judge prose, each of which returns findings."""
     profile, found = read_profile(telling.request.project)
     source, year = desk.project.source.tag, year_of(desk)
     telling.found += found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
 
 from stele import publishing
 from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
-from stele.engine import Failure, Limits, Task, run
+from stele.engine import Crew, Failure, Limits, Task
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -75,6 +75,7 @@ class Telling:
     def __init__(self, request: Request, watcher: Watcher) -> None:
         self.request, self.watcher = request, watcher
         self.found: list[Diagnostic] = []
+        self.crew = Crew()
 
     def stop_at_errors(self) -> None:
         """End here when anything found so far is an error at this stage."""
@@ -89,7 +90,7 @@ class Telling:
     def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str]) -> list[Any]:
         """Return what the tasks made; one that was ended by a limit is reported and left out."""
         with self.watcher.stage(title, len(tasks)) as done:
-            outcomes = run(tasks, jobs=self.request.jobs, limits=limits, environment=environment, done=done)
+            outcomes = self.crew.run(tasks, jobs=self.request.jobs, limits=limits, environment=environment, done=done)
         for item in outcomes:
             if isinstance(item, Failure):
                 hint = "make the document smaller or simpler"
@@ -108,10 +109,11 @@ def story(
 
     def told(request: Request, watcher: Watcher, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Outcome:
         telling = Telling(request, watcher)
-        try:
-            return tell(telling, *args, **kwargs)
-        except Stopped as stop:
-            return telling.outcome(stop.diagnostics)
+        with telling.crew:
+            try:
+                return tell(telling, *args, **kwargs)
+            except Stopped as stop:
+                return telling.outcome(stop.diagnostics)
 
     told.__doc__ = tell.__doc__
     return told

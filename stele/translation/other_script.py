@@ -61,7 +61,7 @@ def _entry(entry: Entry, tag: str, vocabulary: Vocabulary) -> Entry:
         return replace(entry, msgstr=(pattern,))
     forms = _forms(vocabulary, tag)
     known = frozenset(name for term in vocabulary.names for name in term.forms.get(SOURCES[tag], ()))
-    texts = ((text, _untranslated(text, entry.msgid, known)) for text in entry.msgstr)
+    texts = ((text, _untranslated(REFERENCE.sub("·", text), entry.msgid, known)) for text in entry.msgstr)
     return replace(entry, msgstr=tuple(_text(text, kept, tag, forms) for text, kept in texts))
 
 

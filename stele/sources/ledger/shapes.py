@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
 
+from stele.language.casing import folded
 from stele.sources.ledger import records
 from stele.sources.ledger.records import Citation, Figure
 
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
     from stele.sources.ledger.records import Record
 
+_NO_ID = re.compile(r"[^a-z0-9]+")
 _FORMS = frozenset({"names", "forms", "narrator"})
 
 
@@ -22,11 +25,11 @@ def shaped(kind: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
     made = dict(data)
     if kind is Figure and "value" in made:
         value = made.pop("value")
-        ends = value if isinstance(value, list) and len(value) == 2 else [value, value]
-        made["low"], made["high"] = ends
+        ends = value if isinstance(value, list) else [value]
+        made["low"], made["high"] = (ends[0], ends[-1]) if 1 <= len(ends) <= 2 else (None, None)
     for name in _lists(kind.__name__) & made.keys():
         if isinstance(made[name], str):
-            made[name] = [made[name]]
+            made[name] = [made[name]] if made[name] else []
     if isinstance(made.get("sources"), list):
         made["sources"] = [_citation(item) for item in made["sources"]]
     for name in _FORMS & made.keys():
@@ -36,6 +39,11 @@ def shaped(kind: type[Record], data: Mapping[str, Any]) -> dict[str, Any]:
         texts = made["translations"].items()
         made["translations"] = {tag: {"text": item} if isinstance(item, str) else item for tag, item in texts}
     return made
+
+
+def as_id(name: str) -> str:
+    """Return the name of a file, or a key of another program, as an id: ``DeWaal:2003`` is ``dewaal-2003``."""
+    return _NO_ID.sub("-", folded(name)).strip("-")
 
 
 def is_list(kind: type[Any], name: str) -> bool:

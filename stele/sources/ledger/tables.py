@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from dataclasses import fields
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import keyword
 from stele.sources.files import Unreadable
 from stele.sources.ledger.records import Consent, Person
-from stele.sources.ledger.shapes import is_list
+from stele.sources.ledger.shapes import as_id, is_list
+from stele.sources.ledger.validation import written_fields
 from stele.sources.yaml_tree import Misread
 
 if TYPE_CHECKING:
@@ -27,69 +31,87 @@ _CONSENT = "consent."
 _LONGEST_CELL = 20_000
 
 
-def rows(data: bytes, name: str, kind: type[Record]) -> Iterator[Row]:
-    """Yield the id, the fields and the line of each row; raise `Misread` or `Unreadable` where there is no telling.
+def rows(data: bytes, name: str, kind: type[Record]) -> Iterator[Row | Misread]:
+    """Yield the id, the fields and the line of each row, or why it is none; raise `Misread` or `Unreadable`.
 
     The first row names the fields; cells are parted by commas, semicolons or tabs. Several values in one cell are
-    parted by semicolons. ``consent.given_by`` and the like are the fields of a consent.
+    parted by semicolons. ``consent.given_by`` and the like are the fields of a consent. A person without an id, to whom
+    nothing refers, is named by the file and the line.
     """
     text = _text(data, name)
     first, _, _ = text.partition("\n")
     separator = max(_SEPARATORS, key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     csv.field_size_limit(_LONGEST_CELL)
+    stem, line = PurePosixPath(name).stem, 1
     try:
         header = [cell.strip() for cell in next(reader, [])]
         _check(header, kind)
-        end = reader.line_num
+        several = [is_list(Consent, key.removeprefix(_CONSENT)) or _has_several(kind, key) for key in header]
+        line = reader.line_num + 1
         for cells in reader:
-            line, end = end + 1, reader.line_num
-            if any(cell.strip() for cell in cells):
-                yield _row(header, cells, line, kind)
+            if any(map(str.strip, cells)):
+                yield _named(_row(header, several, cells, line), stem, kind)
+            line = reader.line_num + 1
     except csv.Error as error:
-        raise Misread(f"the table cannot be read: {error}", reader.line_num, "save it anew as CSV, UTF-8") from error
+        # The row is known, the place in it is not: a quotation mark that is not closed runs to the end of the file.
+        hint = "write a quotation mark within a quoted cell twice, and save the table anew as CSV, UTF-8"
+        raise Misread(f"the row cannot be read: {error}", line, hint) from error
 
 
 def _text(data: bytes, name: str) -> str:
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "save the table as CSV UTF-8"
         raise Unreadable(Diagnostic("not-utf8", "the file is not UTF-8", Location(name, line), hint)) from error
+    return unicodedata.normalize("NFC", text)
 
 
 def _check(header: Sequence[str], kind: type[Record]) -> None:
-    known = [item.name for item in fields(kind) if item.name not in ("at", "consent", "allow")]
+    """Raise `Misread` for a column that is no field; one without a name is what spreadsheets leave at the end."""
+    known = ["id", *written_fields(kind)]
+    known = [item for item in known if item not in ("consent", "allow")]
     if kind is Person:
         known += [f"{_CONSENT}{item.name}" for item in fields(Consent)]
-    for cell in header:
+    named = [cell for cell in header if cell]
+    for cell in named:
         if cell not in known:
-            near = get_close_matches(cell, known, 1)
+            near = get_close_matches(keyword(cell[:60]), known, 1)
             hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
             raise Misread(f"there is no field {cell[:60]!r}", 1, hint)
-    if len(set(header)) < len(header):
+    if len(set(named)) < len(named):
         raise Misread("two columns have one name", 1, "give each its own")
 
 
-def _row(header: Sequence[str], cells: Sequence[str], line: int, kind: type[Record]) -> Row:
-    if len(cells) > len(header):
-        raise Misread(f"the row has {len(cells)} cells, and the table {len(header)} columns", line, "quote the text")
+def _has_several(kind: type[Record], name: str) -> bool:
+    return name == "value" or is_list(kind, name)
+
+
+def _row(header: Sequence[str], several: Sequence[bool], cells: Sequence[str], line: int) -> Row | Misread:
     made: dict[str, Any] = {}
     consent: dict[str, Any] = {}
-    for name, cell in zip(header, cells, strict=False):
+    for name, has_several, cell in zip(header, several, cells, strict=False):
         text = " ".join(cell.split())
         if not text:
             continue
+        value = [part.strip() for part in text.split(_LIST) if part.strip()] if has_several else text
         if name.startswith(_CONSENT):
-            inner = name.removeprefix(_CONSENT)
-            consent[inner] = _value(text, is_list(Consent, inner))
+            consent[name.removeprefix(_CONSENT)] = value
         else:
-            made[name] = _value(text, is_list(kind, name))
+            made[name] = value
+    if "" in made or any(cell.strip() for cell in cells[len(header) :]):
+        return Misread("a cell of the row stands below no field", line, "quote a text that holds the separator")
     if consent:
         made["consent"] = consent
-    return made.pop("id", f"line-{line}"), made, line
+    return made.pop("id", ""), made, line
 
 
-def _value(text: str, has_several: bool) -> str | list[str]:
-    return [part.strip() for part in text.split(_LIST) if part.strip()] if has_several else text
+def _named(row: Row | Misread, stem: str, kind: type[Record]) -> Row | Misread:
+    """Return a row that has an id, if it may do without one."""
+    if isinstance(row, Misread) or row[0]:
+        return row
+    if kind is Person:
+        return as_id(f"{stem}-{row[2]}"), *row[1:]
+    return Misread("the row has no id", row[2], "give the table a column “id”: texts refer to a record by it")

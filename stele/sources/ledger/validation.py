@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
+from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stele.language.edtf import parse
-from stele.language.tags import is_well_formed
+from stele.language.tags import is_known, is_well_formed
 from stele.sources.ledger import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from stele.sources.ledger.records import Record
-
-    Path = tuple[str | int, ...]
+    from stele.sources.yaml_tree import Path
 
 Kind = TypeVar("Kind", bound="Record")
 
@@ -27,11 +27,22 @@ _DATES = frozenset(
 )
 _LANGUAGES = frozenset({"language", "term_language", "inscription_language", "languages"})
 _BY_LANGUAGE = frozenset({"names", "forms", "narrator", "translations"})
+# The reader gives these: where a record stands says its id, and “value” of a figure its ends.
+_GIVEN = frozenset({"id", "at", "low", "high"})
+# Whether somebody has consented is a question of its own, with a finding of its own (``missing-consent``).
+_MAY_BE_EMPTY = frozenset({"given_by"})
+# As in the gazetteer: no name is longer, no honest record has more forms, and each is looked for in every text.
+_MAX_CHARACTERS = 200
+_MAX_FORMS = 30
+_TOO_MANY = 10**12  # of anything that a text could count
+# Controls, surrogates and non-characters: neither HTML nor PDF can hold them (XML 1.0, 2.2 Characters).
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_POINTS = "N NNE NE ENE E ESE SE SSE S SSW SW WSW W WNW NW NNW"
 _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d\Z")
 _SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = {
     "sha256": (re.compile(r"[0-9a-f]{64}\Z"), "64 digits and letters a-f"),
     "time": (_CLOCK, "a time of day, like 13:00"),
-    "bearing": (re.compile(r"[NS]?[NESW]?[EW]?\Z"), "a point of the compass, like NNE"),
+    "bearing": (re.compile(rf"(?:{_POINTS.replace(' ', '|')})\Z"), "a point of the compass, like NNE"),
 }
 _EDTF_HINT = "write dates as 1992-02-26, 1992-02, 1992, 1992-02-25/1992-02-26, 1992-02-26? or 1992~"
 
@@ -46,6 +57,11 @@ class Fault:
     unknown: bool = False
 
 
+def misplaced(kind: type[Record], data: Mapping[str, Any]) -> list[Fault]:
+    """Return the fields as written that no editor can give."""
+    return [_unknown(kind, (name,), name) for name in data if name in _GIVEN]
+
+
 def validated(kind: type[Kind], data: Mapping[str, Any]) -> tuple[Kind | None, list[Fault]]:
     """Return the record of a kind that the fields `data` make, None with what is wrong with them."""
     from pydantic import ValidationError
@@ -53,7 +69,8 @@ def validated(kind: type[Kind], data: Mapping[str, Any]) -> tuple[Kind | None, l
     try:
         record = _adapter(kind.__name__).validate_python(data)
     except ValidationError as error:
-        return None, [_fault(kind, item) for item in error.errors(include_url=False, include_context=True)]
+        found = [_fault(kind, item) for item in error.errors(include_url=False, include_context=True)]
+        return None, list(dict.fromkeys(found))
     faults = list(_odd(record, ()))
     return (None if faults else record), faults
 
@@ -71,18 +88,28 @@ def _adapter(kind: str) -> Any:
 
 def _fault(kind: type[Record], item: Mapping[str, Any]) -> Fault:
     path = tuple(part for part in item["loc"] if not (isinstance(part, str) and part.startswith("function-")))
-    name = str(path[-1]) if path else ""
+    if path[:1] in (("low",), ("high",)):
+        path, hint = ("value",), "like 613, or a range: [500, 1000]"
+    else:
+        hint = None
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
     if item["type"] == "unexpected_keyword_argument":
         return _unknown(kind, path, name)
     say = _SENTENCES.get(item["type"])
-    return Fault(path, say(name, item) if say else f"{name} cannot be used as it is written")
+    return Fault(path, say(name, item) if say else f"{name} cannot be used as it is written", hint)
 
 
 def _unknown(kind: type[Record], path: Path, name: str) -> Fault:
-    known = [item.name for item in fields(kind)] if len(path) == 1 else _known_parts()
-    near = get_close_matches(name, known, 1, 0.6)
+    known = written_fields(kind) if len(path) == 1 else _known_parts()
+    near = get_close_matches(name[:60], [item for item in known if item != name], 1, 0.6)
     hint = f"did you mean {near[0]}?" if near else (f"known here: {', '.join(known)}" if len(path) == 1 else None)
     return Fault(path, f"there is no field {name[:60]!r} here", hint, unknown=True)
+
+
+def written_fields(kind: type[Record]) -> list[str]:
+    """Return the fields that editors write in a record, those of a figure as its file has them."""
+    value = ["value"] if kind is records.Figure else []
+    return value + [item.name for item in fields(kind) if item.name not in _GIVEN]
 
 
 def _known_parts() -> list[str]:
@@ -94,6 +121,7 @@ _SENTENCES: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
     "missing": lambda name, _: f"{name} is missing",
     "literal_error": lambda name, item: f"{name} is {item['input']!r:.60}, not one of {item['ctx']['expected']}",
     "int_parsing": lambda name, item: f"{name} must be a whole number, not {item['input']!r:.60}",
+    "int_parsing_size": lambda name, _: f"{name} is too large a number",
     "int_type": lambda name, _: f"{name} must be a whole number",
     "int_from_float": lambda name, _: f"{name} must be a whole number",
     "float_parsing": lambda name, item: f"{name} must be a number, not {item['input']!r:.60}",
@@ -111,51 +139,87 @@ _SENTENCES: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {
 
 def _odd(value: Any, path: Path) -> Iterator[Fault]:
     """Yield what the types of a record let pass and nobody could mean."""
-    for item in fields(value):
-        inner = getattr(value, item.name)
-        here = (*path, item.name)
-        if item.name in _BY_LANGUAGE:
-            yield from _odd_tags(inner, here)
-        if isinstance(inner, str):
-            yield from _odd_text(item.name, inner, here)
-        elif isinstance(inner, tuple):
-            yield from _odd_list(item.name, inner, here)
-        elif is_dataclass(inner) and item.name != "at":
-            yield from _odd(inner, here)
+    for name, required in _parts(type(value).__name__):
+        inner = getattr(value, name)
+        if not inner:
+            if required and inner in ("", {}):
+                yield Fault((*path, name), f"{name} is missing")
+        elif name in _BY_LANGUAGE:
+            yield from _odd_forms(inner, (*path, name))
+        else:
+            yield from _odd_value(name, inner, (*path, name))
     yield from _odd_numbers(value, path)
 
 
-def _odd_list(name: str, inner: tuple[Any, ...], here: Path) -> Iterator[Fault]:
-    for index, part in enumerate(inner):
-        if isinstance(part, str):
-            yield from _odd_text(name, part, (*here, index))
-        elif is_dataclass(part):
-            yield from _odd(part, (*here, index))
+@cache
+def _parts(kind: str) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that editors write, and whether each must hold something."""
+    return tuple(
+        (item.name, item.name not in _MAY_BE_EMPTY and item.default is MISSING and item.default_factory is MISSING)
+        for item in fields(getattr(records, kind))
+        if item.name not in ("id", "at")
+    )
 
 
-def _odd_tags(forms: Mapping[str, Any], here: Path) -> Iterator[Fault]:
-    for tag in forms:
-        if not is_well_formed(tag):
-            yield Fault((*here, tag), f"{tag[:60]!r} is no language tag", "use a tag like az, az-Cyrl or pt-BR")
+def _odd_value(name: str, value: Any, here: Path) -> Iterator[Fault]:
+    """Yield what is odd in a field of any type, in its items too."""
+    if isinstance(value, str):
+        yield from _odd_text(name, value, here)
+    elif isinstance(value, tuple):
+        for index, part in enumerate(value):
+            if part == "":
+                yield Fault((*here, index), f"an item of {name} is empty")
+            else:
+                yield from _odd_value(name, part, (*here, index))
+    elif is_dataclass(value):
+        yield from _odd(value, here)
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from _odd_value("", part, (*here, key))
+
+
+def _odd_forms(forms: Mapping[str, Any], here: Path) -> Iterator[Fault]:
+    for tag, inner in forms.items():
+        if not is_known(tag):
+            yield Fault((*here, tag), f"{tag[:60]!r} is no language", "use a tag like az, az-Cyrl or pt-BR")
+        elif not isinstance(inner, tuple):
+            yield from _odd(inner, (*here, tag))
+        elif not inner or len(inner) > _MAX_FORMS or not all(map(_is_form, inner)):
+            hint = f"write one text, or a list: {tag}: [the form to use, another that is accepted]"
+            yield Fault((*here, tag), f"there is no usable form for {tag}", hint)
+
+
+def _is_form(text: str) -> bool:
+    return len(text) <= _MAX_CHARACTERS and any(map(str.isalpha, text)) and not _UNPRINTABLE.search(text)
 
 
 def _odd_text(name: str, text: str, here: Path) -> Iterator[Fault]:
-    if not text:
-        return
-    if name in _DATES:
-        try:
-            parse(text)
-        except ValueError as error:
-            yield Fault(here, f"{name}: {error}", _EDTF_HINT)
+    if _UNPRINTABLE.search(text):
+        yield Fault(here, "there is a character here that cannot be printed", "take it out: it cannot be seen")
+    elif name in _DATES:
+        if problem := _odd_date(text):
+            yield Fault(here, f"{name}: {problem}", _EDTF_HINT)
     elif name in _LANGUAGES and not is_well_formed(text):
         yield Fault(here, f"{text[:60]!r} is no language tag", "use a tag like az, az-Cyrl or pt-BR")
     elif name in _SHAPES and not _SHAPES[name][0].match(text):
         yield Fault(here, f"{name} must be {_SHAPES[name][1]}, not {text[:60]!r}")
 
 
+@lru_cache(4_000)
+def _odd_date(text: str) -> str:
+    """Return what is wrong with a date; in a roll the same are given again and again."""
+    try:
+        parse(text)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
 def _odd_numbers(value: Any, path: Path) -> Iterator[Fault]:
-    if isinstance(value, records.Figure) and not 0 <= value.low <= value.high:
+    if isinstance(value, records.Figure) and not 0 <= value.low <= value.high < _TOO_MANY:
         yield Fault((*path, "value"), "value must be a number from 0 on, or a range from the lower to the higher")
+    if isinstance(value, records.Way) and value.km is not None and not 0 <= value.km < inf:
+        yield Fault((*path, "km"), f"{value.km} is no distance")
     if isinstance(value, records.Place) and value.coordinates is not None:
         latitude, longitude = value.coordinates
         if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
