@@ -352,7 +352,7 @@ def in_template(clean: Clean, kind: str, rng: random.Random) -> Seeded | None:
         drifted = replace(clean.desk, theme=Theme((Path(folder), *theme.roots)))
         pages = remade(clean, drifted, [clean.measure.source, *rng.sample(clean.tags, min(3, len(clean.tags)))])
     keys = {path_.split("/", 2)[2] for path_, item in pages.items() if clean.artifacts[path_].data != item.data}
-    found = audited(clean, pages, keys, set())
+    found = audited(clean, pages, keys, set(), only=set(pages))
     return Seeded("", "template", name, before, after, "audit" if found else "unused" if not keys else "")
 
 
@@ -403,7 +403,7 @@ def audited(clean: Clean, drifted: dict[str, Artifact], keys: set[str], printed_
 
 
 def _is_frame(item: tuple[str, ...]) -> bool:
-    return "missing" in item[2] or "does not have" in item[2]
+    return item[2].startswith("a passage")
 
 
 # --- the trial ----------------------------------------------------------------------------------------------------
