@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele import publishing
+from stele.stages.auditing import audit
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.inscribing import inscriptions
 from stele.stages.making import print_reviews, publish, set_everything, status_page
@@ -22,7 +23,7 @@ __all__ = ["Outcome", "Request", "Watcher"]
 
 @story
 def build(telling: Telling) -> Outcome:
-    """Read, localize, check, set and publish; publish nothing when anything is an error at this stage."""
+    """Read, localize, check, set, audit and publish; publish nothing when anything is an error at this stage."""
     desk = read(telling)
     telling.look_at_output()
     spoken = with_made_languages(telling, desk)
@@ -32,6 +33,8 @@ def build(telling: Telling) -> Outcome:
     shelves = shelve(telling, spoken, inscribed, localized)
     telling.stop_at_errors()
     artifacts = set_everything(telling, spoken, shelves)
+    telling.stop_at_errors()
+    artifacts += audit(telling, spoken, inscribed, artifacts)
     telling.stop_at_errors()
     return publish(telling, artifacts)
 

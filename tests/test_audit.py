@@ -152,6 +152,7 @@ def test_rows_of_records_answer_to_each_other_in_any_order():
         ("631", Number(613, 613), "en", "drifted-number"),
         ("613", Number(613, 613), "fa", "drifted-number"),
         ("500", Number(500, 1000), "en", "drifted-number"),
+        ("1,000–500", Number(500, 1000), "en", "drifted-number"),
         ("26 February 1992", Day("1992-02-26"), "en", ""),
         ("1992", Day("1992-02-26"), "en", ""),
         ("26 февраля", Day("1992-02-26"), "ru", ""),

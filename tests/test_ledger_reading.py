@@ -281,6 +281,8 @@ def test_notes_to_editors_may_lie_beside(tmp_path):
         ("people__csv", "id,family\na,B\x00\n", "bad-ledger", 2),
         ("memorials__csv", "id,town\n,A\n", "bad-ledger", 2),
         ("sources__yaml", "1992-letter: {title: A}", "bad-ledger", 1),
+        ("sources__yaml", "a: {url: 'javascript://x'}", "bad-ledger", 1),
+        ("sources__yaml", "a:\n  archived: web.example/http://x", "bad-ledger", 2),
     ],
 )
 def test_what_no_one_could_mean_is_told_with_its_line(tmp_path, name, text, code, line):

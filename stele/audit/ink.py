@@ -9,14 +9,14 @@ place are not its own.
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic
+from stele.language.visual_order import visual_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -28,13 +28,14 @@ MIN_CONTRAST = 40  # of 255 shades of grey
 _MIN_LETTER_PX = 3  # what is narrower cannot be told from its neighbours
 _UPRIGHT = 0.01  # radians
 _SLACK_PT = 0.6
-_SAME_PT = 0.1
 _LINE_PT = 8  # a letter stands on a baseline no further away than this
 _ABOVE, _BELOW = 0.95, 0.3  # of the font size: where the ink of a line can be
 # Which letters readers need not find: soft hyphens, and marks of direction that they add themselves.
 _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0002"))
 _MIRRORED = str.maketrans(")]}»›>”’", "([{«‹<“‘")
-_PART, _LETTER = re.compile(r"[^\W\d_]+|\d+|[\W_]"), re.compile(r".", re.DOTALL)
+_KINDS = {"L": "ltr", "R": "rtl", "AL": "rtl", "EN": "digits", "AN": "digits"}  # by the classes of the annex
+_MARKS = ("NSM", "BN")
+_LINES = (("", "rtl"), ("\u0627", "rtl"), ("a", "rtl"), ("", "ltr"))  # what stands before a word there, and the direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[
     by_page: dict[int, list[PrintedWord]] = defaultdict(list)
     for word in words:
         by_page[word.page].append(word)
-    agree = _agree_loosely if any(map(_is_rtl, words)) else _agree
+    agree = _agree_in_parts if any(map(_is_rtl, words)) else _agree
     document = pypdfium2.PdfDocument(pdf)
     try:
         for folio, page in enumerate(document, 1):
@@ -168,35 +169,50 @@ def _agree(word: PrintedWord, letters: list[_Letter]) -> bool:
     return _folded(word.text) == _folded(_spelled(letters))
 
 
-def _agree_loosely(word: PrintedWord, letters: list[_Letter]) -> bool:
-    """Say whether a word of a book with right-to-left text is read with its letters, in whatever order.
+def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
+    """Say whether a word of a book with right-to-left text is read as it was written, part by part.
 
-    PDFium turns such text round by rules of its own, which change from one of its versions to the next. It mirrors
-    brackets and quotation marks, puts "Nagorno-Karabakh" on a right-to-left line together as "Karabakh-Nagorno" and
-    "1992-XX" as "XX1992-", takes an ellipsis apart, and reads some letters with marks twice.
+    A part is a run of letters, with their marks, or of digits; any other character is one of its own. The letters of a
+    part must be found in the order of the text, and the parts from left to right as Unicode Standard Annex 9 puts them
+    on a line, whichever direction that has and whether Arabic letters stand before.
+
+    In what order PDFium gives the parts does not count, nor whether it gives a bracket or its mirror image: it guesses
+    the direction of a line from its letters, turns the line round between any two parts, without the levels of the
+    annex, and mirrors by that guess (`CPDF_TextPage::CloseTempLine`). "Nagorno-Karabakh" is "Karabakh-Nagorno" to it
+    on a line of Hebrew, whatever the file says.
     """
-    is_plain = not _is_rtl(word) and all(char.isalpha() or not char.isalnum() for char in word.text)
-    parts = _PART if is_plain and any(map(str.isalpha, word.text)) else _LETTER
-    written, read, once = (
-        Counter(part for part in parts.findall(_mirrored(unicodedata.normalize("NFKC", _folded(text)))) if part != "-")
-        for text in (word.text, _spelled(letters), _once(letters))
-    )
-    return written in (read, once)
+    text = _decomposed(word.text)
+    orders = letters, sorted(letters, key=lambda letter: -letter.x)
+    read = [_parts([(char, letter.x) for letter in order for char in _decomposed(letter.text)]) for order in orders]
+    variants = (text, text.rstrip("-"))  # PDFium does not read a hyphen at the end of a line
+    return any(_parts(_placed(variant, *line)) in read for variant in variants for line in _LINES)
 
 
-def _once(letters: list[_Letter]) -> str:
-    """Return the letters without those that are read a second time in the same place."""
-    kept: list[_Letter] = []
-    for letter in letters:
-        if not any(letter.text == other.text and abs(letter.x - other.x) < _SAME_PT for other in kept):
-            kept.append(letter)
-    return _spelled(kept)
+def _decomposed(text: str) -> str:
+    letters = "".join(unicodedata.normalize("NFKD", text).split())
+    return letters.translate(_IGNORED).translate(_MIRRORED)
+
+
+def _placed(text: str, before: str, direction: str) -> list[tuple[str, float]]:
+    """Return each character with its place, counted from the left, on a line that begins with the text `before`."""
+    places = {index: place for place, index in enumerate(visual_order(before + text, direction))}
+    return [(char, places.get(index, 0)) for index, char in enumerate(text, len(before))]
+
+
+def _parts(letters: Sequence[tuple[str, float]]) -> list[str]:
+    """Return the parts of a word, whose letters are given with their places, from left to right."""
+    found: list[tuple[float, str]] = []
+    last = ""
+    for char, place in letters:
+        kind = unicodedata.bidirectional(char)
+        if found and (kind in _MARKS or _KINDS.get(kind) == last):
+            found[-1] = found[-1][0] if kind in _MARKS else min(found[-1][0], place), found[-1][1] + char
+        else:
+            found.append((place, char))
+            last = _KINDS.get(kind, char)
+    return [unicodedata.normalize("NFC", part) for _, part in sorted(found, key=lambda item: item[0])]
 
 
 def _folded(text: str) -> str:
     """Return the letters of a word; a hyphen at the end of a line is not read by PDFium."""
     return unicodedata.normalize("NFD", "".join(text.split())).translate(_IGNORED).strip("-\u2010")
-
-
-def _mirrored(text: str) -> str:
-    return text.translate(_MIRRORED)

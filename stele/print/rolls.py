@@ -1,19 +1,20 @@
 """A long roll of names in, the same on pages of its own out: fixed lines in plain columns, filled here and not by CSS.
 
 To fill columns the renderer lays out every name again and again; a page whose columns are filled already it lays out
-once. Widths are estimated, and what may not fit its line goes on below, indented. No letter stands at the foot of a
-column, no name and no household is divided, and the columns of the last page end alike. Each page says in its margin
-which letters it has.
+once, and lines of one paragraph take a sixth of the memory that items of a list do. Widths are estimated, and what may
+not fit its line goes on below, indented. No letter stands at the foot of a column, no name and no household is divided,
+and the columns of the last page end alike. Each page says in its margin which letters it has.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from stele.language.scripts import script_of
+from stele.language.tags import direction
 from stele.language.width import width_em
 
 if TYPE_CHECKING:
@@ -32,17 +33,19 @@ _SLACK = 1.1  # an estimate may be so much too short
 _SPACE = width_em(" ") * _SLACK
 _WORD = re.compile("[^ ]+")
 _SPACES = re.compile(r"[ \n\t]+")
+_JOINER = "\u2060"
 _BREAK = "\n\u2003"  # what goes on below is indented by an em
 _LETTER_LINES = 2  # a letter has an empty line above it
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How a page is divided: `columns` of `lines`, each `room` em wide."""
+    """How a page is divided: `columns` of `lines`, each `room` em wide; whether names share a paragraph."""
 
     columns: int
     lines: int
     room: float
+    shared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,7 @@ class _Block:
     elements: tuple[HtmlElement, ...]
     height: int
     letter: str = ""
+    together: bool = False
 
     @property
     def height_on_top(self) -> int:
@@ -71,8 +75,7 @@ def set_rolls(root: HtmlElement, tag: str) -> None:
 
 def _set(roll: HtmlElement, grid: _Grid) -> None:
     pages = _pages(list(_blocks(roll, grid)), grid)
-    for child in list(roll):
-        roll.remove(child)
+    del roll[:]
     roll.set("class", f"{roll.get('class')} set")
     letter = ""
     for page in pages:
@@ -86,17 +89,17 @@ def _set(roll: HtmlElement, grid: _Grid) -> None:
 def _grid(classes: str, tag: str) -> _Grid:
     count = next((count for count in _GRIDS if f"columns-{count}" in classes.split()), 2)
     size, lines = (_NASKH_GRIDS if script_of(tag) == "Arabic" else _GRIDS)[count]
-    return _Grid(count, lines, (_WIDTH_PT - _GAP_PT * (count - 1)) / count / size)
+    return _Grid(count, lines, (_WIDTH_PT - _GAP_PT * (count - 1)) / count / size, direction(tag) == "ltr")
 
 
 def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
-    for element in roll:
+    for element in roll.iter("h3", "ul"):
         if element.tag == "h3":
             yield _Block((element,), _LETTER_LINES, element.text_content().strip())
         for household in _households(element.iterchildren("li")):
             lines = [_divided(name, grid.room) for name in household]
             if sum(lines) <= grid.lines:
-                yield _Block(tuple(household), sum(lines))
+                yield _Block(tuple(household), sum(lines), together=len(household) > 1)
             else:
                 yield from (_Block((name,), height) for name, height in zip(household, lines, strict=True))
 
@@ -129,7 +132,8 @@ def _divided(name: HtmlElement, room: float) -> int:
 
 
 def _folded(text: str) -> str:
-    return _SPACES.sub(" ", text)
+    """Return a text with single spaces, without joiners that no line needs which is not broken by the renderer."""
+    return _SPACES.sub(" ", text).replace(_JOINER, "")
 
 
 def _texts(name: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -190,11 +194,43 @@ def _page(roll: HtmlElement, columns: Sequence[_Column], letters: str, grid: _Gr
     _add(page, "p", "running-letters").text = letters
     for column in columns:
         element = _add(page, "div", "column")
-        for is_letter, blocks in groupby(column, lambda block: bool(block.letter)):
-            parent = element if is_letter else _add(element, "ul")
-            for block in blocks:
-                parent.extend(block.elements)
+        for block in _joined(column) if grid.shared else _apart(column):
+            if block.letter:
+                element.extend(block.elements)
+            else:
+                _pour(block.elements, _add(element, "p", "household" if block.together else ""))
     return page
+
+
+def _joined(column: _Column) -> Iterator[_Block]:
+    """Yield the blocks of a column, those of single names as one: a paragraph costs as much as twenty lines."""
+    for is_single, blocks in groupby(column, lambda block: not block.letter and not block.together):
+        found = list(blocks)
+        if is_single:
+            names = tuple(chain.from_iterable(block.elements for block in found))
+            yield _Block(names, sum(block.height for block in found))
+        else:
+            yield from found
+
+
+def _apart(column: _Column) -> Iterator[_Block]:
+    """Yield the blocks of a column, each name as one: in shared paragraphs PDFium misreads years from right to left."""
+    for block in column:
+        if block.letter:
+            yield block
+        else:
+            yield from (_Block((name,), 1, together=block.together) for name in block.elements)
+
+
+def _pour(names: Iterable[HtmlElement], paragraph: HtmlElement) -> None:
+    """Put what stands in `names` into lines of a paragraph."""
+    for name in names:
+        text = ("\n" if paragraph.text or len(paragraph) else "") + (name.text or "")
+        if len(paragraph):
+            paragraph[-1].tail = (paragraph[-1].tail or "") + text
+        else:
+            paragraph.text = (paragraph.text or "") + text
+        paragraph.extend(list(name))
 
 
 def _add(parent: HtmlElement, tag: str, name: str = "") -> HtmlElement:

@@ -14,7 +14,7 @@ from stele.sources.documents import read_documents
 from stele.sources.editions import check_editions, in_order
 from stele.sources.ledger.derived import computed
 from stele.sources.ledger.links import unwritten
-from stele.sources.ledger.names import place_names, terms
+from stele.sources.ledger.names import place_names, terms, twice
 from stele.sources.ledger.reading import read_ledger
 from stele.sources.ledger.wanted import printed, wanted
 from stele.sources.ledger.writing import values
@@ -112,7 +112,7 @@ def read(telling: Telling) -> Desk:
     telling.found += found
     ledger, values = _read_ledger(telling, project)
     vocabulary, found = read_vocabulary(root, [item.tag for item in project.languages])
-    telling.found += found
+    telling.found += (*found, *twice(ledger, vocabulary))
     vocabulary = replace(
         vocabulary, names=(*vocabulary.names, *place_names(ledger)), terms=(*vocabulary.terms, *terms(ledger))
     )

@@ -268,7 +268,8 @@ def in_catalog(clean: Clean, tag: str, kind: Callable[..., list[Edit]], rng: ran
         for number, entry in enumerate(catalog.entries):
             if entry.translated and not entry.is_header and not entry.obsolete and entry.plural is None:
                 quoted = entry.msgid in quotes or any("blockquote" in line for line in entry.extracted_comments)
-                if edits := kind(Text(entry.msgstr[0], tag, desk, quoted), rng):
+                edits = kind(Text(entry.msgstr[0], tag, desk, quoted), rng)
+                if edits and edited(entry.msgstr[0], edits).strip():  # an empty one is no translation yet
                     draws.append((domain, number, edits))
     if not draws:
         return None
@@ -381,15 +382,24 @@ def _known(found: Sequence[Finding]) -> set[tuple[str, ...]]:
     return {(item.code, item.page, item.message, item.shown) for item in found}
 
 
-def audited(clean: Clean, drifted: dict[str, Artifact], keys: set[str], printed_in: set[str]) -> set[tuple[str, ...]]:
-    """Return what the audit finds by the drift: on the pages `keys`, in the booklets in the languages `printed_in`."""
+def audited(
+    clean: Clean,
+    drifted: dict[str, Artifact],
+    keys: set[str],
+    printed_in: set[str],
+    only: set[str] | None = None,
+) -> set[tuple[str, ...]]:
+    """Return what the audit finds by the drift: on the pages `keys`, in the booklets in the languages `printed_in`.
+
+    `only` are the paths of pages to look at, where a drift of all languages was made in some of them.
+    """
     found: set[tuple[str, ...]] = set()
     for key in sorted(keys):
         before = clean.pages(key)
-        # What was made anew has fewer links to other languages in its frame, which is no part of the text.
-        after = [drifted.get(item.path, item) for item in before]
         if (key,) not in _BASELINE:
             _BASELINE[key,] = _known(document_findings([before], clean.measure))
+        # What was made anew has fewer links to other languages in its frame, which is no part of the text.
+        after = [drifted.get(item.path, item) for item in before if only is None or item.path in only]
         found |= {
             item for item in _known(document_findings([after], clean.measure)) - _BASELINE[key,] if not _is_frame(item)
         }

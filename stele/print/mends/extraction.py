@@ -18,8 +18,9 @@ The rule of versions is that of `line_breaks`.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, Any
 
 from stele.print.mends.clusters import Cluster, clusters_of
@@ -29,8 +30,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 FLAWED = frozenset({"70.0"})
-_PARTING = 0.08  # of the font size; poppler 22 parts words at a gap or an overlap of 0.1
+_PARTING = 0.098  # of the font size; poppler 22 parts words at a gap or an overlap of 0.1
 _STEP = 0.004  # of the font size, between carriers: poppler sorts letters by where they begin
+# What is shown as this is read by nobody: poppler drops white space, PDFium what it could not print.
+_SILENCE = "\t"
+_RIGHT_TO_LEFT = "\u200f"
+_STRONG, _OF_NUMBERS = ("R", "AL", "NSM", "BN"), ("EN", "AN", "ES", "ET", "CS")  # classes of UAX 9
 _SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.e-]+)")
 
 
@@ -73,7 +78,7 @@ def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, ma
             code_for(font, glyph, cluster.seen_letters[0] if cluster.is_rtl else cluster.letters)
     pen = _Pen(stream)
     emojis = draw(pen, textbox, overflow, ellipsis, matrix)
-    _write(stream, _knots(list(pen.placed()), fonts, clusters))
+    _write(stream, _knots(list(pen.placed()), fonts, clusters), textbox.width if hasattr(textbox, "level") else None)
     return emojis
 
 
@@ -159,9 +164,26 @@ class _Knot:
     def has_carriers(self) -> bool:
         return self.is_rtl and len(self.letters) > 1 and carrier_for(self.font, self.letters[0]) is not None
 
+    @property
+    def drawn(self) -> list[_Placed]:
+        """The glyphs without marks, which have no width; a mark that stands alone counts as a glyph."""
+        return [place for place in self.placed if place.advance] or self.placed
+
+    @property
+    def marks(self) -> list[_Placed]:
+        return [place for place in self.placed if not place.advance] if self.has_advance else []
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is read from one glyph."""
+        return len(self.drawn if self.is_rtl else self.placed) == 1
+
     def take(self, other: _Knot) -> None:
+        # PDFium does not turn a full stop round with a mark beside it: of one direction, they are kept apart.
+        is_mark = self.is_rtl and unicodedata.category(other.letters[0]) == "Mn"
+        between = _RIGHT_TO_LEFT if is_mark and unicodedata.category(self.letters[-1]) == "Po" else ""
         self.placed += other.placed
-        self.letters += other.letters
+        self.letters += between + other.letters
 
     def is_tied_to(self, other: _Knot) -> bool:
         """Say whether readers would take the start of the `other` for another word, though no space parts them."""
@@ -173,7 +195,7 @@ class _Knot:
         if not self.has_advance:
             return True  # a mark, which Pango does not always put into the cluster of its letter
         gap = right.x - left.x - left.advance
-        return abs(gap) > _PARTING * left.size
+        return gap > _PARTING * left.size
 
 
 def _knots(placed: list[_Placed], fonts: list[Any], clusters: list[Cluster]) -> list[_Knot]:
@@ -192,28 +214,52 @@ def _apart(knots: list[_Knot]) -> list[_Knot]:
     """Return the knots such that a glyph stands between any two with carriers, who cannot stand alone."""
     found: list[_Knot] = []
     for knot in knots:
-        if found and found[-1].has_carriers and len(knot.placed) > 1 and found[-1].font is knot.font and knot.is_rtl:
+        if found and found[-1].has_carriers and not knot.is_single and found[-1].font is knot.font and knot.is_rtl:
             found[-1].take(knot)
         else:
             found.append(knot)
     return found
 
 
-def _write(stream: Any, knots: list[_Knot]) -> None:
+def _write(stream: Any, knots: list[_Knot], end: float | None) -> None:
+    """Write the knots of a line, or of a piece of it that ends at `end`, cut by its direction (see `reordering`)."""
     line = _Line(stream)
-    singles = [False, *(len(knot.placed) == 1 for knot in knots), False]
     for number, knot in enumerate(knots):
-        is_led, is_followed = singles[number], singles[number + 2]
+        is_led, is_followed = _is_beside(knots[number - 1 :: -1] if number else []), _is_beside(knots[number + 1 :])
         before, letters, after = _parted(knot, is_led, is_followed)
-        for step, letter in enumerate(before):
+        for step, letter in enumerate(before, -len(before)):
             line.carry(carrier_for(knot.font, letter), knot.left + step * _STEP * knot.size, knot.size)
-        if len(knot.placed) == 1:
-            line.show(knot.placed[0], code_for(knot.font, knot.placed[0].code, letters))
+        if knot.is_single:
+            line.show(knot.drawn[0], code_for(knot.font, knot.drawn[0].code, letters))
         else:
             line.show_as(letters, knot)
+        right = min([knot.right, *(each.left for each in knots[number + 1 : number + 2])])
         for step, letter in enumerate(after, -len(after)):
-            line.carry(carrier_for(knot.font, letter), knot.right + step * _STEP * knot.size, knot.size)
+            line.carry(carrier_for(knot.font, letter), right + step * _STEP * knot.size, knot.size)
+        edge = knots[number + 1].left if knot is not knots[-1] else end
+        if edge is not None and _needs_direction(knot, *knots[number + 1 : number + 2]):
+            line.carry_apart(carrier_for(knot.font, _RIGHT_TO_LEFT), edge - _STEP * knot.size, knot.size)
+    for knot in knots:
+        for place in knot.marks if knot.is_rtl else ():
+            line.show_silently(knot.font, place)
     line.end()
+
+
+def _needs_direction(knot: _Knot, behind: _Knot | None = None) -> bool:
+    """Say whether poppler might take the start of a knot along with what stands at its right, in this piece or not.
+
+    On a right-to-left line, poppler 22 gives from left to right whatever stands between what has the other direction
+    or a part in numbers, as a comma, and the next letter to the left: "1992 ," for a year and the comma behind it.
+    """
+    if not knot.is_rtl or unicodedata.bidirectional(knot.letters[-1]) in _STRONG:
+        return False
+    return behind is None or not behind.is_rtl or unicodedata.bidirectional(behind.letters[0]) in _OF_NUMBERS
+
+
+def _is_beside(neighbours: list[_Knot]) -> bool:
+    """Say whether something with ink is written in one operator with what stands beside the first of the neighbours."""
+    together = takewhile(lambda knot: knot.is_single, neighbours)
+    return any(not knot.letters.isspace() for knot in together)
 
 
 def _parted(knot: _Knot, is_led: bool, is_followed: bool) -> tuple[str, str, str]:
@@ -223,9 +269,9 @@ def _parted(knot: _Knot, is_led: bool, is_followed: bool) -> tuple[str, str, str
     """
     if not knot.is_rtl:
         return "", knot.letters, ""
-    if knot.has_carriers and (is_followed or len(knot.placed) == 1):
+    if knot.has_carriers and is_followed:
         return "", knot.letters[0], knot.letters[1:]
-    if knot.has_carriers and is_led:
+    if knot.has_carriers and (is_led or knot.is_single):
         return knot.letters[:-1], knot.letters[-1], ""
     return "", knot.letters[::-1], ""
 
@@ -254,26 +300,30 @@ class _Line:
         self.shown += f"{code:04x}>"
 
     def show_as(self, letters: str, knot: _Knot) -> None:
-        """Show several glyphs that are read as `letters`: marks after the rest, and the end of all where it is.
+        """Show several glyphs that are read as `letters`, in a right-to-left line without their marks.
 
         Poppler takes the place of the letters from the start of the first glyph and the end of the last.
         """
+        self._open(letters)
+        for place in knot.drawn:
+            self.show(place, code_for(knot.font, place.code, letters))
+        self.flush()  # PDFium measures what follows from the end of the first operator
+        if not knot.is_rtl:
+            for place in knot.marks:
+                self.show(place, code_for(knot.font, place.code, letters))
+        self._close()
+
+    def show_silently(self, font: Any, place: _Placed) -> None:
+        """Show a mark whose letter was read before."""
+        self._open(_SILENCE)
+        self.show(place, code_for(font, place.code, _SILENCE))
+        self._close()
+
+    def _open(self, letters: str) -> None:
         self.flush()
         self.stream.stream.append(f"/Span <</ActualText <feff{letters.encode('utf-16-be').hex()}>>> BDC".encode())
-        marks = [place for place in knot.placed if not place.advance]
-        for place in knot.placed:
-            if place.advance:
-                self.show(place, code_for(knot.font, place.code, letters))
-        self.flush()  # PDFium measures what follows from the end of the first operator
-        carrier = carrier_for(knot.font, letters[0]) if knot.is_rtl and knot.has_advance else None
-        for place in marks:
-            self._use(place)
-            if carrier is not None:  # PDFium reads first what begins further left: that must be the letter
-                self.carry(carrier, knot.left + _STEP / 2 * knot.size, knot.size)
-            self.show(place, code_for(knot.font, place.code, letters))
-        if marks and carrier is not None:
-            self._rise_to(0)
-            self.carry(carrier, knot.right, knot.size)
+
+    def _close(self) -> None:
         self.flush()
         self.stream.end_marked_content()
 
@@ -281,6 +331,12 @@ class _Line:
         if carrier is not None:
             self._move_to(x, size)
             self._add(carrier)
+
+    def carry_apart(self, carrier: int | None, x: float, size: float) -> None:
+        """Carry what poppler should read and PDFium need not: it leaves out what is shown without any width."""
+        self.flush()
+        self.carry(carrier, x, size)
+        self.flush()
 
     def _use(self, place: _Placed) -> None:
         if self.state != (place.font, place.size):

@@ -73,11 +73,11 @@ _CULPRIT = re.compile(r"'(.+)'|entry: (\S+)|with key (\S+)")
 
 def from_csl(text: str) -> Iterator[Entry | Misread]:
     """Yield the entries of CSL-JSON: id, fields and line, or why it is none; raise `Misread`."""
-    end = 0
+    at, line = 0, 1
     for item in _csl_items(text):
         name = str(item.get("id", ""))
-        end = _found(rf'"id"\s*:\s*"?{re.escape(name)}\b', text, end) if name else end
-        line = text.count("\n", 0, end) + 1
+        before, at = at, _found(rf'"id"\s*:\s*"?{re.escape(name)}(?!\w)', text, at) if name else at
+        line += text.count("\n", before, at)
         try:
             yield as_id(name), _csl_fields(item), line
         except ValueError as error:
@@ -110,10 +110,10 @@ def from_bibtex(text: str) -> Iterator[Entry | Misread]:
     for error in errors:
         problem = str(error).partition("syntax error in ")[2].partition(": ")[2] or str(error)
         yield Misread(f"not valid BibTeX: {problem}", _line_of(error, text), "look at this entry and the one before it")
-    end = 0
+    at, line = 0, 1
     for name, entry in entries.items():
-        end = _found(rf"@\s*\w+\s*[{{(]\s*{re.escape(name)}\s*[,}})]", text, end)
-        line = text.count("\n", 0, end) + 1
+        before, at = at, _found(rf"@\s*\w+\s*[{{(]\s*{re.escape(name)}\s*[,}})]", text, at)
+        line += text.count("\n", before, at)
         try:
             yield as_id(name), _bibtex_fields(entry), line
         except ValueError as error:

@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 
 def chosen(ledger: Ledger, call: Call) -> tuple[Record, ...]:
-    """Return the records of the block: those that its argument names, all of its kind where it has none."""
-    return tuple(_CHOICES[call.name](ledger, call.argument))
+    """Return the records of the block: those that its argument names, all of its kind where it has none.
+
+    A record that is withdrawn is in no block.
+    """
+    return tuple(item for item in _CHOICES[call.name](ledger, call.argument) if item.status != "withdrawn")
 
 
 def _figures(ledger: Ledger, argument: str) -> Iterable[Record]:

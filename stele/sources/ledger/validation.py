@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from stele.language.casing import keyword
 from stele.language.edtf import parse
 from stele.language.tags import is_known, is_well_formed
 from stele.sources.ledger import records
@@ -44,6 +45,7 @@ _SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = {
     "time": (_CLOCK, "a time of day, like 13:00"),
     "bearing": (re.compile(rf"(?:{_POINTS.replace(' ', '|')})\Z"), "a point of the compass, like NNE"),
 }
+_ADDRESSES = frozenset({"url", "archived"})
 _EDTF_HINT = "write dates as 1992-02-26, 1992-02, 1992, 1992-02-25/1992-02-26, 1992-02-26? or 1992~"
 
 
@@ -201,8 +203,15 @@ def _odd_text(name: str, text: str, here: Path) -> Iterator[Fault]:
             yield Fault(here, f"{name}: {problem}", _EDTF_HINT)
     elif name in _LANGUAGES and not is_well_formed(text):
         yield Fault(here, f"{text[:60]!r} is no language tag", "use a tag like az, az-Cyrl or pt-BR")
+    elif name in _ADDRESSES and not all(map(_is_address, text.replace(",", " ").split())):
+        yield Fault(here, f"{name} is no address of the web", "like https://example.org/page; https:// may be left out")
     elif name in _SHAPES and not _SHAPES[name][0].match(text):
         yield Fault(here, f"{name} must be {_SHAPES[name][1]}, not {text[:60]!r}")
+
+
+def _is_address(text: str) -> bool:
+    """Say whether a link may lead there: no other scheme, nor one further on where the first is left out."""
+    return "://" not in text or keyword(text).startswith(("https://", "http://"))
 
 
 @lru_cache(4_000)

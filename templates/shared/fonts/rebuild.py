@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables._g_l_y_f import Glyph
 from fontTools.ttLib.tables.otBase import BaseTable
 
 FOLDER = Path(__file__).parent
@@ -35,6 +36,7 @@ ARABIC = (
     "U+202F,U+2039-203A,U+25CC,U+FD3E-FD3F,U+FDF2,U+FDFA"
 )
 HEBREW = "U+0020,U+00A0,U+0591-05C7,U+05D0-05EA,U+05EF-05F4,U+200C-200F,U+20AA,U+25CC,U+FB1D-FB4F"
+INKLESS = "uni034F"
 GEORGIAN = "U+0020,U+00A0,U+0589,U+10A0-10FF,U+1C90-1CBF,U+20BE,U+2D00-2D2D"
 ARMENIAN = "U+0020,U+00A0,U+0308,U+0531-0556,U+0559-058F,U+25CC,U+FB13-FB17"
 
@@ -104,6 +106,15 @@ def drop_kerning_across_spaces(font: TTFont) -> None:
         lookup.SubTable = [each for each in lookup.SubTable if not reaches_across_space(each, spaces)]
 
 
+def add_inkless_glyph(font: TTFont) -> None:
+    """Draw U+034F with nothing: marks and joined letters are read from such a glyph (stele/print/mends/codes.py)."""
+    font["glyf"][INKLESS] = Glyph()
+    font["hmtx"][INKLESS] = (0, 0)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[0x034F] = INKLESS
+
+
 def rebuild(packages: Path) -> None:
     """Write every subset beside this file, from the unpacked packages in the folder `packages`."""
     options = subset.Options(layout_features=["*"], flavor="woff2")
@@ -116,6 +127,8 @@ def rebuild(packages: Path) -> None:
             subsetter.populate(unicodes=subset.parse_unicodes(family.characters))
             subsetter.subset(font)
             drop_kerning_across_spaces(font)
+            if family.characters == HEBREW:
+                add_inkless_glyph(font)
             subset.save_font(font, str((FOLDER / name).with_suffix(".woff2")), options)
 
 

@@ -1,0 +1,156 @@
+"""Everything that is to be published in, where editions drift from the ledger and from each other out.
+
+The work is cut into tasks that any worker can do: some documents in all their languages, a booklet beside its pages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from stele.audit.editions import compare
+from stele.audit.passages import read_page
+from stele.audit.places import Places
+from stele.audit.printed import disagreements, misimposed
+from stele.audit.records import Statement, unlike_the_ledger
+from stele.audit.sheets import sheets
+from stele.engine import Task
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from stele.artifacts import Artifact
+    from stele.audit.drifts import Yardstick
+    from stele.audit.findings import Finding
+    from stele.diagnostics import Diagnostic
+
+_PAGE = re.compile(r"site/(?P<tag>[^/]+)/(?P<key>(?:.*/)?index\.html)\Z")
+_BOOKLET = re.compile(r"booklets/(?P<edition>.+)\.(?P<tag>[^.]+)\.(?P<kind>screen|office)\.pdf\Z")
+_RECORD = re.compile(rb'data-record="([^"]+)"')
+_HOME = "index.html"
+_CHUNKS = 4  # of documents: enough for the processors of most machines, few enough to read the same frame seldom
+# What the reader of a catalog has waived is waived on the page too.
+_ANSWERS = {
+    "drifted-number": "changed-number",
+    "drifted-date": "changed-date",
+    "drifted-name": "changed-name",
+    "drifted-term": "missing-term",
+    "drifted-citation": "changed-citation",
+    "drifted-link": "changed-link",
+    "wrong-language": "copied-source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What editions are held against: names and terms, what the ledger states, and which documents are in a booklet.
+
+    `source` is the language of the source. `chapters` are the keys of documents by the name of an edition.
+    """
+
+    source: str
+    yardstick: Yardstick
+    statement: Statement = field(default_factory=Statement)
+    chapters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def apart(self) -> frozenset[str]:
+        """Return the records whose rows are not the same in each language."""
+        ledger = self.statement.ledger
+        return frozenset({*ledger.places, *ledger.quotations, *ledger.memorials, *ledger.people})
+
+
+def audit(artifacts: Sequence[Artifact], measure: Measure) -> tuple[Finding, ...]:
+    """Return every finding on the pages and booklets among `artifacts`; `tasks` does the same in pieces."""
+    return tuple(item for task in tasks(artifacts, measure) for item in task.function(*task.arguments))
+
+
+def tasks(artifacts: Sequence[Artifact], measure: Measure) -> list[Task[tuple[Finding, ...]]]:
+    """Return the pieces of the audit: documents in all their languages, booklets beside their pages."""
+    return [*_of_documents(artifacts, measure), *_of_booklets(artifacts, measure)]
+
+
+def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure) -> tuple[Finding, ...]:
+    """Return where the editions of each document differ; nothing of one without an edition in the source's language."""
+    yardstick = measure.yardstick.remembering()
+    found: list[Finding] = []
+    for pages in documents:
+        read = [read_page(page.path, page.data) for page in pages]
+        source = next((page for page in read if page.tag == measure.source), None)
+        if source is not None:
+            others = [page for page in read if page is not source]
+            found += compare(source, others, yardstick, measure.apart)
+            found += unlike_the_ledger(source, others, measure.statement)
+    return tuple(found)
+
+
+def booklet_findings(
+    screen: Artifact, office: Artifact | None, pages: Sequence[Artifact], tag: str
+) -> tuple[Finding, ...]:
+    """Return where a booklet and the pages of its chapters, of which the first is the home page, differ."""
+    home, *chapters = (read_page(page.path, page.data) for page in pages)
+    on_screen = sheets(screen.data, tag)
+    found = disagreements(screen.path, on_screen, chapters, tag, home)
+    if office is None:
+        return found
+    return (*found, *misimposed(office.path, sheets(office.data, tag), on_screen, tag))
+
+
+def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
+    by_key: dict[str, list[Artifact]] = defaultdict(list)
+    for item in artifacts:
+        if found := _PAGE.match(item.path):
+            by_key[found["key"]].append(item)
+    documents = [tuple(pages) for _, pages in sorted(by_key.items())]
+    for start in range(_CHUNKS):
+        if chunk := documents[start::_CHUNKS]:
+            names = {name.decode() for pages in chunk for page in pages for name in _RECORD.findall(page.data)}
+            part = replace(measure, statement=measure.statement.part(names), chapters={})
+            yield Task(f"documents {start + 1}", document_findings, (chunk, part))
+
+
+def _of_booklets(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
+    by_path = {item.path: item for item in artifacts}
+    for item in artifacts:
+        found = _BOOKLET.match(item.path)
+        if found is None or found["kind"] != "screen":
+            continue
+        keys = measure.chapters.get(found["edition"], ())
+        paths = [f"site/{found['tag']}/{_HOME}", *(f"site/{found['tag']}/{key}/{_HOME}" for key in keys)]
+        if all(path in by_path for path in paths):
+            office = by_path.get(f"{item.path.removesuffix('screen.pdf')}office.pdf")
+            pages = tuple(by_path[path] for path in paths)
+            name = PurePosixPath(item.path).name
+            yield Task(name, booklet_findings, (item, office, pages, found["tag"]))
+
+
+# --- afterwards ---------------------------------------------------------------------------------------------------
+
+
+def settled(
+    found: Iterable[Finding], places: Mapping[str, Places], read: Iterable[Diagnostic] = ()
+) -> tuple[Finding, ...]:
+    """Return the findings, each once, with their places in catalogs and sources, and the waivers that they have there.
+
+    `places` are by language; `read` is what the readers of catalogs found, with its waivers. What stands in the frame
+    of every page is told of the first.
+    """
+    waived = {(str(item.location), item.code): item.waived for item in read if item.waived}
+    once: dict[tuple[Any, ...], Finding] = {}
+    for item in found:
+        placed = _placed(item, places.get(item.tag, Places()), waived)
+        key = (item.code, item.tag, item.message, item.shown, item.sheet, item.page.partition("/")[0])
+        once.setdefault(key, placed)
+    return tuple(sorted(once.values(), key=lambda item: (item.page, item.sheet or 0, item.code, item.message)))
+
+
+def _placed(item: Finding, places: Places, waived: Mapping[tuple[str, str], str]) -> Finding:
+    place = places.find(item.origin) if item.origin else None
+    if place is None:
+        return item
+    answer = _ANSWERS.get(item.code, item.code)
+    reason = place.allowed.get(item.code) or waived.get((str(place.catalog), answer))
+    return replace(item, catalog=place.catalog, source=place.source, waived=reason)

@@ -1,0 +1,67 @@
+"""Everything that is about to be published in, where its editions drift out, as findings and as a page for editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stele.audit.auditing import Measure, settled, tasks
+from stele.audit.drifts import yardstick
+from stele.audit.page import render_audit
+from stele.audit.places import read_places
+from stele.audit.records import Statement
+from stele.audit.said import said
+from stele.sources.editions import chapters
+from stele.sources.templating import TemplateFailure, Templates
+from stele.stages.reading import spoken, voice
+from stele.stages.telling import TEXT_LIMITS, Stopped
+from stele.translation.gathering import LEDGER
+from stele.translation.interface import Interface
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from stele.artifacts import Artifact
+    from stele.audit.findings import Finding
+    from stele.sources.inscription import Inscriptions
+    from stele.stages.reading import Desk
+    from stele.stages.telling import Telling
+
+
+def audit(
+    telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions], artifacts: Sequence[Artifact]
+) -> list[Artifact]:
+    """Read every page and booklet back, report what drifts, and return the page that lists it."""
+    pieces = tasks(artifacts, _measure(desk, inscribed))
+    read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS, {}) for item in found]
+    places = {item.tag: read_places(desk.catalogs.of(item.tag)) for item in desk.languages}
+    findings = settled(read, places, telling.found)
+    telling.found += (finding.diagnostic() for finding in findings)
+    return [_page(telling, desk, findings)]
+
+
+def _measure(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:
+    """Return what the editions are held against."""
+    keys = {document.key: document for document in desk.documents}
+    tags = [item.tag for item in desk.languages]
+    return Measure(
+        desk.project.source.tag,
+        yardstick(desk.vocabulary, desk.ledger.terms, tags),
+        Statement(desk.ledger, desk.values, _texts(desk, inscribed)),
+        {edition.name: chapters(edition, keys) for edition in desk.editions},
+    )
+
+
+def _texts(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> dict[str, dict[tuple[str, str], str]]:
+    """Return what the records say in each language."""
+    languages = (item for item in (desk.project.source, *desk.languages) if item.tag in inscribed)
+    return {item.tag: said(desk.ledger, inscribed[item.tag], voice(desk, item, LEDGER)) for item in languages}
+
+
+def _page(telling: Telling, desk: Desk, findings: Sequence[Finding]) -> Artifact:
+    source = desk.project.source
+    templates = Templates(desk.theme, Interface(spoken(desk, source)), source.tag)
+    title = next(setting.text for setting in desk.project.settings if setting.name == "title")
+    try:
+        return render_audit(findings, desk.languages, source, title, templates, telling.request.stage)
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
