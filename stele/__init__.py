@@ -7,26 +7,31 @@ A module imports only from floors below its own; neighbours on one floor leave e
     starting        a new project
     status_table    how the translations stand, as a table                                (rich)
     pipeline        the stories, each in a few lines
-    stages          what they are made of: telling (request, outcome), reading, wording, typefaces, looking, catalogs,
-                    making
+    stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
+                    looking, catalogs, making, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
-    audit           looks at what was made: visible_text, ink (pypdfium2)
+    audit           looks at what was made: visible_text, ink (pypdfium2); auditing reads editions back (passages,
+                    sheets) and holds them against each other (editions, drifts, levels), the ledger (records, values,
+                    said) and their booklets (printed, chapters, furniture); findings, places, page
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
                     imposition and saving (pikepdf), booklet, review_booklet
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters and codes)
-    translation     messages, gathering, localization, policy, safety, pieces, interface, pseudo, other_script, store,
-                    update (babel), status, overview, words, wording
+    rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
+    translation     messages, gathering, localization, inscribing, policy, safety, pieces, interface, pseudo,
+                    other_script, store, update (babel), status, overview, words, wording
       po            catalog and entry, byte for byte: syntax (with tokens, pattern), style (with lines, comments),
                     header, plural_forms
       merging       merge, similarity, small_changes; three_way and entry_merge for git
       reuse         alignment (with traits), bootstrap (with adaptation), migration (with canonical)
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
-    sources         project, documents, editions, markup and the localizer behind it (markdown), session, units,
-                    positions, marks, fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images
-                    (Pillow), links, references, vocabulary, files
+    sources         project, documents, editions, markup with localizer and blocks behind it (markdown), session,
+                    units, inscription, positions, marks, media, fragments (nh3, lxml), isolation, templating (jinja2),
+                    filters, theme, images (Pillow), links, references, vocabulary, yaml_tree (yaml), files
+      ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
+                    links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names
     language        locales (Babel's CLDR data) and cldr; tags, casing, typography, quotation, lists, numbers, ordinals,
                     suffixes, transliteration; dates to write: edtf, date_patterns, date_writing; dates to read:
                     dates, month_names; numerals (with digits, spelled_numbers, number_words, readings); bidi,

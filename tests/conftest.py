@@ -1,10 +1,13 @@
-"""What tests share: small projects on disk, the silent watcher, and the one build of the sample."""
+"""What tests share: small projects on disk, the silent watcher, a warm printer, and the one build of the sample."""
 
 from __future__ import annotations
 
 import fcntl
+import multiprocessing
+import os
 import pickle
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,12 +17,14 @@ import pytest
 from stele import pipeline, report
 from stele.diagnostics import Stage
 from stele.language.pseudo import PSEUDO_TAGS
+from stele.print.pdf import private_fonts
 from stele.sources.theme import BUILT_IN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ROOT = Path(__file__).resolve().parent.parent
+FONTS = "templates/shared/fonts.css"
 LANGUAGES = ("en", "az", "az-Cyrl", "ru", "tr", "de", "fr", "fa", "uk", "ka", "ar", "he")
 RIGHT_TO_LEFT = frozenset({"fa", "ar", "he"})
 
@@ -40,7 +45,8 @@ SILENCE = Silence()
 
 
 def request_for(project: Path, **options) -> pipeline.Request:
-    options.setdefault("output", project / "output")
+    """Return a request with one worker: a second costs a small project more than it saves."""
+    options = {"output": project / "output", "jobs": 1} | options
     return pipeline.Request(project=project, **options)
 
 
@@ -74,7 +80,7 @@ def project(tmp_path):
 @pytest.fixture(scope="session")
 def sample(tmp_path_factory, worker_id):
     """Build the sample project once for all test processes; return its folder and the outcome."""
-    return _built_once(tmp_path_factory, worker_id, "sample")
+    return _built_once(tmp_path_factory, worker_id, "sample", jobs=None)
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +101,32 @@ def _built_once(tmp_path_factory, worker_id, name: str, **options) -> tuple[Path
         return folder, pickle.loads(memory.read_bytes())  # noqa: S301 (written a moment ago by this very function)
 
 
-def one_font() -> str:
-    """Return a style with one file of the theme's fonts: to read them all takes longer than to set a small booklet."""
+@pytest.fixture(scope="session")
+def printer(tmp_path_factory):
+    """Return a function that calls another in a worker with the fonts of the theme alone, always in the same one.
+
+    To start one and to load the renderer takes ten times as long as to set a small booklet. What must see the renderer
+    as it was before `render` mended it needs a process of its own: `stele.engine.run`.
+    """
+    environment = private_fonts(tmp_path_factory.mktemp("printer"))
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context, initializer=_settle_in, initargs=(environment,)) as pool:
+        yield lambda function, *arguments: pool.submit(function, *arguments).result()
+
+
+def _settle_in(environment: dict[str, str]) -> None:
+    os.environ.update(environment)
+
+
+def one_face() -> str:
+    """Return the rule of one of the theme's fonts: to read them all takes longer than to set a small booklet.
+
+    A project that has it as its FONTS prints in this one, and in what it names itself.
+    """
     url = (BUILT_IN / "shared" / "fonts" / "NotoSerif_400Regular.woff2").as_uri()
-    return f'@font-face {{ font-family: "Stele Serif"; src: url({url}) }} body {{ font-family: "Stele Serif" }}'
+    return f'@font-face {{ font-family: "Stele Serif"; src: url({url}) }}'
+
+
+def one_font() -> str:
+    """Return the style of a page in this font."""
+    return f'{one_face()} body {{ font-family: "Stele Serif" }}'

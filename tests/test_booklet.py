@@ -8,11 +8,10 @@ from io import BytesIO
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import SILENCE, one_font, request_for
+from conftest import FONTS, SILENCE, one_face, one_font, request_for
 
 from stele import pipeline
-from stele.engine import Limits, Task, run
-from stele.print import pdf
+from stele.engine import Limits
 from stele.print.booklet import MAX_STAPLED_PAGES, make_booklet
 from stele.sources.theme import BUILT_IN
 from stele.stages import wording
@@ -23,20 +22,20 @@ def html(body: str, *, lang: str = "en", style: str = "") -> str:
 <style>@page {{ size: A5 }} {one_font()} {style}</style></head><body><h1>A booklet</h1>{body}</body></html>"""
 
 
-def made(body: str, tmp_path, **options):
-    arguments = (html(body, **options), (BUILT_IN,), "book.en", False)
-    (booklet,) = run([Task("book", make_booklet, arguments)], environment=pdf.private_fonts(tmp_path))
-    return booklet
+@pytest.fixture
+def made(printer):
+    """Return a function that makes a booklet of the body of a page."""
+    return lambda body, **options: printer(make_booklet, html(body, **options), (BUILT_IN,), "book.en", False)
 
 
 @pytest.mark.parametrize(("breaks", "pages"), [(0, 4), (2, 4), (3, 4), (4, 8)])
-def test_pages_are_filled_to_a_multiple_of_four(tmp_path, breaks, pages):
+def test_pages_are_filled_to_a_multiple_of_four(made, breaks, pages):
     body = '<p style="break-after: page">x</p>' * breaks + "<p>The last page</p>"
-    assert made(body, tmp_path).pages == pages
+    assert made(body).pages == pages
 
 
-def test_the_last_page_stays_the_last(tmp_path):
-    booklet = made('<p style="break-after: page">x</p><p>y</p><img src="" alt="">', tmp_path)
+def test_the_last_page_stays_the_last(made):
+    booklet = made('<p style="break-after: page">x</p><p>y</p><img src="" alt="">')
     with pikepdf.open(BytesIO(booklet.screen)) as document:
         fonts = [bool(page.Resources.get("/Font")) for page in document.pages]
         contents = [
@@ -45,39 +44,39 @@ def test_the_last_page_stays_the_last(tmp_path):
     assert (len(fonts), contents) == (4, [True, False, False, True])
 
 
-def test_a_warning_of_the_renderer_is_a_diagnostic(tmp_path):
-    booklet = made("<p>x</p>", tmp_path, style="p { colour: red }")
+def test_a_warning_of_the_renderer_is_a_diagnostic(made):
+    booklet = made("<p>x</p>", style="p { colour: red }")
     assert {item.code for item in booklet.diagnostics} == {"print-warning"}
 
 
-def test_diagnostics_tell_nothing_of_the_machine(tmp_path):
-    booklet = made(f'<img src="{(BUILT_IN / "nothing.png").as_uri()}" alt="x">', tmp_path)
+def test_diagnostics_tell_nothing_of_the_machine(made):
+    booklet = made(f'<img src="{(BUILT_IN / "nothing.png").as_uri()}" alt="x">')
     told = " ".join(item.message for item in booklet.diagnostics)
     assert ("nothing.png" in told, str(BUILT_IN) in told) == (True, False)
 
 
-def test_a_glyph_that_no_font_has_is_an_error(tmp_path):
-    booklet = made("<p>བོད</p>", tmp_path)
+def test_a_glyph_that_no_font_has_is_an_error(made):
+    booklet = made("<p>བོད</p>")
     assert {item.code for item in booklet.diagnostics} == {"missing-glyph"}
 
 
-def test_a_note_that_is_not_set_at_the_foot_is_an_error(tmp_path):
-    booklet = made('<p>Text<span class="footnote">A note</span></p>', tmp_path)
+def test_a_note_that_is_not_set_at_the_foot_is_an_error(made):
+    booklet = made('<p>Text<span class="footnote">A note</span></p>')
     assert {item.code for item in booklet.diagnostics} == {"misprinted-note"}
 
 
-def test_notes_are_set_at_the_foot(tmp_path):
+def test_notes_are_set_at_the_foot(made):
     body = '<p>Text<span class="footnote">A note</span></p>' * 3
-    assert made(body, tmp_path, style=".footnote { float: footnote }").diagnostics == ()
+    assert made(body, style=".footnote { float: footnote }").diagnostics == ()
 
 
-def test_a_booklet_that_cannot_be_stapled_is_reported(tmp_path):
-    booklet = made('<p style="break-after: page">x</p>' * MAX_STAPLED_PAGES + "<p>x</p>", tmp_path)
+def test_a_booklet_that_cannot_be_stapled_is_reported(made):
+    booklet = made('<p style="break-after: page">x</p>' * MAX_STAPLED_PAGES + "<p>x</p>")
     assert {item.code for item in booklet.diagnostics} == {"thick-booklet"}
 
 
-def test_a_link_around_emphasis_has_one_annotation_and_is_pdf_ua(tmp_path):
-    booklet = made('<p>See <a href="#there">the <em>other</em> place</a>.</p><h2 id="there">There</h2>', tmp_path)
+def test_a_link_around_emphasis_has_one_annotation_and_is_pdf_ua(made):
+    booklet = made('<p>See <a href="#there">the <em>other</em> place</a>.</p><h2 id="there">There</h2>')
     profile = page_validation.ValidationProfile.PDF_UA_1
     reports = [page_validation.validate_pdf_bytes(data, profile=profile) for data in (booklet.screen, booklet.office)]
     with pikepdf.open(BytesIO(booklet.screen)) as document:
@@ -99,7 +98,7 @@ NOTES = (
 
 
 def test_a_note_that_the_text_does_not_call_is_printed_all_the_same(project):
-    folder = project({"content/page.md": NOTES}, editions='[[editions]]\nname = "book"\n')
+    folder = project({"content/page.md": NOTES, FONTS: one_face()}, editions='[[editions]]\nname = "book"\n')
     outcome = pipeline.build(request_for(folder), SILENCE)
     command = ["pdftotext", folder / "output/booklets/book.en.screen.pdf", "-"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -108,7 +107,7 @@ def test_a_note_that_the_text_does_not_call_is_printed_all_the_same(project):
 
 
 def test_a_list_begins_with_the_number_that_its_author_gave_it(project):
-    folder = project({"content/page.md": "# Page\n\n26. February\n"}, editions="")
+    folder = project({"content/page.md": "# Page\n\n26. February\n", FONTS: one_face()}, editions="")
     pipeline.build(request_for(folder, jobs=1), SILENCE)
     pdf = folder / "output/booklets/booklet.en.screen.pdf"
     text = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout

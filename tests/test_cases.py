@@ -35,6 +35,19 @@ SHOWN_ELSEWHERE = {
     "overfull-box": "tests/test_pseudo.py",
     "unreachable-text": "tests/test_pseudo.py",
     "unaligned": "tests/test_bootstrap.py",
+    "drifted-number": "tests/test_audit.py",
+    "drifted-date": "tests/test_audit.py",
+    "drifted-name": "tests/test_audit.py",
+    "drifted-term": "tests/test_audit.py",
+    "drifted-quotation": "tests/test_audit.py",
+    "drifted-citation": "tests/test_audit.py",
+    "drifted-link": "tests/test_audit.py",
+    "drifted-level": "tests/test_audit.py",
+    "lost-attribution": "tests/test_audit.py",
+    "lost-record": "tests/test_audit.py",
+    "names-out-of-order": "tests/test_audit.py",
+    "wrong-language": "tests/test_audit.py",
+    "editions-disagree": "tests/test_audit.py",
 }
 
 

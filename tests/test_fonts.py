@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import pikepdf
 import pytest
-from conftest import ROOT, SILENCE, codes, lines, request_for
+from conftest import FONTS, ROOT, SILENCE, codes, lines, one_face, request_for
 from fontTools.ttLib import TTFont
 
 from stele import pipeline
@@ -29,7 +29,8 @@ def faces_in(pdf: bytes) -> set[str]:
 
 def booklet(project, body: str, tag: str = "en", fonts: str = "", more: dict[str, bytes] = MappingProxyType({})):
     """Build a booklet of one short document in one language; return the outcome and its folder."""
-    folder = project({"content/page.md": f"# Page\n\n{body}\n", **more}, languages=(tag,), editions="")
+    files = {"content/page.md": f"# Page\n\n{body}\n", FONTS: one_face(), **more}
+    folder = project(files, languages=(tag,), editions="")
     site = folder / "content/site.toml"
     site.write_text(f"{site.read_text()}\n[fonts]\n{fonts}\n")
     return pipeline.build(request_for(folder, jobs=1), SILENCE), folder

@@ -10,8 +10,7 @@ import pytest
 from conftest import SILENCE, codes, request_for
 
 from stele import pipeline
-from stele.engine import Limits, Task, run
-from stele.print import pdf
+from stele.print.pdf import render
 from stele.sources.theme import BUILT_IN
 
 SECRET = "the secret that must not travel"  # noqa: S105 (it is a needle to look for)
@@ -272,7 +271,7 @@ def test_a_translation_cannot_change_the_structure_of_blocks(project):
     assert changed == []
 
 
-def test_the_renderer_reads_nothing_outside_of_its_folders(tmp_path):
+def test_the_renderer_reads_nothing_outside_of_its_folders(tmp_path, printer):
     secret = tmp_path / "secret.txt"
     secret.write_text(SECRET)
     folder = tmp_path / "project"
@@ -283,8 +282,7 @@ def test_the_renderer_reads_nothing_outside_of_its_folders(tmp_path):
     <style>@import "file://{secret}"; @font-face {{ font-family: x; src: url("file://{secret}") }}</style></head>
     <body><h1>x</h1><img src="file://{secret}" alt=x><img src="http://127.0.0.1:9/x.png" alt=x>
     <a rel=attachment href="file://{secret}">x</a><embed src="file://{secret}"></body></html>"""
-    environment = pdf.private_fonts(tmp_path)
-    (printed,) = run([Task("x", pdf.render, (html, (folder, BUILT_IN), "x"))], environment=environment, limits=Limits())
+    printed = printer(render, html, (folder, BUILT_IN), "x")
     found = {item.code for item in printed.diagnostics}
     assert ("blocked-resource" in found, SECRET.encode() in printed.pdf, b"EmbeddedFile" in printed.pdf) == (
         True,

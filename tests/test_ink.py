@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 from collections import Counter
+from functools import cache
 from io import BytesIO
 
 import page as page_validation
@@ -47,10 +48,16 @@ def html(body: str, font: str, lang: str = "en", style: str = "") -> str:
 {face} body {{ font-family: "Face" }} {style}</style></head><body>{body}</body></html>"""
 
 
-def printed(text: str, tmp_path):
-    (made,) = run([Task("x", render, (text, (BUILT_IN,), "x"))], environment=private_fonts(tmp_path))
-    assert made.diagnostics == ()
-    return made
+@pytest.fixture
+def printed(printer):
+    """Return a function that prints HTML without a remark."""
+
+    def print_html(text: str):
+        made = printer(render, text, (BUILT_IN,), "x")
+        assert made.diagnostics == ()
+        return made
+
+    return print_html
 
 
 def found(pdf: bytes, words) -> list[tuple[str, str]]:
@@ -58,15 +65,15 @@ def found(pdf: bytes, words) -> list[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def line(tmp_path_factory):
+def line(printer):
     """Return a function that gives the line of a script as a PDF, each made once."""
-    folder = tmp_path_factory.mktemp("fonts")
-    tasks = [
-        Task(lang, render, (html(f"<p>{text}</p>", font, lang), (BUILT_IN,), lang))
-        for lang, (font, text) in SCRIPTS.items()
-    ]
-    made = dict(zip(SCRIPTS, run(tasks, jobs=2, environment=private_fonts(folder)), strict=True))
-    return made.__getitem__
+
+    @cache
+    def made(lang: str):
+        font, text = SCRIPTS[lang]
+        return printer(render, html(f"<p>{text}</p>", font, lang), (BUILT_IN,), lang)
+
+    return made
 
 
 def by_poppler(pdf: bytes) -> list[str]:
@@ -107,17 +114,20 @@ def test_what_is_marked_and_carried_is_pdf_ua_1(line, lang):
 
 
 def test_the_same_line_gives_the_same_bytes(line, tmp_path):
+    """In two processes, of which one has printed nothing else."""
     font, text = SCRIPTS["fa"]
-    assert printed(html(f"<p>{text}</p>", font, "fa"), tmp_path).pdf == line("fa").pdf
+    task = Task("fa", render, (html(f"<p>{text}</p>", font, "fa"), (BUILT_IN,), "fa"))
+    (made,) = run([task], environment=private_fonts(tmp_path))
+    assert made.pdf == line("fa").pdf
 
 
 MIXED = "<p>کتاب (۱۹۹۲) «گره» <span dir=ltr>Seven Years (2005)</span>، متن</p>"
 
 
-def test_brackets_of_both_directions_have_their_own_text(tmp_path):
+def test_brackets_of_both_directions_have_their_own_text(printed):
     """Poppler moves a bracket beside a number, PDFium mirrors it: neither loses one any more."""
     style = f'@font-face {{ font-family: "Latin"; src: url({(FONTS / "NotoSerif_400Regular.woff2").as_uri()}) }}'
-    made = printed(html(MIXED, "Amiri_400Regular", "fa", f'{style} [dir=ltr] {{ font-family: "Latin" }}'), tmp_path)
+    made = printed(html(MIXED, "Amiri_400Regular", "fa", f'{style} [dir=ltr] {{ font-family: "Latin" }}'))
     letters = Counter("".join(by_poppler(made.pdf)))
     written = Counter("".join(re.sub("<.*?>", "", MIXED).split()))
     assert (letters, found(made.pdf, made.words)) == (written, [])
@@ -136,21 +146,21 @@ def test_brackets_of_both_directions_have_their_own_text(tmp_path):
         "visibility: hidden",
     ],
 )
-def test_a_word_that_styles_hide_is_found(tmp_path, fault):
+def test_a_word_that_styles_hide_is_found(printed, fault):
     body = f'<p>One <span style="{fault}; display: inline-block">hidden</span> word</p>'
-    made = printed(html(body, "NotoSerif_400Regular"), tmp_path)
+    made = printed(html(body, "NotoSerif_400Regular"))
     assert found(made.pdf, made.words) == [("invisible-text", "hidden")]
 
 
-def test_a_word_that_a_box_covers_is_found(tmp_path):
+def test_a_word_that_a_box_covers_is_found(printed):
     body = '<p>One</p><div style="position: absolute; top: 0; width: 9cm; height: 3cm; background: #eee"></div>'
-    made = printed(html(body, "NotoSerif_400Regular"), tmp_path)
+    made = printed(html(body, "NotoSerif_400Regular"))
     assert found(made.pdf, made.words) == [("invisible-text", "One")]
 
 
-def test_light_letters_on_a_dark_ground_are_seen(tmp_path):
+def test_light_letters_on_a_dark_ground_are_seen(printed):
     style = "p { background: #6e1f2b; color: #f6ecdd }"
-    made = printed(html("<p>Ivory</p>", "NotoSerif_400Regular", style=style), tmp_path)
+    made = printed(html("<p>Ivory</p>", "NotoSerif_400Regular", style=style))
     assert found(made.pdf, made.words) == []
 
 
@@ -179,8 +189,8 @@ def read_r_as_n(font) -> None:
 
 
 @pytest.mark.parametrize(("fault", "code"), [(blank_r, "invisible-text"), (read_r_as_n, "garbled-text")])
-def test_a_letter_that_is_not_drawn_or_not_read_is_found(tmp_path, fault, code):
-    made = printed(html("<p>One word of these.</p>", "NotoSerif_400Regular"), tmp_path)
+def test_a_letter_that_is_not_drawn_or_not_read_is_found(printed, fault, code):
+    made = printed(html("<p>One word of these.</p>", "NotoSerif_400Regular"))
     assert found(changed(made.pdf, fault), made.words) == [(code, "word")]
 
 
@@ -200,8 +210,8 @@ def unmended(text: str):
     return document.write_pdf(), printed_words(document)
 
 
-def test_two_font_files_under_one_name_are_kept_apart(tmp_path):
-    made = printed(TWO_FILES, tmp_path)
+def test_two_font_files_under_one_name_are_kept_apart(printed):
+    made = printed(TWO_FILES)
     assert ([word.text for word in made.words], found(made.pdf, made.words)) == (["ხოჯალი", "Ходжалы"], [])
 
 

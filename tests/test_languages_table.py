@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -69,6 +70,18 @@ NAMES = {
 }
 
 
+@cache
+def missing_words(tag: str) -> list[str]:
+    """Return what the templates say and a language cannot."""
+    return [item.msgid for item in spoken() if speaker(tag).lacks(item, tag)]
+
+
+@cache
+def spoken():
+    return interface_messages(THEME, "en")
+
+
+@cache
 def speaker(tag: str) -> Interface:
     catalog = words_of_templates(tag, Vocabulary())
     return Interface([catalog] if catalog else [])
@@ -89,7 +102,7 @@ def hyphens(tag: str) -> str:
 
 
 def row(tag: str) -> tuple[str, ...]:
-    missing = [item for item in interface_messages(THEME, "en") if speaker(tag).lacks(item, tag)]
+    missing = missing_words(tag)
     project, _ = read_project(ROOT)
     in_sample = tag in {item.tag for item in project.languages}
     groups = grouped(NAMES[tag].split(), tag, lambda name: (name,))
@@ -125,4 +138,4 @@ def test_every_cell_is_what_the_program_does(request):
 
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_word_of_the_pages_is_there(tag):
-    assert [item.msgid for item in interface_messages(THEME, "en") if speaker(tag).lacks(item, tag)] == []
+    assert missing_words(tag) == []

@@ -107,8 +107,8 @@ def test_two_builds_give_the_same_bytes(project):
     }
     folder = project(files, editions='[[editions]]\nname = "book"\n')
     builds = []
-    for output in ("one", "two"):
-        pipeline.build(request_for(folder, output=folder / output), SILENCE)
+    for jobs, output in enumerate(("one", "two"), 1):
+        pipeline.build(request_for(folder, output=folder / output, jobs=jobs), SILENCE)
         builds.append({p.relative_to(folder / output): p.read_bytes() for p in (folder / output).rglob("*.*")})
     assert builds[0] == builds[1]
     assert any(path.suffix == ".pdf" for path in builds[0])

@@ -56,9 +56,9 @@ def form(name: str, tag: str, *records, **values) -> str:
     def number_of(source: str) -> str:
         return native_digits(str(NUMBERS[source]), tag)
 
-    def cited(citations) -> str:
+    def cited(citations) -> list[str]:
         links = [f'<a class="source-ref" href="#source-{it.source}">{number_of(it.source)}</a>' for it in citations]
-        return safe(", ".join(links))
+        return [safe(link) for link in links]
 
     html = templates.render(
         f"ledger/{name}.html",
@@ -225,7 +225,8 @@ def test_the_bibliography_lists_sources_under_their_numbers():
         '<a class="address" dir="ltr" href="https://docslib.org/b">docslib.org/b</a></li></ol>'
         '<h2 id="from-letter">Documents</h2>'
         '<ol class="sources"><li id="source-letter" data-record="letter"><span class="number">2</span> '
-        "United Nations, letter, ISBN 1-56432-081-2, A/59/713, 2005. Text seen.</li></ol>"
+        'United Nations, letter, ISBN 1-56432-081-2, <span class="symbol" dir="ltr">A/59/713</span>, 2005. '
+        "Text seen.</li></ol>"
     )
     assert "<h2" not in form("bibliography", "en", LETTER, argument="Documents")
 
@@ -306,14 +307,16 @@ def people() -> tuple[Person, ...]:
 @pytest.mark.parametrize(
     ("tag", "expected"),
     [
-        ("az", '<div class="names columns-3"><h3 id="letter-of-c">Ç</h3><ul><li data-record="c">Çalov Ver '),
-        ("en", '<div class="names columns-3"><h3 id="letter-of-c">C</h3><ul>'
+        ("az", '<div class="names columns-3"><section class="letter"><h3 id="letter-of-c">Ç</h3><ul>'
+               '<li data-record="c">Çalov Ver '),
+        ("en", '<div class="names columns-3"><section class="letter"><h3 id="letter-of-c">C</h3><ul>'
                '<li data-record="c"><span lang="az">Çalov Ver</span> '
-               '<span class="details">born 1950, missing</span></li></ul><h3 id="letter-of-a">I</h3><ul>'
+               '<span class="details">born 1950, missing</span></li></ul></section> <section class="letter">'
+               '<h3 id="letter-of-a">I</h3><ul>'
                '<li class="household" data-record="a"><span lang="az">İmranov Tal</span> '
                '<span class="details">about 1985–1992</span></li><li class="household kin" data-record="b">'
                '<span lang="az">İmranova Zöh</span> <span class="details">7 years old</span></li>'
-               '</ul></div><p class="count">3 names. '
+               '</ul></section></div><p class="count">3 names. '
                "1 person is not named here, because there is no consent to it. "
                '<span data-record="killed.x">Stated by the Registry: 5.</span> '
                "The name of 1 of them is not known here.</p>"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import SILENCE, codes, lines, request_for
+from conftest import FONTS, SILENCE, codes, lines, one_face, request_for
 
 from stele import pipeline
 from stele.diagnostics import Severity, Stage
@@ -400,6 +400,7 @@ def test_a_proof_has_a_watermark_that_is_no_text_and_is_pdf_ua_1(project):
 
     editions = '[[editions]]\nname = "book"\ndocuments = ["page"]\n'
     body = "# Page\n\nOne.[^a]\n\n- Two\n\n[^a]: A note.\n"
+    project({FONTS: one_face()})  # in the folder that the rest is written into
     folder, outcome = built(project, body, site(editions=editions), Stage.PROOF, az=entry("Two", "İki"))
     (path,) = (folder / "output/booklets").glob("book.az.screen.pdf")
     report = page_validation.validate_pdf(str(path), profile=page_validation.ValidationProfile.PDF_UA_1)

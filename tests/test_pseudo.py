@@ -9,9 +9,7 @@ from conftest import SILENCE, codes, lines, one_font, request_for
 from playwright.sync_api import sync_playwright
 
 from stele import pipeline
-from stele.engine import Task, run
 from stele.language.pseudo import PSEUDO_TAGS, leaks, written
-from stele.print import pdf
 from stele.print.booklet import make_booklet
 from stele.sources.theme import BUILT_IN
 from stele.translation.messages import Message
@@ -86,18 +84,23 @@ def test_words_that_a_style_sheet_prints_are_found(project):
     assert [item.message for item in outcome.diagnostics] == ["these words are in no catalog: Chapter"]
 
 
-def booklet(body: str, tmp_path, style: str = "", lang: str = "en", direction: str = "ltr"):
-    html = f"""<!doctype html><html lang="{lang}" dir="{direction}"><head><title>B</title>
+@pytest.fixture
+def found(printer):
+    """Return a function that prints a booklet and returns the codes of what is found in it."""
+
+    def print_booklet(body: str, style: str = "", lang: str = "en"):
+        html = f"""<!doctype html><html lang="{lang}"><head><title>B</title>
 <style>@page {{ size: A5; margin: 20mm }} {one_font()} {style}</style></head><body>{body}</body></html>"""
-    (made,) = run([Task("b", make_booklet, (html, (BUILT_IN,), "b", False))], environment=pdf.private_fonts(tmp_path))
-    return [item.code for item in made.diagnostics]
+        return [item.code for item in printer(make_booklet, html, (BUILT_IN,), "b", False).diagnostics]
+
+    return print_booklet
 
 
-def test_plain_words_are_found_in_a_booklet(tmp_path):
+def test_plain_words_are_found_in_a_booklet(found):
     body = '<p>‹Ŵóóŕď›</p><p><span lang="az">Xocalı</span></p>'
     style = 'h1::before { content: "Chapter " }'
-    assert booklet(body, tmp_path, style, "en-XA") == []
-    assert booklet(f"<h1>‹Óóñéé›</h1>{body}", tmp_path, style, "en-XA") == ["unreachable-text"]
+    assert found(body, style, "en-XA") == []
+    assert found(f"<h1>‹Óóñéé›</h1>{body}", style, "en-XA") == ["unreachable-text"]
 
 
 @pytest.mark.parametrize(
@@ -109,8 +112,8 @@ def test_plain_words_are_found_in_a_booklet(tmp_path):
         ('<p style="position: absolute; left: 100mm; white-space: nowrap">Beyond the edge of the page</p>', ""),
     ],
 )
-def test_text_that_leaves_its_place_is_found(tmp_path, body, style):
-    assert booklet(body, tmp_path, style) == ["overfull-box"]
+def test_text_that_leaves_its_place_is_found(found, body, style):
+    assert found(body, style) == ["overfull-box"]
 
 
 @pytest.mark.parametrize(
@@ -122,8 +125,8 @@ def test_text_that_leaves_its_place_is_found(tmp_path, body, style):
         ("<div><p>Set beside</p></div>", "div { height: 2mm } p { position: absolute; left: 5mm; top: 20mm }"),
     ],
 )
-def test_text_in_its_place_is_no_finding(tmp_path, body, style):
-    assert booklet(body, tmp_path, style) == []
+def test_text_in_its_place_is_no_finding(found, body, style):
+    assert found(body, style) == []
 
 
 @pytest.mark.slow

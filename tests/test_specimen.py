@@ -23,7 +23,7 @@ def site(tmp_path_factory):
     shutil.copytree(SPECIMEN, folder, ignore=shutil.ignore_patterns("golden"))
     settings = folder / "content" / "site.toml"
     settings.write_text(f"editions = []\n{settings.read_text().partition('[[editions]]')[0]}")
-    outcome = pipeline.build(request_for(folder, jobs=2), SILENCE)
+    outcome = pipeline.build(request_for(folder), SILENCE)
     assert not outcome.failed(Stage.DRAFT), outcome.diagnostics
     return folder / "output" / "site"
 
@@ -38,10 +38,9 @@ def test_the_page_is_as_it_was_read_and_approved(tag, site, request):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", ["az-Arab", "hy"])
-def test_the_booklet_can_be_seen_and_read(tag, tmp_path):
+def test_booklets_can_be_seen_and_read(tmp_path):
     folder = tmp_path / "project"
     shutil.copytree(SPECIMEN, folder, ignore=shutil.ignore_patterns("golden"))
-    outcome = pipeline.build(request_for(folder, languages=(tag,), jobs=1), SILENCE)
-    assert f"booklets/specimen.{tag}.screen.pdf" in outcome.made
+    outcome = pipeline.build(request_for(folder, languages=("az-Arab", "hy")), SILENCE)
+    assert {"booklets/specimen.az-Arab.screen.pdf", "booklets/specimen.hy.screen.pdf"} <= set(outcome.made)
     assert codes(outcome) <= {"untranslated"}

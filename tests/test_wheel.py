@@ -94,7 +94,7 @@ def test_the_wheel_holds_no_code_but_the_package(names):
 def test_the_installed_command_begins_a_project_and_builds_it(stele, tmp_path):
     new = stele(tmp_path, "new", "demo")
     assert (new.returncode, new.stderr) == (0, "")
-    build = stele(tmp_path / "demo", "build")
+    build = stele(tmp_path / "demo", "build", "--jobs", "1")
     assert build.returncode == 0, build.stderr
     output = tmp_path / "demo" / "output"
     pages = [path for path in below(output, {".html"}) if path.startswith("site/en/")]

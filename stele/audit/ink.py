@@ -35,7 +35,8 @@ _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200e\u200f\u2060\u2066\u2067\u2068\u2
 _MIRRORED = str.maketrans(")]}»›>”’", "([{«‹<“‘")
 _KINDS = {"L": "ltr", "R": "rtl", "AL": "rtl", "EN": "digits", "AN": "digits"}  # by the classes of the annex
 _MARKS = ("NSM", "BN")
-_LINES = (("", "rtl"), ("\u0627", "rtl"), ("a", "rtl"), ("", "ltr"))  # what stands before a word there, and the direction
+# What may stand before a word, and the direction of its line: both say where numbers and punctuation go.
+_LINES = (("", "rtl"), ("\u0627", "rtl"), ("a", "rtl"), ("", "ltr"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +183,9 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
     on a line of Hebrew, whatever the file says.
     """
     text = _decomposed(word.text)
-    orders = letters, sorted(letters, key=lambda letter: -letter.x)
-    read = [_parts([(char, letter.x) for letter in order for char in _decomposed(letter.text)]) for order in orders]
+    read = _parts([(char, letter.x) for letter in letters for char in _decomposed(letter.text)])
     variants = (text, text.rstrip("-"))  # PDFium does not read a hyphen at the end of a line
-    return any(_parts(_placed(variant, *line)) in read for variant in variants for line in _LINES)
+    return any(read == _parts(_placed(variant, *line)) for variant in variants for line in _LINES)
 
 
 def _decomposed(text: str) -> str:

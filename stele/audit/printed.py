@@ -7,6 +7,7 @@ only numbers are asked for their neighbours.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from stele.audit.passages import Page
     from stele.audit.sheets import Sheet
 
+_LATIN = re.compile(r"[a-zA-Z]")
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _PIECES = 4  # into which a word may be broken: over two lines, over two pages
 _MOST_PIECES = 24
@@ -163,17 +165,22 @@ def _added(added: Counter[str], printed: Sequence[Sheet], chapters: Chapters, pa
 
 
 def _on_covers(covers: Sequence[Sheet], home: Page, path: str, tag: str) -> Iterator[Finding]:
-    """Yield what a cover or the imprint has otherwise than the home page: words of titles, numbers of all lines."""
+    """Yield what a cover or the imprint has otherwise than the home page, line by line."""
     passages = [item for item in home.passages if item.kind in ("h1", "p") and len(item.text) > 1]
     for sheet in covers:
         here = Counter(words(BREAK.sub("", sheet.text), tag)) | Counter(sheet.words)
         lines = {item.text: line for item in passages if _stands(line := words(item.text, tag), here)}
-        wanted = Counter(word for line in lines.values() for word in line if word.isdecimal())
-        missing = [word for line in lines.values() for word in line if word not in here and not _is_torn(word, here)]
-        for word in dict.fromkeys([*missing, *(wanted - here)]):
+        wanted = Counter(word for line in lines.values() for word in line)
+        for word in [word for word in wanted - here if not _is_torn(word, here)]:
             text = next(text for text, line in lines.items() if word in line)
             message = f"the home page has “{word}” here, the PDF does not, or not as often"
             yield Finding("editions-disagree", path, tag, message, expected=text, sheet=sheet.number)
+        given = _pairs([sheet.words], loose=direction(tag) == "rtl")
+        for text, line in lines.items():
+            for index, word in enumerate(line):
+                if word.isdecimal() and here[word] and not any(given[pair] for pair in _near(line, index)):
+                    message = f"the home page has “{word}” beside other words than the PDF"
+                    yield Finding("editions-disagree", path, tag, message, expected=text, sheet=sheet.number)
 
 
 def _stands(line: Sequence[str], here: Counter[str]) -> bool:
@@ -194,7 +201,8 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
     """Yield numbers that stand beside other words in print than on the site, as when two of them are exchanged.
 
     In a table a line is followed by the next cell, so numbers at the end of one are not asked, nor is the first word of
-    a page; where lines run from right to left, words may come in another order, and near is near enough.
+    a page; where lines run from right to left, words may come in another order, and near is near enough, but nothing
+    is asked beside a phrase that runs the other way.
     """
     loose = direction(tag) == "rtl"
     given = _pairs((sheet.words for sheet in printed), loose=loose)
@@ -207,12 +215,18 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
             is_asked = word.isdecimal() and word in there and word not in first and not passage.fallback
             if not is_asked or (passage.kind in _CELLS and word in outer):
                 continue
-            near = [(line[index - 1], word)] if index else []
-            near += [(word, line[index + 1])] if index + 1 < len(line) else []
+            near = _near(line, index)
+            if loose and any(_LATIN.search(other) for pair in near for other in pair):
+                continue
             if near and all(given[pair] < (1 if loose else wanted[pair]) for pair in near):
                 message = f"the site has “{word}” beside other words than the PDF"
                 shown = " ".join(line[max(0, index - 3) : index + 4])
                 yield Finding("editions-disagree", path, tag, message, shown, passage.text)
+
+
+def _near(line: Sequence[str], index: int) -> list[tuple[str, str]]:
+    """Return the word at `index` with the one before it, and with the one behind it."""
+    return [(line[at], line[at + 1]) for at in (index - 1, index) if 0 <= at < len(line) - 1]
 
 
 def _pairs(lines: Iterable[Sequence[str]], *, loose: bool) -> Counter[tuple[str, str]]:

@@ -106,7 +106,13 @@ _SYNCOPE = re.compile(r"[აე]([ლრ])ი\Z")
 _GEORGIAN_VOWELS = "აეიოუ"
 
 
+# Before these the -ი falls, and nothing else does: თებერვალს, თებერვალში.
+_GEORGIAN_DATIVE = ("ს", "ში", "ზე", "მა", "თან")
+
+
 def _georgian(word: str, suffix: str) -> str:
+    if word.endswith("ი") and suffix in _GEORGIAN_DATIVE:
+        return word[:-1] + suffix
     if not word.endswith("ი") or suffix[:1] not in _GEORGIAN_VOWELS:
         return word + (suffix[1:] if suffix[:1] == "ი" and word[-1:] in _GEORGIAN_VOWELS else suffix)
     stem = _SYNCOPE.sub(r"\1ი", word) if len(word) > len("არი") + 1 else word

@@ -213,7 +213,8 @@ def _numbers(own: str, language: str) -> Iterator[tuple[str, str]]:
 def _months(tag: str) -> str:
     if find(tag) is None:
         return ""
-    names = [month(number, tag) for number in range(1, 13)]
+    forms = [month(number, tag, alone=alone) for alone in (False, True) for number in range(1, 13)]
+    names = list(dict.fromkeys(forms))
     if tag.startswith("ka"):
         # Cases take the place of the last letter: თებერვალი, თებერვალს, თებერვლის.
         return "|".join(rf"(?:{name[:-1]}|{attach(name, 'ის', tag)[:-2]})\w{{0,4}}" for name in names)

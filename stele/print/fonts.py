@@ -12,6 +12,7 @@ import unicodedata
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -108,6 +109,17 @@ def unpacked(path: Path, folder: Path) -> Path:
         font.flavor = None
         font.save(copy)
     return copy
+
+
+@cache
+def as_sfnt(path: Path) -> bytes:
+    """Return what a WOFF2 file holds, as a font file that Pango reads; raise `fontTools.ttLib.TTLibError`."""
+    from fontTools.ttLib import woff2
+
+    unpacked = BytesIO()
+    with path.open("rb") as stream:
+        woff2.decompress(stream, unpacked)
+    return unpacked.getvalue()
 
 
 def families(folders: Iterable[Path]) -> list[str]:

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
-from stele.print import inspection
+from stele.print import fonts, inspection
 from stele.print.mends.order import MENDS
 from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources.images import MAX_PIXELS
@@ -143,12 +143,12 @@ def _guard_images() -> None:
 
 
 def _fetcher(roots: Sequence[Path]) -> Any:
-    from weasyprint.urls import URLFetcher
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     allowed = tuple(root.resolve() for root in roots)
 
     class Jail(URLFetcher):  # type: ignore[misc]
-        """Reads files below `allowed`, and nothing else."""
+        """Reads files below `allowed`, and nothing else; unpacks a font once for all booklets of a worker."""
 
         refused: list[str]
 
@@ -156,6 +156,8 @@ def _fetcher(roots: Sequence[Path]) -> Any:
             if not _is_allowed(url, allowed):
                 self.refused.append(url)
                 raise ValueError("outside the project and the theme")
+            if url.endswith(".woff2"):
+                return URLFetcherResponse(url, fonts.as_sfnt(_path(url)), {"Content-Type": "font/sfnt"})
             return super().fetch(url, headers)
 
     fetcher = Jail(allowed_protocols={"file"}, allow_redirects=False)
@@ -167,8 +169,11 @@ def _is_allowed(url: str, roots: tuple[Path, ...]) -> bool:
     parts = urlsplit(url)
     if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
         return False
-    path = Path(unquote(parts.path)).resolve()
-    return any(path.is_relative_to(root) for root in roots)
+    return any(_path(url).is_relative_to(root) for root in roots)
+
+
+def _path(url: str) -> Path:
+    return Path(unquote(urlsplit(url).path)).resolve()
 
 
 class _Listener(logging.Handler):

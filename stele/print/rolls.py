@@ -1,7 +1,7 @@
 """A long roll of names in, the same on pages of its own out: fixed lines in plain columns, filled here and not by CSS.
 
 To fill columns the renderer lays out every name again and again; a page whose columns are filled already it lays out
-once, and lines of one paragraph take a sixth of the memory that items of a list do. Widths are estimated, and what may
+once, and lines of one paragraph take less time and memory than items of a list do. Widths are estimated, and what may
 not fit its line goes on below, indented. No letter stands at the foot of a column, no name and no household is divided,
 and the columns of the last page end alike. Each page says in its margin which letters it has.
 """
@@ -203,7 +203,7 @@ def _page(roll: HtmlElement, columns: Sequence[_Column], letters: str, grid: _Gr
 
 
 def _joined(column: _Column) -> Iterator[_Block]:
-    """Yield the blocks of a column, those of single names as one: a paragraph costs as much as twenty lines."""
+    """Yield the blocks of a column, those of single names as one: one for each would cost more time and memory."""
     for is_single, blocks in groupby(column, lambda block: not block.letter and not block.together):
         found = list(blocks)
         if is_single:

@@ -10,6 +10,7 @@ from stele.audit.page import render_audit
 from stele.audit.places import read_places
 from stele.audit.records import Statement
 from stele.audit.said import said
+from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates
 from stele.stages.reading import spoken, voice
@@ -33,10 +34,15 @@ def audit(
     """Read every page and booklet back, report what drifts, and return the page that lists it."""
     pieces = tasks(artifacts, _measure(desk, inscribed))
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS, {}) for item in found]
-    places = {item.tag: read_places(desk.catalogs.of(item.tag)) for item in desk.languages}
+    places = {item.tag: read_places(desk.catalogs.of(_written_in(desk, item.tag))) for item in desk.languages}
     findings = settled(read, places, telling.found)
     telling.found += (finding.diagnostic() for finding in findings)
     return [_page(telling, desk, findings)]
+
+
+def _written_in(desk: Desk, tag: str) -> str:
+    """Return the language in whose catalogs people write what is printed in `tag`."""
+    return SOURCES[tag] if desk.is_transliterated(tag) else tag
 
 
 def _measure(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:

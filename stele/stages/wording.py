@@ -144,7 +144,9 @@ def _shortfall(telling: Telling, desk: Desk, shelf: site.Shelf, edition: Edition
 
 def _is_for_staff(message: Message) -> bool:
     """Say whether a message stands on no page of an edition: a translation need not have it to be printed."""
-    return all(at.path.startswith(("templates/review/", "templates/status/")) for at in message.locations)
+    return all(
+        at.path.startswith(("templates/review/", "templates/status/", "templates/audit/")) for at in message.locations
+    )
 
 
 def _lies_in(item: Diagnostic, paths: frozenset[str]) -> bool:

@@ -138,11 +138,10 @@ class _Speaker:
     def _ignore(self, code: str, message: str, hint: str) -> None:
         """Leave what is wrong with a reference of a record to the reader of the ledger, and the review."""
 
-    def _cited(self, citations: Sequence[Citation]) -> Markup:
-        """Return the numbers of sources, which lead to the bibliography."""
+    def _cited(self, citations: Sequence[Citation]) -> list[Markup]:
+        """Return the numbers of sources, each of which leads to the bibliography."""
         known = dict.fromkeys(item.source for item in citations if item.source in self._numbers)
-        links = [f'<a class="source-ref" href="#source-{name}">{self._number_of(name)}</a>' for name in known]
-        return safe(", ".join(links))
+        return [safe(f'<a class="source-ref" href="#source-{name}">{self._number_of(name)}</a>') for name in known]
 
     def _number_of(self, source: str) -> str:
         return native_digits(str(self._numbers[source]), self._voice.language.tag)

@@ -49,11 +49,13 @@ def _of_run(run: Any, text: bytes) -> Iterator[Cluster]:
     """Yield the clusters of a run from left to right.
 
     What draws nothing, such as a zero-width non-joiner, joins the cluster before it in the text, at the start of a run
-    the one after it.
+    the one after it. A run of nothing else has no cluster.
     """
     is_rtl = bool(run.item.analysis.level % 2)
     groups = list(_groups(run.glyphs))
     drawn = [start for start, glyphs, _ in sorted(groups) if glyphs]
+    if not drawn:
+        return  # a joiner that stands alone between two elements
     starts = [0, *drawn[1:]]
     ends = dict(zip(drawn, [*starts[1:], run.item.length], strict=True))
     begins = dict(zip(drawn, starts, strict=True))

@@ -6,11 +6,12 @@ letter. And what draws nothing, as a zero-width non-joiner, is lost.
 
 Here a glyph that stands for several texts gets a code for each (see `codes`). In right-to-left text, where readers take
 what a line shows from left to right and turn it round, no code stands for more than one letter: what is left over goes
-to carriers. Glyphs that readers would take apart, a mark from its letter or two letters that overlap, are marked as one
-letter (ISO 32000-2, 14.9.4 Replacement text), and carriers have the others.
+to carriers. Marks are drawn when the line is done, with a replacement text (ISO 32000-2, 14.9.4) that nobody reads.
+Letters that readers would take apart (see `knots`) are replaced by one of them, and carriers have the others.
 
-Whole words are not marked so: poppler 22 and PDFium turn round replacement text too, and written backwards to please
-them it would be read backwards by those that do it right.
+Whole words are not replaced so: poppler 22 and PDFium turn round replacement text too, and written backwards to please
+them it would be read backwards by those that do it right. Carried marks of direction (U+200F) say instead where on a
+right-to-left line a number or a phrase of the other direction ends, which poppler does not see.
 
 The rule of versions is that of `line_breaks`.
 """
@@ -18,19 +19,20 @@ The rule of versions is that of `line_breaks`.
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any
+from unicodedata import bidirectional
 
-from stele.print.mends.clusters import Cluster, clusters_of
+from stele.print.mends.clusters import clusters_of
 from stele.print.mends.codes import carrier_for, code_for, with_codes
+from stele.print.mends.knots import Knot, Placed, knots_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from stele.print.mends.clusters import Cluster
+
 FLAWED = frozenset({"70.0"})
-_PARTING = 0.098  # of the font size; poppler 22 parts words at a gap or an overlap of 0.1
 _STEP = 0.004  # of the font size, between carriers: poppler sorts letters by where they begin
 # What is shown as this is read by nobody: poppler drops white space, PDFium what it could not print.
 _SILENCE = "\t"
@@ -78,7 +80,7 @@ def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, ma
             code_for(font, glyph, cluster.seen_letters[0] if cluster.is_rtl else cluster.letters)
     pen = _Pen(stream)
     emojis = draw(pen, textbox, overflow, ellipsis, matrix)
-    _write(stream, _knots(list(pen.placed()), fonts, clusters), textbox.width if hasattr(textbox, "level") else None)
+    _write(stream, knots_of(list(pen.placed()), fonts, clusters), textbox.width if hasattr(textbox, "level") else None)
     return emojis
 
 
@@ -86,18 +88,6 @@ def _is_plain(font: Any, cluster: Cluster) -> bool:
     """Say whether WeasyPrint draws a cluster as it should be read."""
     first, *others = cluster.glyphs
     return not (others or cluster.is_rtl) and code_for(font, first, cluster.letters) == first
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A glyph on its line: its font and size in px, where its pen starts, how far that goes, and its rise."""
-
-    font: str
-    size: float
-    code: int
-    x: float
-    advance: float
-    rise: float
 
 
 class _Pen:
@@ -123,7 +113,7 @@ class _Pen:
     def show_text(self, text: str) -> None:
         self.shown.append((self.font, self.size, self.rise, self.widths, text))
 
-    def placed(self) -> Iterator[_Placed]:
+    def placed(self) -> Iterator[Placed]:
         """Yield the glyphs from left to right; only now that the line is drawn are all widths known."""
         x = 0.0
         for font, size, rise, widths, text in self.shown:
@@ -131,149 +121,63 @@ class _Pen:
                 x -= float(number or 0) * size / 1000
                 for code in (int(codes[i : i + 4], 16) for i in range(0, len(codes), 4)):
                     advance = widths[code] * size / 1000
-                    yield _Placed(font, size, code, x, advance, rise)
+                    yield Placed(font, size, code, x, advance, rise)
                     x += advance
 
 
-@dataclass(slots=True)
-class _Knot:
-    """Glyphs that are read together. `letters` stand from left to right, if they are read from right to left."""
-
-    font: Any
-    placed: list[_Placed]
-    letters: str
-    is_rtl: bool
-
-    @property
-    def left(self) -> float:
-        return min(place.x for place in self.placed if place.advance) if self.has_advance else self.placed[0].x
-
-    @property
-    def right(self) -> float:
-        return max(place.x + place.advance for place in self.placed)
-
-    @property
-    def size(self) -> float:
-        return self.placed[0].size
-
-    @property
-    def has_advance(self) -> bool:
-        return any(place.advance for place in self.placed)
-
-    @property
-    def has_carriers(self) -> bool:
-        return self.is_rtl and len(self.letters) > 1 and carrier_for(self.font, self.letters[0]) is not None
-
-    @property
-    def drawn(self) -> list[_Placed]:
-        """The glyphs without marks, which have no width; a mark that stands alone counts as a glyph."""
-        return [place for place in self.placed if place.advance] or self.placed
-
-    @property
-    def marks(self) -> list[_Placed]:
-        return [place for place in self.placed if not place.advance] if self.has_advance else []
-
-    @property
-    def is_single(self) -> bool:
-        """Whether it is read from one glyph."""
-        return len(self.drawn if self.is_rtl else self.placed) == 1
-
-    def take(self, other: _Knot) -> None:
-        # PDFium does not turn a full stop round with a mark beside it: of one direction, they are kept apart.
-        is_mark = self.is_rtl and unicodedata.category(other.letters[0]) == "Mn"
-        between = _RIGHT_TO_LEFT if is_mark and unicodedata.category(self.letters[-1]) == "Po" else ""
-        self.placed += other.placed
-        self.letters += between + other.letters
-
-    def is_tied_to(self, other: _Knot) -> bool:
-        """Say whether readers would take the start of the `other` for another word, though no space parts them."""
-        if not (self.is_rtl and other.is_rtl) or self.font is not other.font:
-            return False
-        if self.letters.isspace() or other.letters.isspace():
-            return False
-        left, right = self.placed[-1], other.placed[0]
-        if not self.has_advance:
-            return True  # a mark, which Pango does not always put into the cluster of its letter
-        gap = right.x - left.x - left.advance
-        return gap > _PARTING * left.size
-
-
-def _knots(placed: list[_Placed], fonts: list[Any], clusters: list[Cluster]) -> list[_Knot]:
-    found: list[_Knot] = []
-    places = iter(placed)
-    for font, cluster in zip(fonts, clusters, strict=True):
-        knot = _Knot(font, list(islice(places, len(cluster.glyphs))), cluster.seen_letters, cluster.is_rtl)
-        if found and found[-1].is_tied_to(knot):
-            found[-1].take(knot)
-        else:
-            found.append(knot)
-    return _apart(found)
-
-
-def _apart(knots: list[_Knot]) -> list[_Knot]:
-    """Return the knots such that a glyph stands between any two with carriers, who cannot stand alone."""
-    found: list[_Knot] = []
-    for knot in knots:
-        if found and found[-1].has_carriers and not knot.is_single and found[-1].font is knot.font and knot.is_rtl:
-            found[-1].take(knot)
-        else:
-            found.append(knot)
-    return found
-
-
-def _write(stream: Any, knots: list[_Knot], end: float | None) -> None:
+def _write(stream: Any, knots: list[Knot], end: float | None) -> None:
     """Write the knots of a line, or of a piece of it that ends at `end`, cut by its direction (see `reordering`)."""
     line = _Line(stream)
     for number, knot in enumerate(knots):
-        is_led, is_followed = _is_beside(knots[number - 1 :: -1] if number else []), _is_beside(knots[number + 1 :])
-        before, letters, after = _parted(knot, is_led, is_followed)
-        for step, letter in enumerate(before, -len(before)):
-            line.carry(carrier_for(knot.font, letter), knot.left + step * _STEP * knot.size, knot.size)
-        if knot.is_single:
-            line.show(knot.drawn[0], code_for(knot.font, knot.drawn[0].code, letters))
-        else:
-            line.show_as(letters, knot)
-        right = min([knot.right, *(each.left for each in knots[number + 1 : number + 2])])
-        for step, letter in enumerate(after, -len(after)):
-            line.carry(carrier_for(knot.font, letter), right + step * _STEP * knot.size, knot.size)
-        edge = knots[number + 1].left if knot is not knots[-1] else end
-        if edge is not None and _needs_direction(knot, *knots[number + 1 : number + 2]):
-            line.carry_apart(carrier_for(knot.font, _RIGHT_TO_LEFT), edge - _STEP * knot.size, knot.size)
-    for knot in knots:
-        for place in knot.marks if knot.is_rtl else ():
-            line.show_silently(knot.font, place)
-    line.end()
+        earlier, later = knots[:number][::-1], knots[number + 1 :]
+        before, letters, after = _parted(knot, earlier, later)
+        line.carry_up_to(knot.left, before, knot)
+        line.show_as(letters, knot)
+        line.carry_up_to(min([knot.right, *(each.left for each in later[:1])]), after, knot)
+        edge = later[0].left if later else end
+        if edge is not None and _needs_direction(knot, *later[:1]):
+            line.flush()
+            line.carry_up_to(edge, _RIGHT_TO_LEFT, knot)
+            line.flush()  # apart, as poppler needs it and PDFium does not: that leaves out what has no width
+    line.end(knots)
 
 
-def _needs_direction(knot: _Knot, behind: _Knot | None = None) -> bool:
+def _needs_direction(knot: Knot, behind: Knot | None = None) -> bool:
     """Say whether poppler might take the start of a knot along with what stands at its right, in this piece or not.
 
     On a right-to-left line, poppler 22 gives from left to right whatever stands between what has the other direction
     or a part in numbers, as a comma, and the next letter to the left: "1992 ," for a year and the comma behind it.
     """
-    if not knot.is_rtl or unicodedata.bidirectional(knot.letters[-1]) in _STRONG:
+    if not knot.is_rtl or bidirectional(knot.letters[-1]) in _STRONG:
         return False
-    return behind is None or not behind.is_rtl or unicodedata.bidirectional(behind.letters[0]) in _OF_NUMBERS
+    return behind is None or not behind.is_rtl or bidirectional(behind.letters[0]) in _OF_NUMBERS
 
 
-def _is_beside(neighbours: list[_Knot]) -> bool:
-    """Say whether something with ink is written in one operator with what stands beside the first of the neighbours."""
-    together = takewhile(lambda knot: knot.is_single, neighbours)
-    return any(not knot.letters.isspace() for knot in together)
+def _is_beside_mark(stop: Knot, knot: Knot) -> bool:
+    """Say whether PDFium would give a full stop before the mark that ends a word: it does not turn the two round."""
+    return knot.is_rtl and bidirectional(knot.letters[0]) == "NSM" and bidirectional(stop.letters[-1]) in _OF_NUMBERS
 
 
-def _parted(knot: _Knot, is_led: bool, is_followed: bool) -> tuple[str, str, str]:
+def _parted(knot: Knot, earlier: list[Knot], later: list[Knot]) -> tuple[str, str, str]:
     """Return what is carried before a knot, what it is read as, and what is carried after it.
 
-    PDFium does not read what is shown without any width, so carriers need a glyph beside them: it leads, or follows.
+    PDFium does not read what is shown without any width, so carriers need a glyph beside them: of the knot itself or of
+    what stands `earlier` or `later`, to the left or to the right, nearest first.
     """
     if not knot.is_rtl:
         return "", knot.letters, ""
-    if knot.has_carriers and is_followed:
-        return "", knot.letters[0], knot.letters[1:]
-    if knot.has_carriers and (is_led or knot.is_single):
-        return knot.letters[:-1], knot.letters[-1], ""
+    stop = _RIGHT_TO_LEFT if earlier and _is_beside_mark(earlier[0], knot) else ""
+    if knot.has_carriers and _has_glyph_beside(knot, later):
+        return stop, knot.letters[0], knot.letters[1:]
+    if knot.has_carriers and (knot.is_single or _has_glyph_beside(knot, earlier)):
+        return stop + knot.letters[:-1], knot.letters[-1], ""
     return "", knot.letters[::-1], ""
+
+
+def _has_glyph_beside(knot: Knot, neighbours: list[Knot]) -> bool:
+    """Say whether a glyph with ink is written in one operator with what is carried between a knot and its neighbours."""
+    together = takewhile(lambda each: each.is_single and each.font is knot.font and each.size == knot.size, neighbours)
+    return any(not each.letters.isspace() for each in together)
 
 
 class _Line:
@@ -284,7 +188,7 @@ class _Line:
         self.x = self.rise = 0.0
         self.state: tuple[str, float] | None = None
 
-    def show(self, place: _Placed, code: int) -> None:
+    def _show(self, place: Placed, code: int) -> None:
         self._use(place)
         self._move_to(place.x, place.size)
         self._add(code)
@@ -299,25 +203,25 @@ class _Line:
         self.shown = self.shown.removesuffix(">") if self.shown.endswith(">") else f"{self.shown}<"
         self.shown += f"{code:04x}>"
 
-    def show_as(self, letters: str, knot: _Knot) -> None:
-        """Show several glyphs that are read as `letters`, in a right-to-left line without their marks.
+    def show_as(self, letters: str, knot: Knot) -> None:
+        """Show a knot that is read as `letters`; in a right-to-left line its marks wait for the end.
 
-        Poppler takes the place of the letters from the start of the first glyph and the end of the last.
+        Poppler takes the place of letters that replace several glyphs from the start of the first and the end of the
+        last.
         """
+        if knot.is_single:
+            self._show_each(knot.drawn, letters, knot)
+            return
         self._open(letters)
-        for place in knot.drawn:
-            self.show(place, code_for(knot.font, place.code, letters))
+        self._show_each(knot.drawn, letters, knot)
         self.flush()  # PDFium measures what follows from the end of the first operator
         if not knot.is_rtl:
-            for place in knot.marks:
-                self.show(place, code_for(knot.font, place.code, letters))
+            self._show_each(knot.marks, letters, knot)
         self._close()
 
-    def show_silently(self, font: Any, place: _Placed) -> None:
-        """Show a mark whose letter was read before."""
-        self._open(_SILENCE)
-        self.show(place, code_for(font, place.code, _SILENCE))
-        self._close()
+    def _show_each(self, placed: list[Placed], letters: str, knot: Knot) -> None:
+        for place in placed:
+            self._show(place, code_for(knot.font, place.code, letters))
 
     def _open(self, letters: str) -> None:
         self.flush()
@@ -327,18 +231,16 @@ class _Line:
         self.flush()
         self.stream.end_marked_content()
 
-    def carry(self, carrier: int | None, x: float, size: float) -> None:
-        if carrier is not None:
-            self._move_to(x, size)
-            self._add(carrier)
+    def carry_up_to(self, edge: float, letters: str, knot: Knot) -> None:
+        """Carry letters left of an edge, each a step from the next."""
+        for step, letter in enumerate(letters, -len(letters)):
+            carrier = carrier_for(knot.font, letter)
+            if carrier is not None:
+                self._use(knot.drawn[0])
+                self._move_to(edge + step * _STEP * knot.size, knot.size)
+                self._add(carrier)
 
-    def carry_apart(self, carrier: int | None, x: float, size: float) -> None:
-        """Carry what poppler should read and PDFium need not: it leaves out what is shown without any width."""
-        self.flush()
-        self.carry(carrier, x, size)
-        self.flush()
-
-    def _use(self, place: _Placed) -> None:
+    def _use(self, place: Placed) -> None:
         if self.state != (place.font, place.size):
             self.flush()
             self.state = (place.font, place.size)
@@ -356,7 +258,16 @@ class _Line:
             self.stream.show_text(self.shown)
         self.shown = ""
 
-    def end(self) -> None:
+    def end(self, knots: list[Knot]) -> None:
+        """Draw the marks of right-to-left letters, which have been read.
+
+        Each moves its pen up or down, and PDFium would begin another line with what comes after it.
+        """
+        for knot in knots:
+            for place in knot.marks if knot.is_rtl else ():
+                self._open(_SILENCE)
+                self._show(place, code_for(knot.font, place.code, _SILENCE))
+                self._close()
         self.flush()
         if self.rise:
             self.stream.set_text_rise(0)

@@ -93,7 +93,8 @@ def revised(entry: Entry, style: Style, **changes: Any) -> Entry:
 
 def set_anew(entry: Entry, style: Style) -> Entry:
     """Return `entry` set on lines of its own; fields that say the same as its text did keep their bytes."""
-    return _set_again(entry, read_entries(entry.raw)[0][0] if entry.raw else entry, style)
+    read = read_entries(entry.raw)[0]
+    return _set_again(entry, read[0] if read else entry, style)
 
 
 def _set_again(entry: Entry, before: Entry, style: Style) -> Entry:
