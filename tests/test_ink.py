@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import subprocess
+import unicodedata
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -78,7 +80,7 @@ def line(printer):
 
 def by_poppler(pdf: bytes) -> list[str]:
     done = subprocess.run(["pdftotext", "-", "-"], input=pdf, capture_output=True, check=True)
-    return re.sub("[\u202a-\u202e]", "", done.stdout.decode()).split()
+    return re.sub("[\u200f\u202a-\u202e]", "", done.stdout.decode()).split()
 
 
 def by_pdfium(pdf: bytes) -> list[str]:
@@ -121,16 +123,57 @@ def test_the_same_line_gives_the_same_bytes(line, tmp_path):
     assert made.pdf == line("fa").pdf
 
 
-MIXED = "<p>کتاب (۱۹۹۲) «گره» <span dir=ltr>Seven Years (2005)</span>، متن</p>"
+# Lines of both directions, with numbers beside commas and brackets, and letters with marks
+MIXED = {
+    "fa": ("Amiri_400Regular", "خوجالی، ۲۶ فوریهٔ ۱۹۹۲، متن (ص ۱۵) را؛ کتاب «گره» Seven Years (2005)، ۱۲٪ از متن."),
+    "ar": ("Amiri_400Regular", "قُتلوا في ٢٦ فبراير ١٩٩٢، وأُعدّ نصّاً، قصيراً: (ص ٢١) سُلّموا بصوتٍ عالٍ. Black Garden, انتهى"),
+    "he": ("NotoSerifHebrew_400Regular", "בְּרֵאשִׁית בָּרָא, 26 בפברואר 1992, (עמ׳ 15) Human Rights Watch, אֵת הַשָּׁמַיִם."),
+}
+WORD = re.compile(r"[\w\u0591-\u05c7\u064b-\u0655]+")
+LATIN = f'@font-face {{ font-family: "Latin"; src: url({(FONTS / "NotoSerif_400Regular.woff2").as_uri()}) }}'
 
 
-def test_brackets_of_both_directions_have_their_own_text(printed):
-    """Poppler moves a bracket beside a number, PDFium mirrors it: neither loses one any more."""
-    style = f'@font-face {{ font-family: "Latin"; src: url({(FONTS / "NotoSerif_400Regular.woff2").as_uri()}) }}'
-    made = printed(html(MIXED, "Amiri_400Regular", "fa", f'{style} [dir=ltr] {{ font-family: "Latin" }}'))
-    letters = Counter("".join(by_poppler(made.pdf)))
-    written = Counter("".join(re.sub("<.*?>", "", MIXED).split()))
-    assert (letters, found(made.pdf, made.words)) == (written, [])
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory):
+    """Return the mixed lines as PDFs: as they are, and with an element round each number."""
+    tasks = []
+    for lang, (font, text) in MIXED.items():
+        numbers = re.sub(r"(\d+)", r"<b>\1</b>", text)
+        body = f"<p>{text}</p><p>{numbers}</p>"
+        page = html(body, font, lang, f'{LATIN} body {{ font-family: "Latin", "Face" }} b {{ font-weight: inherit }}')
+        tasks.append(Task(lang, render, (page, (BUILT_IN,), lang)))
+    return dict(zip(MIXED, run(tasks, environment=private_fonts(tmp_path_factory.mktemp("fonts"))), strict=True))
+
+
+@pytest.mark.parametrize("lang", MIXED)
+def test_poppler_reads_numbers_marks_and_punctuation_in_their_order(mixed, lang):
+    assert by_poppler(mixed[lang].pdf) == MIXED[lang][1].split() * 2
+
+
+@pytest.mark.parametrize("lang", MIXED)
+def test_the_gate_reads_lines_of_both_directions(mixed, lang):
+    assert (mixed[lang].diagnostics, found(mixed[lang].pdf, mixed[lang].words)) == ((), [])
+
+
+@pytest.mark.parametrize("lang", MIXED)
+def test_pdfium_reads_all_words_of_lines_of_both_directions(mixed, lang):
+    """It gives the parts of a line in an order of its own, brackets as in a mirror, and two marks the second first."""
+    texts = " ".join(by_pdfium(mixed[lang].pdf)), MIXED[lang][1]
+    read, written = (unicodedata.normalize("NFD", text) for text in texts)
+    assert Counter(WORD.findall(read)) == Counter(WORD.findall(written) * 2)
+
+
+@pytest.mark.parametrize("lang", MIXED)
+def test_lines_of_both_directions_are_pdf_ua_1(mixed, lang):
+    report = page_validation.validate_pdf_bytes(mixed[lang].pdf, profile=page_validation.ValidationProfile.PDF_UA_1)
+    assert (report.is_compliant, report.failures) == (True, [])
+
+
+@pytest.mark.parametrize("lang", ["he", "ar", "fa"])
+def test_a_word_whose_letters_are_found_in_another_order_is_garbled(line, lang):
+    turned = [replace(word, text=word.text[::-1]) for word in line(lang).words]
+    long = [word.text for word in turned if len(set(word.text)) > 1]
+    assert found(line(lang).pdf, turned) == [("garbled-text", text) for text in long]
 
 
 # Faults, each planted where it would come from

@@ -47,7 +47,10 @@ class Chapters:
 
     def among(self, printed: Sequence[Sheet]) -> Sequence[Sheet]:
         """Return the sheets from the first chapter to the last, without covers, imprint and contents."""
-        texts = [line for _, line in self.passages if len(line) >= _LONG]
+        lines = [line for _, line in self.passages]
+        texts = [line for line in lines if len(line) >= _LONG]
+        if not texts:
+            return _fullest(printed, set[str]().union(*lines))
         first, last = (set[str]().union(*some) for some in (texts[:2], texts[-1:]))
         begin = next((i for i, sheet in enumerate(printed) if _holds(sheet, first)), 0)
         end = next((i for i in range(len(printed), 0, -1) if _holds(printed[i - 1], last)), len(printed))
@@ -59,7 +62,7 @@ def read_chapters(pages: Sequence[Page], tag: str) -> Chapters:
     shown = [[item for item in page.passages if not item.framed and item.kind not in _SPOKEN] for page in pages]
     passages = tuple((item, words(item.text, tag)) for page in shown for item in page)
     repeated = Counter(word for page in shown for word in _repeated_notes(page, tag))
-    numbers = Counter(number for page in shown for number in _numbers_of_notes(page))
+    numbers = Counter(number for page in shown for number in _numbers_of_notes(page, tag))
     remarks = (item for page in pages for item in page.passages if item.kind == REMARK)
     heads = {word for item, line in passages if item.kind in _HEADS for word in line}
     heads.update(word for item in remarks for word in words(item.text, tag))
@@ -73,6 +76,13 @@ def read_chapters(pages: Sequence[Page], tag: str) -> Chapters:
     )
 
 
+def _fullest(printed: Sequence[Sheet], some: set[str]) -> Sequence[Sheet]:
+    """Return the sheet that has most of the words of chapters too short to be known by a passage."""
+    shares = [len(some & set(sheet.words)) for sheet in printed]
+    best = shares.index(max(shares, default=0)) if any(shares) else 0
+    return printed[best : best + 1]
+
+
 def _holds(sheet: Sheet, some: set[str]) -> bool:
     return len(some & set(sheet.words)) > _MOST * len(some)
 
@@ -84,10 +94,16 @@ def _tops(passages: Sequence[tuple[Passage, Line]]) -> Iterator[Line]:
             yield tuple(word for _, line in cells for word in line)
 
 
-def _numbers_of_notes(passages: Sequence[Passage]) -> Iterator[str]:
-    """Yield the numbers that print sets at calls and before notes, one for each call: it knows none that are shared."""
+def _numbers_of_notes(passages: Sequence[Passage], tag: str) -> Iterator[str]:
+    """Yield the numbers that print sets at calls and before notes, one for each call: it knows none that are shared.
+
+    A note that nothing calls has its number too.
+    """
     count = sum(len(passage.calls) for passage in passages)
     yield from (str(number) for number in range(1, count + 1) for _ in range(2))
+    called = {word for passage in passages for call in passage.calls for word in words(call, tag)}
+    notes = [str(number) for number, _ in enumerate((item for item in passages if item.kind == "note"), 1)]
+    yield from (number for number in notes if number not in called)
 
 
 def _repeated_notes(passages: Sequence[Passage], tag: str) -> Iterator[str]:

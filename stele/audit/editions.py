@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from stele.audit.passages import Page, Passage
 
+_LETTER = 3  # signs of a heading in a roll: Ә, Dz, Ñ
 _MANY = 3  # editions make a majority that can be believed
 _YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
 # How much shorter than the median of all editions a passage of so many letters may be, as a logarithm (measured on the
@@ -75,7 +76,10 @@ def _without(page: Page, apart: frozenset[str]) -> Page:
 
 
 def _is_apart(passage: Passage, apart: frozenset[str]) -> bool:
-    return passage.record in apart or (passage.kind == "th" and not passage.record)
+    if passage.record:
+        return passage.record in apart
+    is_letter = passage.kind == "h3" and len(passage.text) <= _LETTER  # the names below it have others elsewhere
+    return passage.kind == "th" or is_letter
 
 
 # --- alignment ----------------------------------------------------------------------------------------------------

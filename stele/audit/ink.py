@@ -3,7 +3,8 @@
 The words and their places come from the layout; what is compared with them comes from the bytes of the file, by
 PDFium: its picture of each page and the text that it finds there. A word is *invisible* when the picture shows one
 shade where it should stand, or where one of its letters should; it is *garbled* when the letters that are found in its
-place are not its own.
+place are not its own, in their order. In a book with right-to-left text that is the order within each part of a word,
+and that of the parts on the line (see `_agree_in_parts`).
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _UPRIGHT = 0.01  # radians
 _SLACK_PT = 0.6
 _LINE_PT = 8  # a letter stands on a baseline no further away than this
 _ABOVE, _BELOW = 0.95, 0.3  # of the font size: where the ink of a line can be
-# Which letters readers need not find: soft hyphens, and marks of direction that they add themselves.
+# Which letters readers need not find: soft hyphens, and marks of direction, which readers and the mends of print add.
 _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0002"))
 _MIRRORED = str.maketrans(")]}»›>”’", "([{«‹<“‘")
 _KINDS = {"L": "ltr", "R": "rtl", "AL": "rtl", "EN": "digits", "AN": "digits"}  # by the classes of the annex
@@ -175,7 +176,7 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
 
     A part is a run of letters, with their marks, or of digits; any other character is one of its own. The letters of a
     part must be found in the order of the text, and the parts from left to right as Unicode Standard Annex 9 puts them
-    on a line, whichever direction that has and whether Arabic letters stand before.
+    on a line, whichever direction that has and whatever letters stand before: a word is not told either.
 
     In what order PDFium gives the parts does not count, nor whether it gives a bracket or its mirror image: it guesses
     the direction of a line from its letters, turns the line round between any two parts, without the levels of the

@@ -28,7 +28,7 @@ _LATIN = re.compile(r"[a-zA-Z]")
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _PIECES = 4  # into which a word may be broken: over two lines, over two pages
 _MOST_PIECES = 24
-_MOST = 0.75  # of the words of a line that make a cover have that line
+_MOST = 0.85  # of the words of a line that make a cover have that line
 _SHORT = 3  # words of a line that is looked for there
 
 
@@ -170,7 +170,11 @@ def _on_covers(covers: Sequence[Sheet], home: Page, path: str, tag: str) -> Iter
     for sheet in covers:
         here = Counter(words(BREAK.sub("", sheet.text), tag)) | Counter(sheet.words)
         lines = {item.text: line for item in passages if _stands(line := words(item.text, tag), here)}
-        wanted = Counter(word for line in lines.values() for word in line)
+        if sheet is covers[-1]:  # the back has parts of the imprint, without its year
+            lines = {text: line for text, line in lines.items() if all(here[word] for word in line if word.isdecimal())}
+        wanted = Counter[str]()
+        for line in lines.values():
+            wanted |= Counter(line)
         for word in [word for word in wanted - here if not _is_torn(word, here)]:
             text = next(text for text, line in lines.items() if word in line)
             message = f"the home page has “{word}” here, the PDF does not, or not as often"
@@ -185,7 +189,7 @@ def _on_covers(covers: Sequence[Sheet], home: Page, path: str, tag: str) -> Iter
 
 def _stands(line: Sequence[str], here: Counter[str]) -> bool:
     """Say whether most of a line stands on a sheet: all but one of a few words."""
-    present = sum(word in here for word in line)
+    present = (Counter(line) & here).total()
     return len(line) >= _SHORT and present >= min(_MOST * len(line), len(line) - 1)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from typing import Any
 
 from stele.language.casing import lower
 from stele.language.numerals import european
@@ -17,6 +20,8 @@ _UNREAD = dict.fromkeys(
 )
 # Dots above and breves that make letters of their own: й is no и.
 _KEPT_MARKS = "\u0306\u0307\u0308"
+_LEVEL = 0.1  # radians
+_STEP, _COVERS = 3, 2  # letters between two that are asked; pages on which the word of a proof would stand
 BREAK, BROKEN = re.compile(r"[\u00ad\ufffe\u0002]\s*"), "\ufffe"
 
 
@@ -35,16 +40,38 @@ def sheets(pdf: bytes, tag: str) -> tuple[Sheet, ...]:
 
     document = pypdfium2.PdfDocument(pdf)
     found = []
+    is_proof = False
     try:
         for number, page in enumerate(document, 1):
             textpage = page.get_textpage()
-            text = textpage.get_text_range().replace("\r\n", "\n")
+            is_proof = is_proof or (number <= _COVERS and _is_across(textpage))
+            text = _level_text(textpage) if is_proof else textpage.get_text_range()
+            text = text.replace("\r\n", "\n")
             found.append(Sheet(number, text, words(text, tag)))
             textpage.close()
             page.close()
     finally:
         document.close()
     return tuple(found)
+
+
+def _is_across(textpage: Any) -> bool:
+    """Say whether a word stands across a page; a few letters of it would be met at this step."""
+    from pypdfium2 import raw
+
+    steps = range(0, textpage.count_chars(), _STEP)
+    return any(raw.FPDFText_GetCharAngle(textpage, index) % math.tau > _LEVEL for index in steps)
+
+
+def _level_text(textpage: Any) -> str:
+    """Return the text of a page but for a word that stands across it, as on a proof: that is no text of the page."""
+    from pypdfium2 import raw
+
+    def is_level(index: int) -> bool:
+        return bool(raw.FPDFText_GetCharAngle(textpage, index) % math.tau < _LEVEL)
+
+    runs = [list(run) for level, run in groupby(range(textpage.count_chars()), is_level) if level]
+    return "\n".join(textpage.get_text_range(run[0], len(run)) for run in runs)
 
 
 @lru_cache(maxsize=8_192)

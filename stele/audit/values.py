@@ -30,7 +30,9 @@ def misstated(text: str, value: Value, tag: str) -> tuple[str, str]:
     if isinstance(value, Day):
         return ("", "") if _is_day(text, value, tag) else ("drifted-date", value.edtf)
     forms = names_of(value, tag)
-    known = any(inflected(comparable(form), tag).fullmatch(comparable(text)) for form in forms)
+    # A suffix may stand behind an apostrophe: Nilüfer Limanı’na.
+    spellings = (comparable(text), comparable(text.partition("’")[0]))
+    known = any(inflected(comparable(form), tag).fullmatch(one) for form in forms for one in spellings)
     return ("", "") if known or not forms else ("drifted-name", ", ".join(forms))
 
 

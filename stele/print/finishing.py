@@ -27,6 +27,7 @@ def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> b
             pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
         pdf.Root.PageLayout = pikepdf.Name.TwoPageRight if facing else pikepdf.Name.OneColumn
         _drop_inner_links(pdf)
+        _lift_list_items(pdf)
         return pdf_bytes(pdf)
 
 
@@ -51,6 +52,44 @@ def _drop_inner_links(pdf: Pdf) -> None:
     for page in pdf.pages:
         if "/Annots" in page:
             page.Annots = Array([annotation for annotation in page.Annots if annotation.objgen not in inner])
+
+
+def _lift_list_items(pdf: Pdf) -> None:
+    """Let a list hold its items itself: HTML has groups of terms in a ``div``, PDF/UA-1 knows only L, LI and Caption.
+
+    ISO 32000-1, 14.8.4.3.3 List Elements.
+    """
+    from pikepdf import Array, Name
+
+    if "/StructTreeRoot" not in pdf.Root:
+        return
+    for element in _of_type(pdf.Root.StructTreeRoot, Name.L):
+        kept = []
+        for kid in element.K if isinstance(element.get("/K"), Array) else ():
+            is_group = _is_of_type(kid, Name.Div) and isinstance(kid.get("/K"), Array)
+            inner = list(kid.K) if is_group else [kid]
+            for item in inner if is_group else ():
+                item.P = element
+            kept += inner
+        element.K = Array(kept)
+
+
+def _of_type(element: Object, name: Object) -> Iterator[Object]:
+    """Yield the structure elements of type `name` below `element`."""
+    from pikepdf import Array, Dictionary
+
+    kids = element.get("/K", ())
+    for kid in kids if isinstance(kids, Array) else (kids,):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            if name == kid.S:
+                yield kid
+            yield from _of_type(kid, name)
+
+
+def _is_of_type(kid: object, name: Object) -> bool:
+    from pikepdf import Dictionary
+
+    return isinstance(kid, Dictionary) and name == kid.get("/S")
 
 
 def _inside_links(element: Object, *, within: bool) -> Iterator[Object]:

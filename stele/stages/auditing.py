@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stele.audit.auditing import Measure, settled, tasks
@@ -10,6 +11,7 @@ from stele.audit.page import render_audit
 from stele.audit.places import read_places
 from stele.audit.records import Statement
 from stele.audit.said import said
+from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates
@@ -28,10 +30,17 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
 
 
+_PSEUDO = re.compile(rf"(?<![\w-])(?:{'|'.join(PSEUDO_TAGS)})(?![\w-])")
+
+
 def audit(
     telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions], artifacts: Sequence[Artifact]
 ) -> list[Artifact]:
-    """Read every page and booklet back, report what drifts, and return the page that lists it."""
+    """Read every page and booklet back, report what drifts, and return the page that lists it.
+
+    A pseudo-language says nothing, so it is no edition.
+    """
+    artifacts = [item for item in artifacts if not _PSEUDO.search(item.path)]
     pieces = tasks(artifacts, _measure(desk, inscribed))
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS, {}) for item in found]
     places = {item.tag: read_places(desk.catalogs.of(_written_in(desk, item.tag))) for item in desk.languages}

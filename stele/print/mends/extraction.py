@@ -175,7 +175,7 @@ def _parted(knot: Knot, earlier: list[Knot], later: list[Knot]) -> tuple[str, st
 
 
 def _has_glyph_beside(knot: Knot, neighbours: list[Knot]) -> bool:
-    """Say whether a glyph with ink is written in one operator with what is carried between a knot and its neighbours."""
+    """Say whether a glyph with ink is written in one operator with what is carried beside a knot, toward the others."""
     together = takewhile(lambda each: each.is_single and each.font is knot.font and each.size == knot.size, neighbours)
     return any(not each.letters.isspace() for each in together)
 

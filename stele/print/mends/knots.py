@@ -1,7 +1,7 @@
 """The glyphs of a line in, knots out: what has to be read together, with the letters that it is read as.
 
-A knot is a cluster of Pango, or several in right-to-left text that poppler 22 would part: a mark that Pango does not put
-into the cluster of its letter, and letters with a gap between them.
+A knot is a cluster of Pango, or several in right-to-left text that poppler 22 would part: a mark that Pango does not
+put into the cluster of its letter, and letters with a gap between them.
 """
 
 from __future__ import annotations
@@ -41,22 +41,27 @@ class Knot:
 
     @property
     def left(self) -> float:
+        """Where its first glyph starts, in px from the start of the line."""
         return min(place.x for place in self.drawn)
 
     @property
     def right(self) -> float:
+        """Where its last glyph ends, in px from the start of the line."""
         return max(place.x + place.advance for place in self.placed)
 
     @property
     def size(self) -> float:
+        """The size of its font in px."""
         return self.placed[0].size
 
     @property
     def has_advance(self) -> bool:
+        """Whether it is more than a mark."""
         return any(place.advance for place in self.placed)
 
     @property
     def has_carriers(self) -> bool:
+        """Whether its letters but one are carried (see `codes`)."""
         return self.is_rtl and len(self.letters) > 1 and carrier_for(self.font, self.letters[0]) is not None
 
     @property
@@ -66,6 +71,7 @@ class Knot:
 
     @property
     def marks(self) -> list[Placed]:
+        """The glyphs that have no width, unless there are no others."""
         return [place for place in self.placed if not place.advance] if self.has_advance else []
 
     @property
@@ -74,6 +80,7 @@ class Knot:
         return len(self.drawn if self.is_rtl else self.placed) == 1
 
     def take(self, other: Knot) -> None:
+        """Become one with the next knot."""
         self.placed += other.placed
         self.letters += other.letters
 
