@@ -25,7 +25,7 @@ def pairs(source, target, target_tag="ru"):
 
 @pytest.mark.parametrize("direction", DIRECTIONS, ids=" to ".join)
 def test_one_paragraph_in_twenty_dropped_and_one_added(direction):
-    recall, precision = figures(ours, *direction, 0.05, seeds=2)
+    recall, precision = figures(ours, *direction, 0.05, seeds=6)
     assert (recall >= 0.98, precision >= 0.98) == (True, True)
 
 

@@ -21,6 +21,7 @@ from time import process_time
 
 from stele.sources.documents import read_documents
 from stele.sources.markup import identity, render
+from stele.sources.units import has_words
 from stele.translation.po.catalog import read_catalog
 from stele.translation.reuse import alignment
 from stele.translation.reuse.traits import block
@@ -87,7 +88,7 @@ def _part(lines, say):
         yield from (_row(line, say) for line in lines[2:])
     elif lines[0].startswith(">"):
         yield _quotation(lines, say)
-    elif lines[0].startswith("<"):
+    elif lines[0].startswith(("<", "///")):
         yield Piece("\n".join([*lines, ""]))
     elif len(lines) > 1 and lines[1].startswith(":"):
         term, meaning = say(lines[0]), say(_folded([lines[1][1:], *lines[2:]]))
@@ -97,8 +98,8 @@ def _part(lines, say):
 
 
 def _row(line, say):
-    texts = [say(cell) if re.search(r"\w", cell) else cell for cell in _cells(line)]
-    return Piece(f"| {' | '.join(texts)} |\n", tuple(text for text in texts if re.search(r"\w", text)), "row")
+    texts = [say(cell) if has_words(cell) else cell for cell in _cells(line)]
+    return Piece(f"| {' | '.join(texts)} |\n", tuple(text for text in texts if has_words(text)), "row")
 
 
 def _cells(line):
