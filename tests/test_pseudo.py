@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 import pytest
-from conftest import SILENCE, codes, lines, one_font, request_for
+from conftest import SILENCE, lines, one_font, request_for
 from playwright.sync_api import sync_playwright
 
 from stele import pipeline
