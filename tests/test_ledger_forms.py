@@ -221,11 +221,12 @@ def test_the_bibliography_lists_sources_under_their_numbers():
     assert form("bibliography", "en", HRW, LETTER) == (
         '<ol class="sources"><li id="source-hrw-1992" data-record="hrw-1992"><span class="number">1</span> '
         "Human Rights Watch, <cite>Bloodshed in the Caucasus</cite>, September 1992. Read in an extract: "
-        '<a class="address" dir="ltr" href="https://hrw.org/a">hrw.org/a</a>, '
-        '<a class="address" dir="ltr" href="https://docslib.org/b">docslib.org/b</a></li></ol>'
+        '<a class="address" dir="ltr" translate="no" href="https://hrw.org/a">hrw.org/a</a>, '
+        '<a class="address" dir="ltr" translate="no" href="https://docslib.org/b">docslib.org/b</a></li></ol>'
         '<h2 id="from-letter">Documents</h2>'
         '<ol class="sources"><li id="source-letter" data-record="letter"><span class="number">2</span> '
-        'United Nations, letter, ISBN 1-56432-081-2, <span class="symbol" dir="ltr">A/59/713</span>, 2005. '
+        'United Nations, letter, <span translate="no">ISBN 1-56432-081-2</span>, '
+        '<span class="symbol" dir="ltr">A/59/713</span>, 2005. '
         "Text seen.</li></ol>"
     )
     assert "<h2" not in form("bibliography", "en", LETTER, argument="Documents")

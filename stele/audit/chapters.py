@@ -41,13 +41,19 @@ class Chapters:
     tops: tuple[Line, ...]
     titles: tuple[str, ...]
 
+    @property
+    def items(self) -> Counter[str]:
+        """Return the numbers that print may set before the items of lists, which the site leaves to the browser."""
+        count = sum(passage.kind == "li" for passage, _ in self.passages)
+        return Counter(str(number) for number in range(1, count + 1))
+
     def holder(self, word: str) -> Passage | None:
         """Return the first passage that has `word`."""
         return next((passage for passage, line in self.passages if word in line), None)
 
     def among(self, printed: Sequence[Sheet]) -> Sequence[Sheet]:
         """Return the sheets from the first chapter to the last, without covers, imprint and contents."""
-        lines = [line for _, line in self.passages]
+        lines = [line for passage, line in self.passages if passage.kind != "note"]  # print sets notes earlier
         texts = [line for line in lines if len(line) >= _LONG]
         if not texts:
             return _fullest(printed, set[str]().union(*lines))

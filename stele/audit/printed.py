@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from stele.audit.passages import Page
     from stele.audit.sheets import Sheet
 
-_LATIN = re.compile(r"[a-zA-Z]")
+_LATIN, _RIGHT_TO_LEFT = re.compile(r"[a-zA-Z]"), re.compile(r"[\u0590-\u08ff]")
 _CELLS = frozenset({"td", "th", "dt", "dd"})
 _PIECES = 4  # into which a word may be broken: over two lines, over two pages
 _MOST_PIECES = 24
@@ -47,7 +47,7 @@ def disagreements(
     read = Counter(word for sheet in printed for word in sheet.words)
     lost, added = chapters.words - read, read - chapters.words
     _reunite(lost, added, loose=loose)
-    added -= references(inner, len(everything), tag) + lone_numbers(inner, chapters, tag)
+    added -= references(inner, len(everything), tag) + lone_numbers(inner, chapters, tag) + chapters.items
     _rejoin(added, chapters, loose=loose)
     covers = [sheet for sheet in everything if sheet not in inner]
     return (
@@ -205,8 +205,8 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
     """Yield numbers that stand beside other words in print than on the site, as when two of them are exchanged.
 
     In a table a line is followed by the next cell, so numbers at the end of one are not asked, nor is the first word of
-    a page; where lines run from right to left, words may come in another order, and near is near enough, but nothing
-    is asked beside a phrase that runs the other way.
+    a page; where lines run from right to left, words may come in another order, and near is near enough. Nothing is
+    asked beside a phrase that runs the other way.
     """
     loose = direction(tag) == "rtl"
     given = _pairs((sheet.words for sheet in printed), loose=loose)
@@ -220,7 +220,8 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
             if not is_asked or (passage.kind in _CELLS and word in outer):
                 continue
             near = _near(line, index)
-            if loose and any(_LATIN.search(other) for pair in near for other in pair):
+            other_way = _LATIN if loose else _RIGHT_TO_LEFT
+            if any(other_way.search(other) for pair in near for other in pair):
                 continue
             if near and all(given[pair] < (1 if loose else wanted[pair]) for pair in near):
                 message = f"the site has “{word}” beside other words than the PDF"

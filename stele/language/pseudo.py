@@ -27,6 +27,11 @@ def written(text: str, tag: str) -> str:
     return _WORD.sub(lambda word: _accented(word[0]) if tag == ACCENTED else _mirrored(word[0]), text)
 
 
+def disguised(text: str, tag: str) -> str:
+    """Return what the program itself writes, such as the name of a month, in the pseudo-language where `tag` is one."""
+    return written(text, tag) if tag in PSEUDO_TAGS else text
+
+
 def leaks(text: str) -> tuple[str, ...]:
     """Return the words of visible `text` that a pseudo-language would have written otherwise, each once.
 

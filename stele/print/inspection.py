@@ -36,7 +36,8 @@ def untranslated_words(document: Any, name: str) -> Iterator[Diagnostic]:
 def _speaks_pseudo(box: Any) -> bool:
     from weasyprint.formatting_structure.boxes import TextBox
 
-    return isinstance(box, TextBox) and box.style["lang"] in PSEUDO_TAGS
+    is_word = isinstance(box, TextBox) and box.element.get("translate") != "no"
+    return is_word and box.style["lang"] in PSEUDO_TAGS
 
 
 def _overfull(box: Any, page: Any, block: Any, panels: tuple[Any, ...]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from stele.language.edtf import Moment, parse
 from stele.language.lists import listed
 from stele.language.numbers import number
 from stele.language.ordinals import Gender, ordinal
+from stele.language.pseudo import PSEUDO_TAGS, disguised
 from stele.language.quotation import quoted
 from stele.language.typography import typeset
 
@@ -26,12 +27,16 @@ DATES = "shared/dates.html"
 """The template that holds the patterns of dates, which translators may change."""
 
 
+# What these print stands in no catalog.
+_IN_WORDS = ("date", "night", "ordinal", "anniversary", "territory", "language_name")
+
+
 def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Callable[..., Any]]:
     """Return the filters for templates in the language of `tag`, by name; `patterns` are those of `DATES`.
 
     A value that is no date, no number or no list raises `ValueError` or `TypeError`, as any fault of a template.
     """
-    return {
+    made: dict[str, Callable[..., Any]] = {
         "upper": lambda text: casing.upper(str(text), tag),
         "lower": lambda text: casing.lower(str(text), tag),
         "capitalize": lambda text: casing.capitalize(str(text), tag),
@@ -48,6 +53,11 @@ def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Ca
         "in_order": lambda names: _in_order(names, tag),
         "by_letter": lambda names: _by_letter(names, tag),
     }
+    return made | {name: _in_disguise(made[name], tag) for name in _IN_WORDS} if tag in PSEUDO_TAGS else made
+
+
+def _in_disguise(write: Callable[..., str], tag: str) -> Callable[..., str]:
+    return lambda *args: disguised(write(*args), tag)
 
 
 def _date(edtf: str, pattern: str | None, patterns: Callable[[], Mapping[str, str]], tag: str) -> str:

@@ -306,7 +306,9 @@ def words_of_page(html: bytes, tag: str) -> Iterator[str]:
     """Yield what readers of a whole page see or hear in the language `tag`: texts, and attributes that are spoken."""
     root = lxml.html.document_fromstring(html)
     for element, place, own in texts(root, ""):
-        if own == tag and (place == "tail" or element.tag not in ("script", "style")):
+        holder = element if place == "text" else element.getparent()
+        is_prose = holder is None or (holder.tag not in ("script", "style") and holder.get("translate") != "no")
+        if own == tag and is_prose:
             yield getattr(element, place)
     for element in root.iter("*"):
         spoken = [str(element.get(name)) for name in _SPOKEN_ATTRIBUTES if element.get(name)]

@@ -10,6 +10,7 @@ from stele.language.date_writing import night, written
 from stele.language.edtf import Moment, parse
 from stele.language.numbers import number
 from stele.language.ordinals import Gender, ordinal
+from stele.language.pseudo import disguised
 from stele.language.suffixes import attach
 from stele.language.transliteration import SOURCES, transliterate
 from stele.sources.vocabulary import in_language
@@ -78,6 +79,10 @@ def values(ledger: Ledger, computed: Mapping[str, int]) -> dict[str, Value]:
 
 def write(value: Value, reference: Reference, tag: str, patterns: Mapping[str, str]) -> str:
     """Return a reference in words; `patterns` are how the language writes dates. Raises `ValueError`."""
+    return disguised(_written(value, reference, tag, patterns), tag)
+
+
+def _written(value: Value, reference: Reference, tag: str, patterns: Mapping[str, str]) -> str:
     if isinstance(value, Number):
         return _number(value, reference, tag, patterns)
     if isinstance(value, Day):
@@ -93,7 +98,7 @@ def name_in(forms: Mapping[str, tuple[str, ...]], tag: str) -> str:
     own = in_language(forms, tag)
     if not own and tag in SOURCES:
         return transliterate(name_in(forms, SOURCES[tag]), tag)
-    return own[0] if own else ""
+    return disguised(own[0], tag) if own else ""
 
 
 def _number(value: Number, reference: Reference, tag: str, patterns: Mapping[str, str]) -> str:
