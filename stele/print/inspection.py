@@ -36,8 +36,9 @@ def untranslated_words(document: Any, name: str) -> Iterator[Diagnostic]:
 def _speaks_pseudo(box: Any) -> bool:
     from weasyprint.formatting_structure.boxes import TextBox
 
-    is_word = isinstance(box, TextBox) and box.element.get("translate") != "no"
-    return is_word and box.style["lang"] in PSEUDO_TAGS
+    if not isinstance(box, TextBox) or box.style["lang"] not in PSEUDO_TAGS:
+        return False
+    return box.element is None or box.element.get("translate") != "no"  # a box in the margin has no element
 
 
 def _overfull(box: Any, page: Any, block: Any, panels: tuple[Any, ...]) -> Iterator[str]:
