@@ -181,10 +181,13 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
     In what order PDFium gives the parts does not count, nor whether it gives a bracket or its mirror image: it guesses
     the direction of a line from its letters, turns the line round between any two parts, without the levels of the
     annex, and mirrors by that guess (`CPDF_TextPage::CloseTempLine`). "Nagorno-Karabakh" is "Karabakh-Nagorno" to it
-    on a line of Hebrew, whatever the file says.
+    on a line of Hebrew, whatever the file says. Where each part is one character, as in "B;،", the parts may come from
+    several boxes, whose order in the text is not known, and only what they are counts.
     """
     text = _decomposed(word.text)
     read = _parts([(char, letter.x) for letter in letters for char in _decomposed(letter.text)])
+    if all(len(part) == 1 for part in read):
+        return sorted(read) == sorted(text)
     variants = (text, text.rstrip("-"))  # PDFium does not read a hyphen at the end of a line
     return any(read == _parts(_placed(variant, *line)) for variant in variants for line in _LINES)
 
