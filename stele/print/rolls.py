@@ -4,12 +4,17 @@ To fill columns the renderer lays out every name again and again; a page whose c
 once, and lines of one paragraph take less time and memory than items of a list do. Widths are estimated, and what may
 not fit its line goes on below, indented. No letter stands at the foot of a column, no name and no household is divided,
 and the columns of the last page end alike. Each page says in its margin which letters it has.
+
+Of a roll of thousands, which templates/ledger/roll.html calls brief, no more is printed than names and years, in small
+type and in as many columns as need the fewest pages. All names of a column share a paragraph there, and who belongs to
+the household above is indented instead of having a rule: boxes for 50,000 names would take more time than there is.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, groupby, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,23 +34,31 @@ _WIDTH_PT, _GAP_PT = 305.5, 12.0
 # By the number of columns: the size of type in pt, and the lines of a page. Naskh is drawn small on its body.
 _GRIDS = {2: (8.1, 36), 3: (7.4, 40), 4: (6.9, 40)}
 _NASKH_GRIDS = {2: (10.2, 32), 3: (9.2, 36), 4: (8.55, 36)}
+_BRIEF, _BRIEF_NASKH = (6.9, 48), (8.56, 36)  # of brief rolls, in any number of columns
+_SAMPLE = 500  # names are looked at to find that number
+_HANGING_PT = 4.0  # a line of theirs may go so far into the gap, which inspection lets pass
 _SLACK = 1.1  # an estimate may be so much too short
 _SPACE = width_em(" ") * _SLACK
 _WORD = re.compile("[^ ]+")
 _SPACES = re.compile(r"[ \n\t]+")
 _JOINER = "\u2060"
 _BREAK = "\n\u2003"  # what goes on below is indented by an em
+_KIN = "\u2002"  # and kin by half of one, where a household has no rule
 _LETTER_LINES = 2  # a letter has an empty line above it
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How a page is divided: `columns` of `lines`, each `room` em wide; whether names share a paragraph."""
+    """How a page is divided: `columns` of `lines`, each `room` em wide; whether names share a paragraph.
+
+    In a `brief` grid households share one too.
+    """
 
     columns: int
     lines: int
     room: float
     shared: bool
+    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +82,28 @@ _Column: TypeAlias = list[_Block]
 def set_rolls(root: HtmlElement, tag: str) -> None:
     """Set every long roll below `root`, in the language `tag`, on pages of its own."""
     for roll in root.find_class("names"):
-        if len(list(roll.iter("li"))) > LONG:
-            _set(roll, _grid(roll.get("class") or "", tag))
+        classes = (roll.get("class") or "").split()
+        if "brief" in classes:
+            _shorten(roll)
+            _set(roll, _brief_grid(roll, tag))
+        elif len(list(roll.iter("li"))) > LONG:
+            _set(roll, _grid(classes, tag))
+
+
+def _shorten(roll: HtmlElement) -> None:
+    """Leave of the details of each name its years."""
+    for details in roll.find_class("details"):
+        years = next(iter(details.find_class("years")), None)
+        if years is None:
+            details.drop_tree()
+        else:
+            details.text, details[:] = years.text_content(), []
 
 
 def _set(roll: HtmlElement, grid: _Grid) -> None:
     pages = _pages(list(_blocks(roll, grid)), grid)
     del roll[:]
-    roll.set("class", f"{roll.get('class')} set")
+    roll.set("class", f"names columns-{grid.columns}{' brief' if grid.brief else ''} long set")
     letter = ""
     for page in pages:
         letters = [block.letter for column in page for block in column if block.letter]
@@ -86,10 +113,26 @@ def _set(roll: HtmlElement, grid: _Grid) -> None:
     roll[-1].set("style", f"--lines: {grid.lines}; --used: {max(map(_height, pages[-1]))}")
 
 
-def _grid(classes: str, tag: str) -> _Grid:
-    count = next((count for count in _GRIDS if f"columns-{count}" in classes.split()), 2)
+def _grid(classes: Sequence[str], tag: str) -> _Grid:
+    count = next((count for count in _GRIDS if f"columns-{count}" in classes), 2)
     size, lines = (_NASKH_GRIDS if script_of(tag) == "Arabic" else _GRIDS)[count]
-    return _Grid(count, lines, (_WIDTH_PT - _GAP_PT * (count - 1)) / count / size, direction(tag) == "ltr")
+    return _Grid(count, lines, _room(count, size), direction(tag) == "ltr")
+
+
+def _brief_grid(roll: HtmlElement, tag: str) -> _Grid:
+    """Return the grid by which some of the names, taken from the whole roll, need the fewest pages."""
+    size, lines = _BRIEF_NASKH if script_of(tag) == "Arabic" else _BRIEF
+    names = list(roll.iter("li"))
+    sample = [_folded(name.text_content()) for name in names[:: len(names) // _SAMPLE + 1]]
+    rooms = {count: _room(count, size) + _HANGING_PT / size for count in _GRIDS}
+    needed = {count: sum(1 + len(list(_breaks(name, 0, room))) for name in sample) for count, room in rooms.items()}
+    columns = min(rooms, key=lambda count: needed[count] / count)
+    return _Grid(columns, lines, rooms[columns], shared=True, brief=True)
+
+
+def _room(columns: int, size: float) -> float:
+    """Return how wide a column is, in em of type of `size` pt."""
+    return (_WIDTH_PT - _GAP_PT * (columns - 1)) / columns / size
 
 
 def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
@@ -97,9 +140,11 @@ def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
         if element.tag == "h3":
             yield _Block((element,), _LETTER_LINES, element.text_content().strip())
         for household in _households(element.iterchildren("li")):
+            if grid.brief:
+                _indent(household[1:])
             lines = [_divided(name, grid.room) for name in household]
             if sum(lines) <= grid.lines:
-                yield _Block(tuple(household), sum(lines), together=len(household) > 1)
+                yield _Block(tuple(household), sum(lines), together=len(household) > 1 and not grid.brief)
             else:
                 yield from (_Block((name,), height) for name, height in zip(household, lines, strict=True))
 
@@ -114,6 +159,11 @@ def _households(names: Iterable[HtmlElement]) -> Iterator[list[HtmlElement]]:
         household.append(name)
     if household:
         yield household
+
+
+def _indent(names: Iterable[HtmlElement]) -> None:
+    for name in names:
+        name.text = _KIN + (name.text or "").lstrip()
 
 
 def _divided(name: HtmlElement, room: float) -> int:
@@ -158,6 +208,7 @@ def _breaks(text: str, details: int, room: float) -> Iterator[int]:
             filled += width + (_SPACE if start else 0)
 
 
+@lru_cache(maxsize=10_000)  # given names come again and again
 def _width(text: str) -> float:
     return width_em(text) * _SLACK
 
@@ -190,8 +241,7 @@ def _height(column: _Column) -> int:
 
 
 def _page(roll: HtmlElement, columns: Sequence[_Column], letters: str, grid: _Grid) -> HtmlElement:
-    page = roll.makeelement("div", {"class": "roll-page", "style": f"--lines: {grid.lines}"})
-    _add(page, "p", "running-letters").text = letters
+    page = roll.makeelement("div", {"class": "roll-page", "style": f"--lines: {grid.lines}", "data-letters": letters})
     for column in columns:
         element = _add(page, "div", "column")
         for block in _joined(column) if grid.shared else _apart(column):
