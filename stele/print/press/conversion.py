@@ -33,7 +33,7 @@ def to_press(rendered: bytes, press: Press) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(rendered)) as pdf, pikepdf.open(BytesIO(press.slug or rendered)) as slug_pdf:
-        _leave_the_screen(pdf)
+        _leave_the_screen(pdf, right_to_left=press.right_to_left)
         slugs = bring_slugs(pdf, slug_pdf) if press.slug else []
         _convert(pdf, press, slugs)
         add_marks(pdf, slugs)
@@ -52,17 +52,16 @@ def _convert(pdf: Pdf, press: Press, slugs: list[Object]) -> None:
         unwrap(pdf)
 
 
-def _leave_the_screen(pdf: Pdf) -> None:
+def _leave_the_screen(pdf: Pdf, *, right_to_left: bool) -> None:
     """Take away what leads somewhere on a screen: ISO 15930-7, 6.17 to 6.19 forbid most of it.
 
     That is links, bookmarks, destinations, attachments, and the tags that would point at links.
     """
     from pikepdf import Dictionary, Name
 
-    direction = pdf.Root.get("/ViewerPreferences", {}).get("/Direction", Name.L2R)
     for key in set(pdf.Root.keys()) - _KEPT_IN_CATALOG:
         del pdf.Root[key]
-    pdf.Root.ViewerPreferences = Dictionary(Direction=direction)
+    pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L if right_to_left else Name.L2R)
     for page in pdf.pages:
         for key in set(page.obj.keys()) - _KEPT_IN_PAGES:
             del page.obj[key]

@@ -1,0 +1,30 @@
+"""The HTML of a slug in, a PDF with the slug of each page out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stele.print.pdf import render
+from stele.print.press.marks import SLUG_HEIGHT_MM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stele.print.pdf import Print
+
+DIGEST_LENGTH = 8  # enough to tell two makings of a booklet apart, and to be read out on the telephone
+
+
+def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_mm: float, digest: str) -> Print:
+    """Return `pages` pages, `width_mm` wide and as high as `marks` leaves room for.
+
+    `html` has the slug of one page as its body; its style may show ``--digest``. Runs where `pdf.render` does.
+    """
+    head, _, rest = html.partition("</head>")
+    before, _, body = rest.partition("<body>")
+    line = body.partition("</body>")[0]
+    size = f"@page {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }}"
+    digested = f':root {{ --digest: "{digest[:DIGEST_LENGTH]}" }}'
+    whole = f"{head}<style>{size} {digested}</style></head>{before}<body>{line * pages}</body></html>"
+    return render(whole, roots, f"{name} (slug)", multiple_of=1)
