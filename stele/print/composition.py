@@ -88,9 +88,7 @@ def compose(
     )
 
 
-def compose_slug(
-    cover: Cover, *, language: Language, templates: Templates, theme: Theme, family: str = ""
-) -> str:
+def compose_slug(cover: Cover, *, language: Language, templates: Templates, theme: Theme, family: str = "") -> str:
     """Return the HTML of the line that tells a print shop whose page it has; see `press.slug`."""
     return templates.render(
         "booklet/slug.html",

@@ -163,7 +163,7 @@ def converted(condition: Condition, space: str, values: Values) -> Values:
 def transform(condition: Condition, mode: str, source: bytes | None = None) -> Any:
     """Return the transform from `source`, an RGB profile, or from sRGB or Lab by `mode`, to the inks of `condition`.
 
-    Raises PIL.ImageCms.PyCMSError for a broken profile.
+    Raises PIL.ImageCms.PyCMSError or OSError for a broken profile.
     """
     from PIL import ImageCms
 

@@ -26,11 +26,11 @@ def convert_image(image: Object, inks: Inks) -> None:
 
     Stencils and images in inks stay as they are.
     """
-    from pikepdf import PdfImage
+    from pikepdf import Name
 
-    if bool(image.get("/ImageMask", False)) or _is_in_inks(image):
+    if "/ImageMask" in image or image.get("/ColorSpace") == Name.DeviceCMYK:
         return
-    pixels = PdfImage(image).as_pil_image()
+    pixels = _pixels(image)
     profile = pixels.info.get("icc_profile")
     pixels = pixels.convert("RGB") if pixels.mode not in ("L", "RGB") else pixels
     if pixels.mode == "L" or _is_grey(pixels):
@@ -41,7 +41,7 @@ def convert_image(image: Object, inks: Inks) -> None:
 
 def is_opaque(mask: Object) -> bool:
     """Say whether a soft mask hides nothing."""
-    return _extremes(mask) == (255, 255)
+    return bool(_pixels(mask).convert("L").getextrema() == (255, 255))
 
 
 def make_stencil(mask: Object) -> bool:
@@ -49,28 +49,22 @@ def make_stencil(mask: Object) -> bool:
 
     A stencil is no transparency (ISO 32000-1, 8.9.6.3 Explicit masking).
     """
-    from pikepdf import PdfImage
+    from PIL import Image
 
-    pixels = PdfImage(mask).as_pil_image().convert("L")
+    pixels = _pixels(mask).convert("L")
     if any(pixels.histogram()[1:255]):
         return False
-    hidden = pixels.point(lambda value: 255 - value).convert("1", dither=0)
+    hidden = pixels.point(lambda value: 255 - value).convert("1", dither=Image.Dither.NONE)
     _write(mask, hidden, None)
     mask.ImageMask = True
     mask.BitsPerComponent = 1
     return True
 
 
-def _extremes(mask: Object) -> Any:
+def _pixels(image: Any) -> Any:
     from pikepdf import PdfImage
 
-    return PdfImage(mask).as_pil_image().convert("L").getextrema()
-
-
-def _is_in_inks(image: Object) -> bool:
-    from pikepdf import Name
-
-    return image.get("/ColorSpace") == Name.DeviceCMYK
+    return PdfImage(image).as_pil_image()
 
 
 def _is_grey(pixels: Any) -> bool:
@@ -78,7 +72,7 @@ def _is_grey(pixels: Any) -> bool:
 
     red, green, blue = pixels.split()
     apart = (ImageChops.difference(red, green), ImageChops.difference(green, blue))
-    return all(band.getextrema()[1] <= GREY_TOLERANCE for band in apart)
+    return not any(any(band.histogram()[GREY_TOLERANCE + 1 :]) for band in apart)
 
 
 def _in_black(pixels: Any, inks: Inks) -> Any:
@@ -93,7 +87,7 @@ def _in_inks(pixels: Any, profile: bytes | None, inks: Inks) -> Any:
 
     try:
         change = colours.transform(inks.condition, "RGB", profile)
-    except ImageCms.PyCMSError:
+    except (ImageCms.PyCMSError, OSError):
         change = colours.transform(inks.condition, "RGB")
     return colours.apply(pixels, change)
 

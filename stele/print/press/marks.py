@@ -6,14 +6,15 @@ All stand outside the bleed, in the registration colour, which is on every plate
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from stele.print.press.colours import REGISTRATION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from pikepdf import Object, Pdf
+    from pikepdf import Object, Page, Pdf
 
 POINTS_PER_MM = 72 / 25.4
 GAP_MM = 0.5
@@ -21,6 +22,7 @@ MARK_MM = 5.0
 TARGET_RADIUS_MM = 1.5
 SLUG_HEIGHT_MM = 4.0
 LINE_PT = 0.25
+_SLUG_TAG = "/SLUG"
 _ARC = 0.5523  # of the radius: where the controls of a quarter of a circle lie
 
 
@@ -44,13 +46,13 @@ class Box:
         return [round(side, 4) for side in (self.left, self.bottom, self.right, self.top)]
 
 
-def add_marks(pdf: Pdf, slugs: list[Object]) -> None:
+def add_marks(pdf: Pdf, slugs: Sequence[Object]) -> None:
     """Put marks around every page, and its slug below it; set its boxes. The MediaBox was trim and bleed before.
 
     `slugs` is empty, or has a form for each page, as wide as the trimmed page and SLUG_HEIGHT_MM high.
     """
     registration = pdf.make_indirect(_registration(pdf))
-    for page, slug in zip(pdf.pages, slugs or [None] * len(pdf.pages), strict=True):
+    for page, slug in zip_longest(pdf.pages, slugs):
         trim, bleed = Box(*map(float, page.trimbox)), Box(*map(float, page.mediabox))
         page.MediaBox = bleed.grown(2 * GAP_MM + MARK_MM + SLUG_HEIGHT_MM).sides
         page.BleedBox, page.TrimBox = bleed.sides, trim.sides
@@ -67,11 +69,26 @@ def bring_slugs(pdf: Pdf, slug_pdf: Pdf) -> list[Object]:
     """Return the pages of the slug as forms of `pdf`. Raises ValueError unless there is one for each page."""
     if len(slug_pdf.pages) != len(pdf.pages):
         raise ValueError(f"{len(pdf.pages)} pages have {len(slug_pdf.pages)} slugs")
+    _rename_fonts(slug_pdf)
     return [pdf.copy_foreign(slug_pdf.make_indirect(_form(page))) for page in slug_pdf.pages]
 
 
-def _form(page: Object) -> Object:
-    form = page.as_form_xobject(handle_transformations=False)
+def _rename_fonts(slug_pdf: Pdf) -> None:
+    """Give the subsets of the slug other tags than the booklet's have of the same fonts (ISO 32000-1, 9.6.4).
+
+    The renderer makes the tag from the font; a press that keeps fonts by name would mix the two subsets up.
+    """
+    from pikepdf import Dictionary, Name
+
+    for item in slug_pdf.objects:
+        for key in ("/BaseFont", "/FontName"):
+            if isinstance(item, Dictionary) and "+" in str(item.get(key, "")):
+                tag, _, font = str(item[key]).partition("+")
+                item[key] = Name(f"{_SLUG_TAG}{tag[-2:]}+{font}")
+
+
+def _form(page: Page) -> Object:
+    form: Object = page.as_form_xobject(handle_transformations=False)
     form.Resources = page.obj.Resources  # one for all of them; qpdf makes a copy for each
     for key in {"/Group", "/StructParents"} & set(form.keys()):
         del form[key]

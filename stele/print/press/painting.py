@@ -129,6 +129,11 @@ class _Painter:
     def end_mark(self, *_: Any) -> bool:
         return self.marks.pop()
 
+    def stencil(self, operands: Any, _: str) -> bool:
+        if not operands[0].image_mask:
+            raise ValueError("a picture inside a content stream cannot be converted")
+        return True
+
     def drop(self, *_: Any) -> bool:
         return False
 
@@ -182,5 +187,6 @@ _ACTS: dict[str, Callable[[_Painter, Any, str], bool]] = {
     **dict.fromkeys(("gs", "Do"), _Painter.refer),
     **dict.fromkeys(("BDC", "BMC"), _Painter.begin_mark),
     "EMC": _Painter.end_mark,
+    "INLINE IMAGE": _Painter.stencil,
     **dict.fromkeys(("MP", "DP", "ri"), _Painter.drop),
 }

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stele.print.press.colours import Luminosity, Registration
 from stele.print.press.images import convert_image
+from stele.print.press.objects import has, is_image, is_stream_of, resources
 from stele.print.press.painting import OVERPRINT, repaint
 from stele.print.press.shadings import convert_shading
 
@@ -15,9 +16,9 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
     from stele.print.press.colours import Inks, Palette
+    from stele.print.press.objects import Key
     from stele.print.press.painting import Painted
 
-Key = tuple[int, int]
 _COLOUR_FAMILIES = {"/Lab": "Lab", "/CalRGB": "DeviceRGB", "/CalGray": "DeviceGray"}
 _ICC_FAMILIES = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}
 
@@ -35,18 +36,13 @@ def separate(pdf: Pdf, inks: Inks, slugs: Collection[Object] = ()) -> dict[Key, 
     for page in pdf.pages:
         work.page(page.obj)
     for item in list(pdf.objects):
-        if _has(item, "/CharProcs"):
+        if has(item, "/CharProcs"):
             work.glyphs(item)
-        elif _has(item, "/PatternType") or _is(item, "/Form"):
+        elif has(item, "/PatternType") or is_stream_of(item, "/Form"):
             work.drawing(item)
         elif is_image(item) and item.objgen not in masks:
             convert_image(item, inks)
     return work.painted
-
-
-def is_image(item: Object) -> bool:
-    """Say whether an object is an image XObject."""
-    return _is(item, "/Image")
 
 
 class _Separator:
@@ -60,7 +56,7 @@ class _Separator:
         self.states = _overprint_states(pdf)
 
     def page(self, page: Object) -> None:
-        spaces = self._prepare(page.Resources, self.inks)
+        spaces = self._prepare(page, self.inks)
         painted = repaint(page, self.inks, spaces, whole_page=True)
         page.Contents = self.pdf.make_stream(painted.content)
         self.painted[page.objgen] = painted
@@ -87,35 +83,37 @@ class _Separator:
 
         if "/Resources" not in owner:
             owner.Resources = Dictionary()
-        spaces = self._prepare(owner.Resources, palette)
+        spaces = self._prepare(owner, palette)
         painted = repaint(stream, palette, spaces, whole_page=False)
         stream.write(painted.content)
         self.painted[stream.objgen] = painted
 
-    def _prepare(self, resources: Object, palette: Palette) -> dict[str, str]:
-        """Convert what `resources` hold, once; return their colour spaces by name, which are wanted no more."""
-        if resources.is_indirect and resources.objgen in self.spaces:
-            return self.spaces[resources.objgen]
-        spaces = {name: family(space) for name, space in resources.get("/ColorSpace", {}).items()}
-        self.spaces[resources.objgen] = spaces
-        for shading in resources.get("/Shading", {}).values():
+    def _prepare(self, owner: Object, palette: Palette) -> dict[str, str]:
+        """Convert what the resources of `owner` hold, once; return their colour spaces by name, wanted no more."""
+        key = owner.Resources.objgen
+        if owner.Resources.is_indirect and key in self.spaces:
+            return self.spaces[key]
+        spaces = {name: family(space) for name, space in resources(owner, "/ColorSpace").items()}
+        self.spaces[key] = spaces
+        for shading in resources(owner, "/Shading").values():
             self._shade(shading, spaces, palette)
-        for pattern in resources.get("/Pattern", {}).values():
+        for pattern in resources(owner, "/Pattern").values():
             if not pattern.is_indirect:
                 self._shade(pattern.Shading, spaces, palette)
-        self._tidy(resources)
+        self._tidy(owner.Resources)
         return spaces
 
-    def _tidy(self, resources: Object) -> None:
+    def _tidy(self, named: Object) -> None:
+        """Drop the colour spaces and what is empty, add the states of overprinting."""
         from pikepdf import Dictionary
 
         for kind in ("/ColorSpace", "/Shading", "/Pattern", "/XObject", "/Font"):
-            if kind in resources and (kind == "/ColorSpace" or not len(resources[kind])):
-                del resources[kind]
-        if "/ExtGState" not in resources:
-            resources.ExtGState = Dictionary()
+            if kind in named and (kind == "/ColorSpace" or not len(named[kind])):
+                del named[kind]
+        if "/ExtGState" not in named:
+            named.ExtGState = Dictionary()
         for name, state in self.states.items():
-            resources.ExtGState[name] = state
+            named.ExtGState[name] = state
 
     def _shade(self, shading: Object, spaces: dict[str, str], palette: Palette) -> None:
         from pikepdf import Name
@@ -156,36 +154,23 @@ def _overprint_states(pdf: Pdf) -> dict[str, Object]:
 
 def _mask_forms(pdf: Pdf) -> frozenset[Key]:
     """Return the forms and patterns that are drawn to count their light, with all that they draw in turn."""
-    pending = [state.SMask.G for state in _states(pdf) if "/SMask" in state and _has(state.SMask, "/G")]
+    pending = [state.SMask.G for state in _states(pdf) if "/SMask" in state and has(state.SMask, "/G")]
     found: set[Key] = set()
     while pending:
         item = pending.pop()
         if item.objgen in found:
             continue
         found.add(item.objgen)
-        resources = item.get("/Resources", {})
         for kind in ("/XObject", "/Pattern"):
-            pending += [part for part in resources.get(kind, {}).values() if part.is_indirect]
+            pending += [part for part in resources(item, kind).values() if part.is_indirect]
     return frozenset(found)
 
 
 def _states(pdf: Pdf) -> Iterator[Object]:
     """Yield every graphics state that some stream can use."""
     for item in pdf.objects:
-        if _has(item, "/Resources"):
-            yield from item.Resources.get("/ExtGState", {}).values()
-
-
-def _has(item: object, key: str) -> bool:
-    from pikepdf import Dictionary, Stream
-
-    return isinstance(item, (Dictionary, Stream)) and key in item
-
-
-def _is(item: object, subtype: str) -> bool:
-    from pikepdf import Name, Stream
-
-    return isinstance(item, Stream) and item.get("/Subtype") == Name(subtype)
+        if has(item, "/Resources"):
+            yield from resources(item, "/ExtGState").values()
 
 
 def _device(space: str) -> Object:

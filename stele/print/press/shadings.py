@@ -1,20 +1,22 @@
 """A gradient in RGB or grey in, the same gradient in the colours of a palette out.
 
-Between two colours a gradient runs straight through RGB, which is no straight line through inks: what the function gives
-is sampled, and each sample converted. A gradient of greys alone stays one of black ink; in any other, grey is mixed like
-the colours beside it, lest a seam show where they meet. ISO 32000-1, 7.10 Functions and 8.7.4.5 Shading types.
+Between two colours a gradient runs straight through RGB, which is no straight line through inks: what the function
+gives is sampled, and each sample converted. A gradient of greys alone stays one of black ink; in any other, grey is
+mixed like the colours beside it, lest a seam show where they meet.
+
+ISO 32000-1, 7.10 Functions and 8.7.4.5 Shading types.
 """
 
 from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stele.print.press.colours import is_neutral
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from pikepdf import Object, Pdf
 
@@ -70,7 +72,7 @@ def _converted(pdf: Pdf, function: Object, mix: Callable[[Values], Values]) -> O
 
 
 def _sampled(pdf: Pdf, function: Object, mix: Callable[[Values], Values]) -> Object:
-    from pikepdf import Array, Name
+    from pikepdf import Array
 
     low, high = _domain(function)
     samples = [mix(evaluate(function, at)) for at in _steps(low, high)]
@@ -84,7 +86,7 @@ def _sampled(pdf: Pdf, function: Object, mix: Callable[[Values], Values]) -> Obj
     stream.Range = Array([0, 1] * parts)
     stream.Size = Array([len(samples)])
     stream.BitsPerSample = 16
-    return stream if stream.is_indirect else pdf.make_indirect(stream)
+    return stream
 
 
 def _samples(function: Object) -> Iterator[Values]:
@@ -104,8 +106,8 @@ def _domain(function: Object) -> Values:
 
 
 def _exponential(function: Object, at: float) -> Values:
-    starts = _numbers(function.get("/C0", (0,)))
-    ends = _numbers(function.get("/C1", (1,)))
+    starts = _numbers(function.get("/C0", [0]))
+    ends = _numbers(function.get("/C1", [1]))
     power = at ** float(function.N)
     return tuple(start + power * (end - start) for start, end in zip(starts, ends, strict=True))
 
@@ -123,7 +125,7 @@ def _stitched(function: Object, at: float) -> Values:
 def _table(function: Object, at: float) -> Values:
     low, high = _numbers(function.Domain)
     rows = _rows(function)
-    first, last = _numbers(function.get("/Encode", (0, len(rows) - 1)))
+    first, last = _numbers(function.get("/Encode", [0, len(rows) - 1]))
     place = first + (at - low) / (high - low) * (last - first)
     before = min(int(place), len(rows) - 2)
     part = place - before
@@ -159,7 +161,7 @@ def _type(function: Object) -> int:
     return kind
 
 
-def _numbers(values: Sequence[Object]) -> Values:
+def _numbers(values: Any) -> Values:
     return tuple(map(float, values))
 
 

@@ -1,7 +1,7 @@
 """An open, separated PDF in, the same one with only the transparency that shows out, or with none at all.
 
-The renderer makes a transparency group of every picture and writes full opacity everywhere. Where nothing shows through,
-a group does nothing but keep black from printing over what lies below (ISO 32000-1, 11.4.5).
+The renderer makes a transparency group of every drawing and writes full opacity everywhere. Where nothing shows
+through, a group does nothing but keep black from printing over what lies below (ISO 32000-1, 11.4.5).
 """
 
 from __future__ import annotations
@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from stele.print.press.conditions import Unprintable
 from stele.print.press.images import is_opaque, make_stencil
-from stele.print.press.separation import is_image
+from stele.print.press.objects import is_image, resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pikepdf import Object, Pdf
 
+    from stele.print.press.objects import Key
     from stele.print.press.painting import Painted
-    from stele.print.press.separation import Key
 
 _TRANSPARENCY = frozenset({"/ca", "/CA", "/BM", "/SMask", "/AIS", "/TK"})
 _HINT = 'give the picture or the style full opacity, or ask the print shop for PDF/X-4 (standard = "x-4")'
@@ -53,7 +53,7 @@ def flatten(pdf: Pdf, painted: Mapping[Key, Painted]) -> None:
         for reason in _transparent_parts(page.obj, painted, set()):
             raise Unprintable(f"page {number} shows {reason}, which PDF/X-1a forbids", _HINT)
     for item in (*_drawings(pdf, painted), *(page.obj for page in pdf.pages)):
-        for state in item.get("/Resources", {}).get("/ExtGState", {}).values():
+        for state in resources(item, "/ExtGState").values():
             for key in _TRANSPARENCY & set(state.keys()):
                 del state[key]
 
@@ -70,11 +70,11 @@ def is_transparent(state: Object) -> bool:
 def _groups_in_use(pdf: Pdf, painted: Mapping[Key, Painted]) -> Iterator[Key]:
     """Yield the groups that are drawn where something shows through, and those whose light a mask counts."""
     for item in (*_drawings(pdf, painted), *(page.obj for page in pdf.pages)):
-        used, resources = painted[item.objgen], item.get("/Resources", {})
-        states = [state for name, state in resources.get("/ExtGState", {}).items() if name in used.states]
+        used, objects = painted[item.objgen], resources(item, "/XObject")
+        states = [state for name, state in resources(item, "/ExtGState").items() if name in used.states]
         see_through = list(filter(is_transparent, states))
         if see_through:
-            yield from (resources.XObject[name].objgen for name in used.objects)
+            yield from (objects[name].objgen for name in used.objects)
         yield from (state.SMask.G.objgen for state in see_through if _masks(state))
 
 
@@ -89,16 +89,16 @@ def _transparent_parts(item: Object, painted: Mapping[Key, Painted], seen: set[K
     if item.objgen in seen or item.objgen not in painted:
         return
     seen.add(item.objgen)
-    names, resources = painted[item.objgen], item.Resources
-    if any(is_transparent(resources.ExtGState[name]) for name in names.states):
+    names, states = painted[item.objgen], resources(item, "/ExtGState")
+    if any(is_transparent(states[name]) for name in names.states):
         yield "something half transparent"
     for name in sorted(names.objects):
-        drawn = resources.XObject[name]
+        drawn = resources(item, "/XObject")[name]
         if "/SMask" in drawn:
             yield "a picture with half transparent parts"
         yield from _transparent_parts(drawn, painted, seen)
     for name in sorted(names.patterns):
-        yield from _transparent_parts(resources.Pattern[name], painted, seen)
+        yield from _transparent_parts(resources(item, "/Pattern")[name], painted, seen)
 
 
 def _drawings(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
