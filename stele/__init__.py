@@ -17,6 +17,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
                     imposition and saving (pikepdf), booklet, review_booklet
+      press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
+                    shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters, codes and knots)
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)

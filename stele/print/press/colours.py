@@ -21,6 +21,7 @@ NEUTRAL = 1 / 256
 SOLID = 0.998
 REGISTRATION = "/All"
 _REC709 = (0.2126, 0.7152, 0.0722)
+_NTSC = (0.3, 0.59, 0.11)  # ISO 32000-1, 10.3.2: what DeviceRGB is in DeviceGray
 
 
 # A statement of a content stream: operands and operator. A name begins with a slash, as in the stream.
@@ -95,7 +96,7 @@ class Luminosity:
             values = tuple(1 - min(1, ink + black) for ink in (cyan, magenta, yellow))
         if space == "Lab":
             return (values[0] / 100,)
-        return values if len(values) == 1 else (sum(map(_product, _REC709, values)),)
+        return values if len(values) == 1 else (sum(map(_product, _NTSC, values)),)
 
     def paint(self, space: str, values: Values) -> Paint:
         """Return how a light is chosen."""

@@ -19,12 +19,17 @@ DIGEST_LENGTH = 8  # enough to tell two makings of a booklet apart, and to be re
 def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_mm: float, digest: str) -> Print:
     """Return `pages` pages, `width_mm` wide and as high as `marks` leaves room for.
 
-    `html` has the slug of one page as its body; its style may show ``--digest``. Runs where `pdf.render` does.
+    `html` has the slug of one page as its body; its style may show ``--page`` and ``--digest``. Runs where `pdf.render`
+    does. Counters of CSS would say the same, and lay every page out three times.
     """
     head, _, rest = html.partition("</head>")
     before, _, body = rest.partition("<body>")
     line = body.partition("</body>")[0]
-    size = f"@page {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }}"
-    digested = f':root {{ --digest: "{digest[:DIGEST_LENGTH]}" }}'
-    whole = f"{head}<style>{size} {digested}</style></head>{before}<body>{line * pages}</body></html>"
+    style = f"<style>@page {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }} .slug {{ break-after: page }}</style>"
+    short = digest[:DIGEST_LENGTH]
+    slugs = (
+        f"""<div class="slug" style="--page: '{page} / {pages}'; --digest: '{short}'">{line}</div>"""
+        for page in range(1, pages + 1)
+    )
+    whole = f"{head}{style}</head>{before}<body>{''.join(slugs)}</body></html>"
     return render(whole, roots, f"{name} (slug)", multiple_of=1)

@@ -6,7 +6,7 @@ through, a group does nothing but keep black from printing over what lies below 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stele.print.press.conditions import Unprintable
 from stele.print.press.images import is_opaque, make_stencil
@@ -70,11 +70,11 @@ def is_transparent(state: Object) -> bool:
 def _groups_in_use(pdf: Pdf, painted: Mapping[Key, Painted]) -> Iterator[Key]:
     """Yield the groups that are drawn where something shows through, and those whose light a mask counts."""
     for item in (*_drawings(pdf, painted), *(page.obj for page in pdf.pages)):
-        used, objects = painted[item.objgen], resources(item, "/XObject")
-        states = [state for name, state in resources(item, "/ExtGState").items() if name in used.states]
-        see_through = list(filter(is_transparent, states))
+        used: Painted = painted[item.objgen]
+        own: Any = item.get("/Resources", {})
+        see_through = [own.ExtGState[name] for name in used.states if is_transparent(own.ExtGState[name])]
         if see_through:
-            yield from (objects[name].objgen for name in used.objects)
+            yield from (own.XObject[name].objgen for name in used.objects)
         yield from (state.SMask.G.objgen for state in see_through if _masks(state))
 
 
@@ -89,16 +89,14 @@ def _transparent_parts(item: Object, painted: Mapping[Key, Painted], seen: set[K
     if item.objgen in seen or item.objgen not in painted:
         return
     seen.add(item.objgen)
-    names, states = painted[item.objgen], resources(item, "/ExtGState")
-    if any(is_transparent(states[name]) for name in names.states):
+    used, own = painted[item.objgen], item.Resources
+    if any(is_transparent(own.ExtGState[name]) for name in used.states):
         yield "something half transparent"
-    for name in sorted(names.objects):
-        drawn = resources(item, "/XObject")[name]
-        if "/SMask" in drawn:
-            yield "a picture with half transparent parts"
-        yield from _transparent_parts(drawn, painted, seen)
-    for name in sorted(names.patterns):
-        yield from _transparent_parts(resources(item, "/Pattern")[name], painted, seen)
+    drawn = [own.XObject[name] for name in sorted(used.objects)]
+    if any("/SMask" in part for part in drawn):
+        yield "a picture with half transparent parts"
+    for part in (*drawn, *(own.Pattern[name] for name in sorted(used.patterns))):
+        yield from _transparent_parts(part, painted, seen)
 
 
 def _drawings(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
