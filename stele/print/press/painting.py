@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from stele.language.casing import keyword
+from stele.print.press.objects import has
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -123,7 +124,7 @@ class _Painter:
         return True
 
     def begin_mark(self, operands: Any, operator: str) -> bool:
-        self.marks.append(operator == "BDC" and "/ActualText" in operands[1])
+        self.marks.append(operator == "BDC" and has(operands[1], "/ActualText"))
         return self.marks[-1]
 
     def end_mark(self, *_: Any) -> bool:
