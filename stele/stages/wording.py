@@ -8,8 +8,8 @@ from stele.diagnostics import Diagnostic, Location
 from stele.engine import Task
 from stele.rules.prose import CODES_OF_PROSE
 from stele.sources.editions import chapters
-from stele.sources.project import SITE_FILE
 from stele.sources.references import Page, check_alternates, check_references
+from stele.sources.settings import SITE_FILE
 from stele.sources.templating import Templates
 from stele.stages.inscribing import of_document
 from stele.stages.judging import judge
