@@ -305,6 +305,23 @@ def test_every_font_is_embedded(pressed):
     assert described
 
 
+def test_letters_can_be_taken_out_as_before(printer, tmp_path):
+    """What is spelled out for joined letters and ligatures stays, though the tags are gone."""
+    amiri = (BUILT_IN / "shared" / "fonts" / "Amiri_400Regular.woff2").as_uri()
+    face = f'@font-face {{ font-family: "Amiri"; src: url({amiri}) }} body {{ font-family: "Amiri"; margin: 5mm }}'
+    head = f'<html lang="fa" dir="rtl"><head><title>x</title><style>{face}{STYLE}</style></head>'
+    body = "<h1>خوجالی</h1><p>الله می‌شود (لا) و فریدون ۱۹۹۲ office ffi</p>"
+    raw = printer(render, f"<!doctype html>{head}<body>{body}</body></html>", (BUILT_IN,), "book.fa").pdf
+    said = [extracted(pdf, tmp_path) for pdf in (raw, to_press(raw, press()))]
+    assert said[0].split() == said[1].split() != []
+
+
+def extracted(pdf: bytes, folder: Path, *options: str) -> str:
+    (folder / "book.pdf").write_bytes(pdf)
+    command = ["pdftotext", *options, folder / "book.pdf", "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 # The boxes and the marks
 
 
@@ -580,9 +597,7 @@ def slug_html(tag: str, title: str) -> str:
 @pytest.mark.parametrize(("tag", "title"), [("az", "Xocalı"), ("fa", "خوجالی")])
 def test_every_page_has_its_slug_on_every_plate(printer, opaque, tmp_path, tag, title):
     delivery = printer(deliver, opaque, press(), slug_html(tag, title), (BUILT_IN,), f"book.{tag}")
-    (tmp_path / "book.pdf").write_bytes(delivery.pdf)
-    text = subprocess.run(["pdftotext", "-layout", tmp_path / "book.pdf", "-"], capture_output=True, text=True).stdout
-    slugs = [page.strip().splitlines()[-1] for page in text.split("\f")[:4]]
+    slugs = [page.strip().splitlines()[-1] for page in extracted(delivery.pdf, tmp_path, "-layout").split("\f")[:4]]
     assert delivery.diagnostics == ()
     assert [title in slug for slug in slugs] == [True] * 4
     assert [f"{number} / 4" in slug for number, slug in enumerate(slugs, 1)] == [True] * 4

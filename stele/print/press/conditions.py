@@ -48,13 +48,22 @@ class Condition:
         return _profile(self.profile)
 
 
-# https://registry.color.org/characterization-data (ISO 15930-7, 6.2.4.2 asks for the names of this registry)
+# The identifiers are those of registry.color.org, the descriptions those of the measurements that the profiles were
+# made from (see icc/SOURCES.md). ISO 15930-7, 6.2.4.2, and ISO 15930-4, 6.2, ask for the name that the registry has.
 CONDITIONS = {
     "coated": Condition(
-        "FOGRA39", "Offset printing, ISO 12647-2:2004/Amd 1, paper type 1 or 2", "fogra39_tac300.icc", 3.0
+        "FOGRA39",
+        "Offset printing, according to ISO 12647-2:2004/Amd 1, OFCOM, paper type 1 or 2 = coated art, 115 g/m2, "
+        "tone value increase curves A (CMY) and B (K)",
+        "fogra39_tac300.icc",
+        3.0,
     ),
     "uncoated": Condition(
-        "FOGRA29", "Offset printing, ISO 12647-2:2004/Amd 1, paper type 4", "fogra29_tac280.icc", 2.8
+        "FOGRA29",
+        "Offset printing, according to ISO 12647-2:2004, OFCOM, paper type 4 = white, uncoated, 120 g/m2, "
+        "screen ruling 60 cm-1",
+        "fogra29_tac280.icc",
+        2.8,
     ),
 }
 

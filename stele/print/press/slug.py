@@ -19,13 +19,13 @@ DIGEST_LENGTH = 8  # enough to tell two makings of a booklet apart, and to be re
 def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_mm: float, digest: str) -> Print:
     """Return `pages` pages, `width_mm` wide and as high as `marks` leaves room for.
 
-    `html` has the slug of one page as its body; its style may show ``--page`` and ``--digest``. Runs where `pdf.render`
-    does. Counters of CSS would say the same, and lay every page out three times.
+    `html` has the slug of one page as its body. Its style shows ``--page`` and ``--digest``, and sets ``.slug`` on a
+    page of this name. Runs where `pdf.render` does. Counters of CSS would say the same, and lay pages out three times.
     """
     head, _, rest = html.partition("</head>")
     before, _, body = rest.partition("<body>")
     line = body.partition("</body>")[0]
-    style = f"<style>@page {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }} .slug {{ break-after: page }}</style>"
+    style = f"<style>@page slug {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }}</style>"
     short = digest[:DIGEST_LENGTH]
     slugs = (
         f"""<div class="slug" style="--page: '{page} / {pages}'; --digest: '{short}'">{line}</div>"""
