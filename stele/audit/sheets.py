@@ -21,7 +21,8 @@ _UNREAD = dict.fromkeys(
 # Dots above and breves that make letters of their own: й is no и.
 _KEPT_MARKS = "\u0306\u0307\u0308"
 _LEVEL = 0.1  # radians
-_STEP, _COVERS = 3, 2  # letters between two that are asked; pages on which the word of a proof would stand
+# Letters between two that are asked; pages on which the word of a proof would stand, of which two may tell how to fold.
+_STEP, _COVERS = 3, 4
 BREAK, BROKEN = re.compile(r"[\u00ad\ufffe\u0002]\s*"), "\ufffe"
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 from pikepdf import Array, Dictionary, Name, NumberTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pikepdf import Object, Pdf
+    from pikepdf import Object, Page, Pdf
 
 # Structure types that must hold an annotation: ISO 32000-1, 14.8.4.4 (Link, Annot) and 14.8.4.5 (Form).
 ANNOTATED_TYPES = frozenset({Name.Link, Name.Annot, Name.Form})
@@ -122,3 +122,24 @@ def _shift_boxes(element: Object, placement: Placement) -> None:
             left, bottom, right, top = map(float, attribute.BBox)
             x_pt, y_pt = placement.shift_x_pt, placement.shift_y_pt
             attribute.BBox = Array([left + x_pt, bottom + y_pt, right + x_pt, top + y_pt])
+
+
+def adopt(pdf: Pdf, other: Pdf, pages: Sequence[Page]) -> None:
+    """Put the structure of `other` before that of `pdf`, which has copies of all its pages: `pages`, in their order.
+
+    The keys of the parent tree are counted on from those of `pdf`. Does nothing unless both have a structure tree,
+    as WeasyPrint writes it: without identifiers, classes and roles of its own.
+    """
+    if "/StructTreeRoot" not in pdf.Root or "/StructTreeRoot" not in other.Root:
+        return
+    tree = pdf.Root.StructTreeRoot
+    theirs = pdf.copy_foreign(other.Root.StructTreeRoot)
+    parents = NumberTree(tree.ParentTree)
+    offset = max((int(key) for key in parents), default=-1) + 1
+    for key, entry in NumberTree(theirs.ParentTree).items():
+        parents[int(key) + offset] = entry
+    for page in pages:
+        page.obj.StructParents = int(page.obj.StructParents) + offset
+    for element in theirs.K:
+        element.P = tree
+    tree.K = Array([*theirs.K, *_kids(tree)])
