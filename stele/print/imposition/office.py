@@ -177,15 +177,21 @@ def _place(job: _Job, page: Page, printed: Page, cell: str, opening: Opening) ->
 
 
 def _form(pdf: Pdf, page: Page) -> Object:
-    from pikepdf import Array
+    """Return what a page draws, its bleed included, as one object that a sheet can draw.
 
-    form = pdf.make_indirect(page.as_form_xobject(handle_transformations=False))
-    form.BBox = Array(page.bleedbox)  # qpdf takes the trim box, which cuts the bleed off
-    # Pages share one dictionary, of which qpdf makes a copy for every form.
-    form.Resources = page.obj.get("/Resources", form.Resources)
-    if "/StructParents" in page.obj:
-        form.StructParents = page.obj.StructParents
-    return form
+    Its bytes stay compressed as they are: qpdf's own way to make a form unpacks them, to be packed again.
+    """
+    from pikepdf import Array, Dictionary, Name
+
+    page.contents_coalesce()
+    drawn = page.obj.get("/Contents")
+    entries = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array(page.bleedbox))
+    entries.Resources = page.resources
+    for source, keys in ((page.obj, ("/Group", "/StructParents")), (drawn, ("/Filter", "/DecodeParms"))):
+        for key in keys if source is not None else ():
+            if key in source:
+                entries[key] = source[key]
+    return pdf.make_stream(drawn.read_raw_bytes() if drawn is not None else b"", entries)
 
 
 def _draw(cell: str, placement: Placement, sheet: Sheet) -> str:
