@@ -113,19 +113,19 @@ def _shift_boxes(element: Object, placement: Placement) -> None:
 def adopt(pdf: Pdf, other: Pdf, pages: Sequence[Page]) -> None:
     """Put the structure of `other` before that of `pdf`, which has copies of all its pages: `pages`, in their order.
 
-    The keys of the parent tree are counted on from those of `pdf`. Does nothing unless both have a structure tree,
-    as WeasyPrint writes it: without identifiers, classes and roles of its own.
+    It becomes a part of the one document (ISO 32000-1, 14.8.4.2). The keys of the parent tree are counted on from
+    those of `pdf`. Does nothing unless both have a structure tree, as WeasyPrint writes it: of one root element,
+    without identifiers, classes and roles of its own.
     """
     if "/StructTreeRoot" not in pdf.Root or "/StructTreeRoot" not in other.Root:
         return
-    tree = pdf.Root.StructTreeRoot
     theirs = pdf.copy_foreign(other.Root.StructTreeRoot)
-    parents = NumberTree(tree.ParentTree)
+    parents = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     offset = max((int(key) for key in parents), default=-1) + 1
     for key, entry in NumberTree(theirs.ParentTree).items():
         parents[int(key) + offset] = entry
     for page in pages:
         page.obj.StructParents = int(page.obj.StructParents) + offset
-    for element in theirs.K:
-        element.P = tree
-    tree.K = Array([*theirs.K, *_kids(tree)])
+    document, part = pdf.Root.StructTreeRoot.K[0], theirs.K[0]
+    part.S, part.P = Name.Part, document
+    document.K = Array([part, *_kids(document)])

@@ -184,14 +184,13 @@ def _form(pdf: Pdf, page: Page) -> Object:
     from pikepdf import Array, Dictionary, Name
 
     page.contents_coalesce()
-    drawn = page.obj.get("/Contents")
-    entries = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array(page.bleedbox))
-    entries.Resources = page.resources
+    drawn = page.obj.get("/Contents", pdf.make_stream(b""))
+    entries = Dictionary(Type=Name.XObject, Subtype=Name.Form, BBox=Array(page.bleedbox), Resources=page.resources)
     for source, keys in ((page.obj, ("/Group", "/StructParents")), (drawn, ("/Filter", "/DecodeParms"))):
-        for key in keys if source is not None else ():
+        for key in keys:
             if key in source:
                 entries[key] = source[key]
-    return pdf.make_stream(drawn.read_raw_bytes() if drawn is not None else b"", entries)
+    return pdf.make_stream(drawn.read_raw_bytes(), entries)
 
 
 def _draw(cell: str, placement: Placement, sheet: Sheet) -> str:
