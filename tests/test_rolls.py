@@ -132,6 +132,12 @@ def test_a_name_is_given_in_the_script_of_the_readers():
     assert names(roll([person("Xəlilov Vaqif")], Wish(), Readers("az-Cyrl", "az", "web"))) == ["Хәлилов Вагиф"]
 
 
+@pytest.mark.parametrize(("name", "expected"), [("Rostami Arash", ""), ("رستمی آرش", "fa")])
+def test_a_name_in_the_letters_of_the_readers_is_set_as_theirs(name, expected):
+    made = roll([person(name)], Wish(), Readers("en", "fa", "web"))
+    assert made.people[0].language == expected
+
+
 def test_what_may_be_printed_alone_is_left_out_of_the_web():
     assert is_parted([person("Əliyev Əli", consent=Consent(given_by="the family", scope=("print",)))])
     kept = {}

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from stele.audit.abridging import abridged
 from stele.audit.editions import compare
 from stele.audit.passages import read_page
 from stele.audit.places import Places
@@ -91,7 +92,7 @@ def booklet_findings(
     screen: Artifact, office: Artifact | None, pages: Sequence[Artifact], tag: str
 ) -> tuple[Finding, ...]:
     """Return where a booklet and the pages of its chapters, of which the first is the home page, differ."""
-    home, *chapters = (read_page(page.path, page.data) for page in pages)
+    home, *chapters = (read_page(page.path, abridged(page.data)) for page in pages)
     on_screen = sheets(screen.data, tag)
     found = disagreements(screen.path, on_screen, chapters, tag, home)
     if office is None:
