@@ -13,6 +13,7 @@ from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, fonts, pdf, review_booklet
+from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates, safe
 from stele.stages import looking
@@ -109,7 +110,14 @@ def _composed(
         family=family,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
-    return html, roots, name, shelf.language.right_to_left
+    return html, roots, name, shelf.language.right_to_left, _office(desk, shelf.language, cover.title, family)
+
+
+def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
+    """Return how an office binds what it prints. It has no machine for perfect binding: it sews signatures instead."""
+    printing = desk.project.printing
+    binding = SADDLE if printing.binding == SADDLE else SIGNATURES
+    return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
 
 
 def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:
