@@ -99,3 +99,27 @@ def test_the_booklets_of_the_sample_say_what_its_pages_say(sample, tag):
     screen, office, pages = _booklet(sample[0], tag)
     assert [item.diagnostic().message for item in disagreements("x.pdf", screen, pages, tag)] == []
     assert [item.diagnostic().message for item in misimposed("x.pdf", office, screen, tag)] == []
+
+
+CONTENTS = "Contents\nWhat happened 2\nThe letter 3"
+LETTER = "The letter\nIt was written in spring by a woman of the town."
+
+
+@pytest.mark.parametrize(
+    ("contents", "messages"),
+    [(CONTENTS, []), (CONTENTS.replace("3", "4"), ["the contents lead to page 4, a chapter opens on page 3"])],
+)
+def test_contents_lead_to_where_chapters_open(contents, messages):
+    pages = [page(BODY), page("<h1>The letter</h1><p>It was written in spring by a woman of the town.</p>")]
+    found = disagreements("x.en.screen.pdf", printed(contents, TEXT.replace("HAPPENED 1", "HAPPENED 2"), LETTER), pages, "en")
+    assert [item.message for item in found] == messages
+
+
+def test_a_day_and_a_year_that_are_exchanged_are_told_in_lines_from_right_to_left():
+    said = "در شهر خوجالی در شب ۲۶ فوریه ۱۹۹۲ این رخ داد و از آن سخن گفته‌اند"
+    swapped = said.replace("۲۶ فوریه ۱۹۹۲", "۱۹۹۲ فوریه ۲۶")
+    found = disagreements("x.fa.screen.pdf", printed(swapped, tag="fa"), [page(f"<p>{said}</p>", "fa")], "fa")
+    assert {item.message for item in found} == {
+        "the site has “26” beside other words than the PDF",
+        "the site has “1992” beside other words than the PDF",
+    }

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from stele.audit.chapters import Chapters, read_chapters
+from stele.audit.contents import wrong_folios
 from stele.audit.findings import Finding, cut
 from stele.audit.furniture import bare, lines_of, lone_numbers, references
 from stele.audit.sheets import BREAK, words
@@ -37,8 +38,8 @@ def disagreements(
 ) -> tuple[Finding, ...]:
     """Return what the sheets of the PDF at `path` and the `pages` of the site, its chapters, do not both say.
 
-    Heads and feet, contents, imprint and the page numbers of references may stand in the PDF alone. What covers and
-    imprint share with the `home` page must be the same there.
+    Heads and feet, imprint and the page numbers of references may stand in the PDF alone. What covers and imprint share
+    with the `home` page must be the same there, and the contents must lead to where chapters open.
     """
     loose = direction(tag) == "rtl"
     chapters = read_chapters(pages, tag)
@@ -55,6 +56,7 @@ def disagreements(
         *_added(added, printed, chapters, path, tag),
         *_displaced(printed, chapters, path, tag),
         *(_on_covers(covers, home, path, tag) if home else ()),
+        *wrong_folios(covers, inner, pages, path, tag),
     )
 
 
@@ -205,8 +207,8 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
     """Yield numbers that stand beside other words in print than on the site, as when two of them are exchanged.
 
     In a table a line is followed by the next cell, so numbers at the end of one are not asked, nor is the first word of
-    a page; where lines run from right to left, words may come in another order, and near is near enough. Nothing is
-    asked beside a phrase that runs the other way.
+    a page; where lines run from right to left, the word next but one is near enough. Nothing is asked beside a phrase
+    that runs the other way.
     """
     loose = direction(tag) == "rtl"
     given = _pairs((sheet.words for sheet in printed), loose=loose)
@@ -214,19 +216,25 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
     outer = {word for sheet in printed for line in lines_of(sheet) for word in _ends(words(line, tag))}
     first = {word for sheet in printed for word in sheet.words[:1]}
     wanted = _pairs((line for passage, line in chapters.passages if not passage.fallback), loose=False)
+    other_way = _LATIN if loose else _RIGHT_TO_LEFT
     for passage, line in chapters.passages:
         for index, word in enumerate(line):
             is_asked = word.isdecimal() and word in there and word not in first and not passage.fallback
             if not is_asked or (passage.kind in _CELLS and word in outer):
                 continue
-            near = _near(line, index)
-            other_way = _LATIN if loose else _RIGHT_TO_LEFT
-            if any(other_way.search(other) for pair in near for other in pair):
+            if any(other_way.search(other) for other in _around(line, index)):
                 continue
-            if near and all(given[pair] < (1 if loose else wanted[pair]) for pair in near):
+            near = _near(line, index)
+            if near and all(given[pair] < wanted[pair] for pair in near):
                 message = f"the site has “{word}” beside other words than the PDF"
                 shown = " ".join(line[max(0, index - 3) : index + 4])
                 yield Finding("editions-disagree", path, tag, message, shown, passage.text)
+
+
+def _around(line: Sequence[str], index: int) -> Iterator[str]:
+    """Yield the nearest word on each side of the one at `index` that is no number: numbers run with either."""
+    for side in (reversed(line[:index]), line[index + 1 :]):
+        yield from islice((word for word in side if not word.isdecimal()), 1)
 
 
 def _near(line: Sequence[str], index: int) -> list[tuple[str, str]]:
@@ -235,10 +243,9 @@ def _near(line: Sequence[str], index: int) -> list[tuple[str, str]]:
 
 
 def _pairs(lines: Iterable[Sequence[str]], *, loose: bool) -> Counter[tuple[str, str]]:
-    """Count the words that stand beside each other; if `loose`, also those further on, in any order."""
-    steps = (1, 2, 3, 4) if loose else (1,)
-    pairs = Counter(pair for line in lines for step in steps for pair in zip(line, line[step:], strict=False))
-    return pairs + Counter({(b, a): count for (a, b), count in pairs.items()}) if loose else pairs
+    """Count the words that stand beside each other in this order; if `loose`, also those with a word between them."""
+    steps = (1, 2) if loose else (1,)
+    return Counter(pair for line in lines for step in steps for pair in zip(line, line[step:], strict=False))
 
 
 def _ends(line: Sequence[str]) -> Iterator[str]:
