@@ -1,4 +1,4 @@
-"""Booklet HTML in, the PDFs of every use of paper out."""
+"""The HTML of a booklet or another product in, the PDFs of every use of paper out."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from typing import TYPE_CHECKING
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic
 from stele.print.finishing import finish
+from stele.print.flat_sheets import as_sheets
 from stele.print.imposition import impose
 from stele.print.pdf import render
+from stele.print.products import BOOKLET
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from stele.print.printed_words import PrintedWord
+    from stele.print.products import Product
 
 # Office staplers hold about 24 sheets of 80 g/m² at the fold; thicker books need signatures.
 MAX_STAPLED_PAGES = 96
@@ -23,7 +26,7 @@ MAX_STAPLED_PAGES = 96
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """A booklet of `pages` pages, ``edition.tag`` by name: to read on a screen, and imposed for a duplex printer.
+    """A product of `pages` pages, ``edition.tag`` by name: to read on a screen, and on sheets for an office printer.
 
     `words` are those that its pages should show.
     """
@@ -36,10 +39,15 @@ class Booklet:
     words: tuple[PrintedWord, ...] = ()
 
 
-def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
-    """Return the booklet of composed HTML; runs in a worker (see `pdf.render`)."""
-    printed = render(html, roots, name)
-    screen = finish(printed.pdf, right_to_left=right_to_left)
+def make_booklet(
+    html: str, roots: Sequence[Path], name: str, right_to_left: bool, product: Product = BOOKLET
+) -> Booklet:
+    """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`)."""
+    printed = render(html, roots, name, multiple_of=product.multiple_of)
+    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
+    if not product.is_folded:
+        office = as_sheets(screen, product.duplex)
+        return Booklet(name, screen, office, printed.pages, printed.diagnostics, printed.words)
     try:
         office = impose(screen, right_to_left=right_to_left)
     except ValueError as error:
