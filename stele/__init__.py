@@ -13,7 +13,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     publishing      the output folder, whole or not at all
     audit           looks at what was made: visible_text, ink (pypdfium2); auditing reads editions back (passages,
                     sheets) and holds them against each other (editions, drifts, levels), the ledger (records, values,
-                    said) and their booklets (printed, chapters, contents, furniture); findings, places, page
+                    said) and their booklets (printed, chapters, contents, furniture, abridging); findings, places, page
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
                     imposition and saving (pikepdf), booklet, review_booklet

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from stele.audit.abridging import abridged
 from stele.audit.editions import compare
 from stele.audit.passages import read_page
 from stele.audit.places import Places
@@ -96,7 +97,7 @@ def booklet_findings(
 
     One without chapters is another product, which is asked only for what the pages say.
     """
-    home, *chapters = (read_page(page.path, page.data) for page in pages)
+    home, *chapters = (read_page(page.path, abridged(page.data)) for page in pages)
     on_screen = sheets(screen.data, tag)
     if has_chapters:
         found = disagreements(screen.path, on_screen, chapters, tag, home)

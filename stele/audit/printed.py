@@ -188,7 +188,9 @@ def _on_covers(covers: Sequence[Sheet], home: Page, path: str, tag: str) -> Iter
             lines = {text: line for text, line in lines.items() if all(here[word] for word in line if word.isdecimal())}
         wanted = Counter[str]()
         for line in lines.values():
-            wanted |= Counter(line)
+            held = any(other is not line and not Counter(line) - Counter(other) for other in lines.values())
+            if not held or _follows(line, sheet.words):
+                wanted += Counter(line)
         for word in [word for word in wanted - here if not _is_torn(word, here)]:
             text = next(text for text, line in lines.items() if word in line)
             message = f"the home page has “{word}” here, the PDF does not, or not as often"
@@ -205,6 +207,11 @@ def _stands(line: Sequence[str], here: Counter[str]) -> bool:
     """Say whether most of a line stands on a sheet: all but one of a few words."""
     present = (Counter(line) & here).total()
     return len(line) >= _SHORT and present >= min(_MOST * len(line), len(line) - 1)
+
+
+def _follows(line: Sequence[str], printed: Sequence[str]) -> bool:
+    """Say whether words stand one behind the other: a line whose words are all in another may not be printed at all."""
+    return any(tuple(printed[start : start + len(line)]) == tuple(line) for start in range(len(printed)))
 
 
 def _is_torn(word: str, here: Counter[str]) -> bool:
