@@ -16,7 +16,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     said) and their booklets (printed, chapters, contents, furniture, abridging); findings, places, page
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
-                    imposition and saving (pikepdf), booklet, review_booklet
+                    saving (pikepdf), booklet, review_booklet
+      imposition    folding, sheets, marks, office (pikepdf), first_sheet
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters, codes and knots); page_references of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)

@@ -73,7 +73,11 @@ def absent(path: str, printed: Sequence[Sheet], pages: Sequence[Page], tag: str)
 
 
 def misimposed(path: str, printed: Sequence[Sheet], pages: Sequence[Sheet], tag: str) -> tuple[Finding, ...]:
-    """Return what the `printed` sheets at `path` do not have in common with the `pages` that are set on them."""
+    """Return what the `printed` sheets at `path` do not have in common with the `pages` that are set on them.
+
+    A first sheet that tells how to fold the others is not asked.
+    """
+    printed = printed[-2 * -(-len(pages) // 4) :]
     read, wanted = (Counter(word for sheet in side for word in sheet.words) for side in (printed, pages))
     lost, added = wanted - read, read - wanted
     _reunite(lost, added, loose=direction(tag) == "rtl")

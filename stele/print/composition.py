@@ -101,7 +101,7 @@ def compose(
             "edition": cover,
             "stage": stage.value,
             "chapters": chapters,
-            "parts": parts_of(chapters, form.files) if chapters and form.product is not BOOKLET else None,
+            "parts": parts_of(chapters, form.files) if chapters and form.product != BOOKLET else None,
             "form": form,
             "family": family,
             "stylesheet": lambda name: theme.find(name).as_uri(),
@@ -116,7 +116,7 @@ def _chapter(
     media.keep(root, "print")
     if say:
         marks.add_notes(root, document.language.tag, say)
-    if form.product is BOOKLET:
+    if form.product == BOOKLET:
         _set_footnotes(root, document.language.tag)
     else:
         _drop_arrows(root)  # the notes stay in their list, behind the last section
@@ -126,7 +126,7 @@ def _chapter(
         if element.get("id"):
             element.set("id", f"{prefix}--{element.get('id')}")
     fragments.relink(root, _target(document, keys, project_root))
-    if form.product is BOOKLET:
+    if form.product == BOOKLET:
         set_rolls(root, document.language.tag, form.format)
     return Chapter(
         document.key,

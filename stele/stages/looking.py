@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.audit.ink import unreadable
-from stele.print.booklet import Booklet, make_booklet
+from stele.print.booklet import Booklet, Office, make_booklet
 from stele.print.products import BOOKLET, Product
 
 if TYPE_CHECKING:
@@ -19,9 +19,14 @@ if TYPE_CHECKING:
 
 
 def make_readable_booklet(
-    html: str, roots: Sequence[Path], name: str, right_to_left: bool, product: Product = BOOKLET
+    html: str,
+    roots: Sequence[Path],
+    name: str,
+    right_to_left: bool,
+    office: Office | None = None,
+    product: Product = BOOKLET,
 ) -> Booklet:
     """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages."""
-    made = make_booklet(html, roots, name, right_to_left, product)
+    made = make_booklet(html, roots, name, right_to_left, office, product)
     found = unreadable(made.screen, made.words, name)
     return replace(made, diagnostics=(*made.diagnostics, *found), words=())

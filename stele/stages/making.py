@@ -14,6 +14,7 @@ from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, fonts, parts, pdf, review_booklet
+from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
@@ -112,11 +113,11 @@ def _composed(
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
     documents = [by_key[key] for key in chapters(edition, by_key)]
-    form = _form(desk, edition, shelf)
-    if form.product is not BOOKLET and documents:
+    cover, form = _cover(edition, shelf, documents), _form(desk, edition, shelf)
+    if form.product != BOOKLET and documents:
         telling.found += parts.beyond(parts.parts_of(documents, form.files), form.product, name)
     html = composition.compose(
-        _cover(edition, shelf, documents),
+        cover,
         documents,
         language=shelf.language,
         site=shelf.site,
@@ -129,7 +130,14 @@ def _composed(
         form=form,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
-    return html, roots, name, shelf.language.right_to_left
+    return html, roots, name, shelf.language.right_to_left, _office(desk, shelf.language, cover.title, family)
+
+
+def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
+    """Return how an office binds what it prints. It has no machine for perfect binding: it sews signatures instead."""
+    printing = desk.project.printing
+    binding = SADDLE if printing.binding == SADDLE else SIGNATURES
+    return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
 
 
 def _cover(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
