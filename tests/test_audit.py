@@ -196,6 +196,15 @@ def test_rows_show_what_the_ledger_says_of_their_record():
         assert {item.code for item in unlike_the_ledger(page(row), [page(body, "de")], statement)} == {code}
 
 
+def test_a_range_has_its_lower_end_first():
+    figure = Figure(id="killed.hrw", at=AT, measure="Killed", low=200, high=1000, stated_by="HRW", as_of=("1994",))
+    statement = Statement(Ledger(figures={figure.id: figure}), {}, {"en": {}})
+    row = '<table><tr data-record="killed.hrw"><td>Killed</td><td>200 to 1,000</td><td>HRW, 1994</td></tr></table>'
+    swapped = row.replace("200 to 1,000", "1,000 to 200")
+    found = [unlike_the_ledger(page(body), [], statement) for body in (row, swapped)]
+    assert [[item.code for item in items] for items in found] == [[], ["drifted-number"]]
+
+
 def test_a_committees_text_keeps_its_terms_its_date_and_its_level():
     record = Recognition(
         id="czech", at=AT, country="Czechia", body="Committee", level="committee", adopted=("2013-02-07",), terms=("m",)

@@ -174,6 +174,7 @@ def _row(row: _Row, statement: Statement) -> Iterator[Finding]:
     yield from _texts(row, _REQUIRED.get(type(record), ()) if record else (), statement)
     if isinstance(record, Figure):
         yield from _as_of(row, record)
+        yield from _ranged(row, record)
     if isinstance(record, (Event, Commemoration)):
         yield from _dated(row, (record.date,))
     if isinstance(record, Memorial) and record.opened:
@@ -240,6 +241,17 @@ def _as_of(row: _Row, record: Figure) -> Iterator[Finding]:
         for end in _ends(edtf):
             if str(end.year) not in values and str(end.year)[2:] not in values:
                 yield row.finding("lost-attribution", f"it does not say that it is as of {edtf}", edtf)
+
+
+def _ranged(row: _Row, record: Figure) -> Iterator[Finding]:
+    """Yield a range whose ends are exchanged."""
+    found = numerals(european(visible(row.text)), row.tag)
+    low, high = (
+        next((item.start for item in found if str(end) in item.values), None) for end in (record.low, record.high)
+    )
+    if low is not None and high is not None and low > high:
+        message = f"it has {record.high} before {record.low}"
+        yield row.finding("drifted-number", message, f"{record.low}–{record.high}")
 
 
 def _dated(row: _Row, expected: Sequence[str]) -> Iterator[Finding]:
