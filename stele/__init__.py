@@ -16,7 +16,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     said) and their booklets (printed, chapters, contents, furniture, abridging); findings, places, page
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
-                    saving (pikepdf), booklet, review_booklet
+                    saving (pikepdf), symbols (segno, python-barcode), cover, booklet, review_booklet
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters, codes and knots); page_references of pydyf
@@ -28,7 +28,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
       merging       merge, similarity, small_changes; three_way and entry_merge for git
       reuse         alignment (with traits), bootstrap (with adaptation), migration (with canonical)
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
-    sources         project and settings, printing, documents, editions, markup with localizer and blocks behind it
+    sources         project and settings, printing, isbn, documents, editions, markup with localizer and blocks behind it
                     (markdown), session, units, inscription, positions, marks, media, fragments (nh3, lxml), isolation,
                     templating (jinja2), filters, theme, images (Pillow), links, references, vocabulary, yaml_tree
                     (yaml), files

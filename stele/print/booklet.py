@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic
+from stele.print import cover
 from stele.print.finishing import finish
 from stele.print.flat_sheets import as_sheets
 from stele.print.imposition import first_sheet
@@ -53,7 +54,8 @@ class Office:
 class Booklet:
     """A product of `pages` pages, ``edition.tag`` by name: to read on a screen, and on sheets for an office printer.
 
-    `words` are those that its pages should show.
+    `cover` is the spread to print around it, empty where none was asked for. `words` are those that its pages should
+    show.
     """
 
     name: str
@@ -62,6 +64,7 @@ class Booklet:
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...] = ()
+    cover: bytes = b""
 
 
 def make_booklet(
@@ -71,10 +74,11 @@ def make_booklet(
     right_to_left: bool,
     office: Office | None = None,
     product: Product = BOOKLET,
+    wrapper: cover.Wrapper | None = None,
 ) -> Booklet:
     """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`).
 
-    Without `office` its sheets are stapled, and nobody is told how.
+    Without `office` its sheets are stapled, and nobody is told how; without `wrapper` it has no separate cover.
     """
     printed = render(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
@@ -87,8 +91,9 @@ def make_booklet(
         sheets, told = b"", (_too_large(name, error),)
     except TemplateFailure as failure:
         sheets, told = b"", (failure.diagnostic,)
-    found = (*printed.diagnostics, *told, *_thick(printed.pages, name, office))
-    return Booklet(name, screen, sheets, printed.pages, found, printed.words)
+    around, seen = cover.render_cover(wrapper, printed.pages, roots, name) if wrapper else (b"", ())
+    found = (*printed.diagnostics, *told, *seen, *_thick(printed.pages, name, office))
+    return Booklet(name, screen, sheets, printed.pages, found, printed.words, around)
 
 
 def _imposed(
@@ -122,10 +127,10 @@ def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple
 
 def artifacts(made: Booklet) -> tuple[Artifact, ...]:
     """Return the files of a booklet."""
-    return (
-        Artifact(f"booklets/{made.name}.screen.pdf", made.screen),
-        Artifact(f"booklets/{made.name}.office.pdf", made.office),
-    )
+    files = {"screen": made.screen, "office": made.office}
+    if made.cover:
+        files["cover"] = made.cover
+    return tuple(Artifact(f"booklets/{made.name}.{use}.pdf", data) for use, data in files.items())
 
 
 def _too_large(name: str, error: ValueError) -> Diagnostic:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from stele.print.cover import Wrapper
+
 
 def make_readable_booklet(
     html: str,
@@ -25,8 +27,9 @@ def make_readable_booklet(
     right_to_left: bool,
     office: Office | None = None,
     product: Product = BOOKLET,
+    wrapper: Wrapper | None = None,
 ) -> Booklet:
     """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages."""
-    made = make_booklet(html, roots, name, right_to_left, office, product)
+    made = make_booklet(html, roots, name, right_to_left, office, product, wrapper)
     found = unreadable(made.screen, made.words, name)
     return replace(made, diagnostics=(*made.diagnostics, *found), words=())

@@ -13,7 +13,7 @@ from stele.audit import visible_text
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
-from stele.print import booklet, composition, fonts, parts, pdf, review_booklet
+from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
 from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources.addressees import of_language
@@ -91,8 +91,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
             telling.found += lacking
             if not lacking:
                 files = tuple(dict.fromkeys(item.path for item in face.faces))
-                product = PRODUCTS[edition.product]
-                tasks[files].append(Task(name, looking.make_readable_booklet, (html, *rest, product)))
+                tasks[files].append(Task(name, looking.make_readable_booklet, (html, *rest)))
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
@@ -113,11 +112,11 @@ def _composed(
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
     documents = [by_key[key] for key in chapters(edition, by_key)]
-    cover, form = _cover(edition, shelf, documents), _form(desk, edition, shelf)
+    called, form = _called(edition, shelf, documents), _form(desk, edition, shelf)
     if form.product != BOOKLET and documents:
         telling.found += parts.beyond(parts.parts_of(documents, form.files), form.product, name)
     html = composition.compose(
-        cover,
+        called,
         documents,
         language=shelf.language,
         site=shelf.site,
@@ -130,7 +129,25 @@ def _composed(
         form=form,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
-    return html, roots, name, shelf.language.right_to_left, _office(desk, shelf.language, cover.title, family)
+    office = _office(desk, shelf.language, called.title, family)
+    wrapper = _wrapper(telling, desk, edition, shelf, called, family) if "cover" in edition.uses else None
+    return html, roots, name, shelf.language.right_to_left, office, form.product, wrapper
+
+
+def _wrapper(
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, called: composition.Cover, family: str
+) -> cover.Wrapper:
+    return cover.compose(
+        called,
+        edition,
+        desk.project.printing,
+        language=shelf.language,
+        site=shelf.site,
+        stage=telling.request.stage,
+        templates=shelf.templates,
+        theme=desk.theme,
+        family=family,
+    )
 
 
 def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
@@ -140,7 +157,7 @@ def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.
     return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
 
 
-def _cover(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
+def _called(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
     """Return what an edition is called: in site.toml, else a booklet as the site, and another product as its text."""
     texts, is_booklet = shelf.texts, edition.product == BOOKLET.name
     title = texts["title"] if is_booklet or not documents else documents[0].title
