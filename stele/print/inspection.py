@@ -25,7 +25,7 @@ def overfull_boxes(document: Any, name: str) -> Iterator[Diagnostic]:
 
 
 def crowded_places(document: Any, name: str) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each place of fixed size, marked by a template with ``data-place``, that a text overruns."""
+    """Yield a diagnostic for each place of fixed size, marked by ``data-place`` in a template, that a text overruns."""
     for folio, page in enumerate(document.pages, 1):
         for place in _places(page._page_box):  # noqa: SLF001
             lines = list(_lines_below(place))
