@@ -22,6 +22,7 @@ SHOWN_ELSEWHERE = {
     "unwritable-file": "tests/test_publishing.py",
     "unreadable-file": "tests/test_hostile.py",
     "thick-booklet": "tests/test_booklet.py",
+    "unprintable": "tests/test_press.py",
     "blocked-resource": "tests/test_hostile.py",
     "print-warning": "tests/test_booklet.py",
     "garbled-text": "tests/test_ink.py",
