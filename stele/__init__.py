@@ -18,6 +18,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
                     saving (pikepdf), symbols (segno, python-barcode), cover, booklet, review_booklet
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
+      press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
+                    shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters, codes and knots); page_references of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)

@@ -218,6 +218,7 @@ CODES: dict[str, Code] = {
     "unreachable-text": Code("a page in a pseudo-language shows words that are in no catalog", _WARN, _WARN),
     "print-warning": Code("the PDF renderer gave a warning", _WARN),
     "task-failed": Code("a task ran out of time or memory, or its process died"),
+    "unprintable": Code("the standard that the print shop asked for forbids what a page shows"),
     "thick-booklet": Code("a saddle-stitched booklet has more pages than can be stapled", _WARN, _WARN),
 }
 

@@ -8,9 +8,10 @@ from io import BytesIO
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import one_font
+from conftest import FONTS, SILENCE, one_face, one_font, request_for
 from PIL import Image, ImageOps
 
+from stele import pipeline
 from stele.language.tags import language
 from stele.print.booklet import Office, make_booklet
 from stele.print.imposition.first_sheet import Work, compose
@@ -20,6 +21,7 @@ from stele.print.pdf import render
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
+from stele.translation.po.catalog import parse_catalog
 
 THEME = Theme((BUILT_IN,))
 
@@ -130,3 +132,22 @@ def test_it_fits_every_sheet(printer, sheet):
     with pikepdf.open(BytesIO(printed.pdf)) as pdf:
         sizes = {tuple(round(float(length) / 72 * 25.4, 1) for length in side.mediabox[2:]) for side in pdf.pages}
     assert (printed.pages, printed.diagnostics, sizes) == (2, (), {(sheet.width_mm, sheet.height_mm)})
+
+
+def test_the_project_says_how_it_is_bound(project, tmp_path):
+    settings = 'editions = [{ name = "book", title = "Words of remembrance" }]\n[print]\nbinding = "signatures"'
+    folder = project({"content/page.md": "# Page\n\nText.\n", FONTS: one_face()}, editions=settings)
+    pipeline.build(request_for(folder), SILENCE)
+    front = text((folder / "output/booklets/book.en.office.pdf").read_bytes(), tmp_path, "-l", "1")
+    assert ("Words of remembrance" in front, "Signatures 1" in front) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"), [("100%% real", "100% real"), ("100% real", "100% real"), ("%%100", "%100")]
+)
+def test_a_percent_sign_may_be_written_once_or_twice(written, said):
+    entry = f'msgid "100%% (actual size)"\nmsgstr "{written}"\n'
+    catalog, _ = parse_catalog(
+        f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n{entry}'.encode(), "x.po"
+    )
+    assert Interface([catalog]).gettext("100%% (actual size)") % {} == said

@@ -99,10 +99,9 @@ def booklet_findings(
     """
     home, *chapters = (read_page(page.path, abridged(page.data)) for page in pages)
     on_screen = sheets(screen.data, tag)
-    if has_chapters:
-        found = disagreements(screen.path, on_screen, chapters, tag, home)
-    else:
-        found = absent(screen.path, on_screen, chapters, tag)
+    if not has_chapters:
+        return absent(screen.path, on_screen, chapters, tag)
+    found = disagreements(screen.path, on_screen, chapters, tag, home)
     if office is None:
         return found
     return (*found, *misimposed(office.path, sheets(office.data, tag), on_screen, tag))

@@ -13,6 +13,7 @@ from stele.print.flat_sheets import as_sheets
 from stele.print.imposition import first_sheet
 from stele.print.imposition.folding import SADDLE
 from stele.print.imposition.office import impose, opening_of
+from stele.print.page_labels import label_by_bookmarks
 from stele.print.pdf import render
 from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
@@ -82,6 +83,8 @@ def make_booklet(
     """
     printed = render(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
+    if product.is_several:
+        screen = label_by_bookmarks(screen)
     try:
         if product.is_folded:
             sheets, told = _imposed(screen, printed.pages, name, right_to_left, office if product == BOOKLET else None)

@@ -109,6 +109,19 @@ def compose(
     )
 
 
+def compose_slug(cover: Cover, *, language: Language, templates: Templates, theme: Theme, family: str = "") -> str:
+    """Return the HTML of the line that tells a print shop whose page it has; see `press.slug`."""
+    return templates.render(
+        "booklet/slug.html",
+        {
+            "language": language,
+            "edition": cover,
+            "family": family,
+            "stylesheet": lambda name: theme.find(name).as_uri(),
+        },
+    )
+
+
 def _chapter(
     document: LocalizedDocument, keys: Mapping[str, str], project_root: Path, say: marks.Say | None, form: Form
 ) -> Chapter:

@@ -113,8 +113,10 @@ def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
     blanks = -len(document.pages) % multiple_of
     if not blanks:
         return document
-    size = f"{document.pages[-1].width}px {document.pages[-1].height}px"
-    blank = weasyprint.HTML(string=f"<style>@page {{ size: {size}; margin: 0 }}</style>", url_fetcher=fetcher)
+    last = document.pages[-1]
+    bleeds = "".join(f"; bleed-{side}: {width}px" for side, width in last.bleed.items())
+    style = f"<style>@page {{ size: {last.width}px {last.height}px; margin: 0{bleeds} }}</style>"
+    blank = weasyprint.HTML(string=style, url_fetcher=fetcher)
     pages = [blank.render(pdf_variant="pdf/ua-1", pdf_tags=True).pages[0] for _ in range(blanks)]
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
 

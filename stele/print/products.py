@@ -20,7 +20,7 @@ class Product:
 
     It has a multiple of `multiple_of` pages, and places for so many `sections`, or for any number of them. One that
     `is_folded` is imposed for the office printer, two pages beside each other; the pages of all others are its sheets,
-    turned on the edge that `duplex` names.
+    turned on the edge that `duplex` names. One that `is_several`, as letters are, has its pages counted by bookmarks.
     """
 
     name: str
@@ -28,6 +28,7 @@ class Product:
     multiple_of: int = 1
     is_folded: bool = False
     duplex: str = ONE_SIDE
+    is_several: bool = False
 
     @property
     def template(self) -> str:
@@ -48,7 +49,7 @@ PRODUCTS = {
         # A folded card: inside left and right, and the back.
         Product("programme", sections=3, multiple_of=4, is_folded=True, duplex=SHORT_EDGE),
         # Below the signatures stands what becomes of them; each letter begins on a sheet of its own.
-        Product("letter", duplex=LONG_EDGE),
+        Product("letter", duplex=LONG_EDGE, is_several=True),
         Product("panel", sections=3),
     )
 }
