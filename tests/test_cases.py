@@ -34,6 +34,7 @@ SHOWN_ELSEWHERE = {
     "missing-font": "tests/test_fonts.py",
     "missing-glyph": "tests/test_fonts.py",
     "overfull-box": "tests/test_pseudo.py",
+    "does-not-fit": "tests/test_products.py",
     "unreachable-text": "tests/test_pseudo.py",
     "unaligned": "tests/test_bootstrap.py",
     "drifted-number": "tests/test_audit.py",

@@ -1,4 +1,4 @@
-"""Booklet HTML in, the PDFs of every use of paper out."""
+"""The HTML of a booklet or another product in, the PDFs of every use of paper out."""
 
 from __future__ import annotations
 
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic
+from stele.print import cover
 from stele.print.finishing import finish
+from stele.print.flat_sheets import as_sheets
 from stele.print.imposition import first_sheet
 from stele.print.imposition.folding import SADDLE
 from stele.print.imposition.office import impose, opening_of
+from stele.print.page_labels import label_by_bookmarks
 from stele.print.pdf import render
+from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
 from stele.translation.interface import Interface
 
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from stele.language.tags import Language
     from stele.print.imposition.marks import Opening
     from stele.print.printed_words import PrintedWord
+    from stele.print.products import Product
     from stele.sources.theme import Theme
     from stele.translation.po.catalog import Catalog
 
@@ -48,9 +53,10 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Booklet:
-    """A booklet of `pages` pages, ``edition.tag`` by name: to read on a screen, and imposed for a duplex printer.
+    """A product of `pages` pages, ``edition.tag`` by name: to read on a screen, and on sheets for an office printer.
 
-    `words` are those that its pages should show.
+    `cover` is the spread to print around it, empty where none was asked for. `words` are those that its pages should
+    show.
     """
 
     name: str
@@ -59,25 +65,38 @@ class Booklet:
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...] = ()
+    cover: bytes = b""
 
 
 def make_booklet(
-    html: str, roots: Sequence[Path], name: str, right_to_left: bool, office: Office | None = None
+    html: str,
+    roots: Sequence[Path],
+    name: str,
+    right_to_left: bool,
+    office: Office | None = None,
+    product: Product = BOOKLET,
+    wrapper: cover.Wrapper | None = None,
 ) -> Booklet:
-    """Return the booklet of composed HTML; runs in a worker (see `pdf.render`).
+    """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`).
 
-    Without `office` its sheets are stapled, and nobody is told how.
+    Without `office` its sheets are stapled, and nobody is told how; without `wrapper` it has no separate cover.
     """
-    printed = render(html, roots, name)
-    screen = finish(printed.pdf, right_to_left=right_to_left)
+    printed = render(html, roots, name, multiple_of=product.multiple_of)
+    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
+    if product.is_several:
+        screen = label_by_bookmarks(screen)
     try:
-        sheets, told = _imposed(screen, printed.pages, name, right_to_left, office)
+        if product.is_folded:
+            sheets, told = _imposed(screen, printed.pages, name, right_to_left, office if product == BOOKLET else None)
+        else:
+            sheets, told = as_sheets(screen, product.duplex), ()
     except ValueError as error:
         sheets, told = b"", (_too_large(name, error),)
     except TemplateFailure as failure:
         sheets, told = b"", (failure.diagnostic,)
-    found = (*printed.diagnostics, *told, *_thick(printed.pages, name, office))
-    return Booklet(name, screen, sheets, printed.pages, found, printed.words)
+    around, seen = cover.render_cover(wrapper, printed.pages, roots, name) if wrapper else (b"", ())
+    found = (*printed.diagnostics, *told, *seen, *_thick(printed.pages, name, office))
+    return Booklet(name, screen, sheets, printed.pages, found, printed.words, around)
 
 
 def _imposed(
@@ -111,10 +130,10 @@ def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple
 
 def artifacts(made: Booklet) -> tuple[Artifact, ...]:
     """Return the files of a booklet."""
-    return (
-        Artifact(f"booklets/{made.name}.screen.pdf", made.screen),
-        Artifact(f"booklets/{made.name}.office.pdf", made.office),
-    )
+    files = {"screen": made.screen, "office": made.office}
+    if made.cover:
+        files["cover"] = made.cover
+    return tuple(Artifact(f"booklets/{made.name}.{use}.pdf", data) for use, data in files.items())
 
 
 def _too_large(name: str, error: ValueError) -> Diagnostic:
