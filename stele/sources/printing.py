@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 # What can be made, in which formats; the first is taken where an edition names none.
 PRODUCTS = {
@@ -44,7 +45,8 @@ class Printing:
 
     `stock` and `standard` are those of the press, `caliper_mm` is how thick a leaf is, `binding` how sheets are held
     together. `web` is the address of the site, which the back cover shows. `cover_mm` is how thick the board of the
-    cover is, 0 where nobody says.
+    cover is, 0 where nobody says. `released` is the day that a file for the press calls its own: the clock would make
+    two builds differ.
     """
 
     stock: str = "coated"
@@ -53,3 +55,4 @@ class Printing:
     caliper_mm: float = PAPERS["80 g offset"]
     web: str = ""
     cover_mm: float = 0.0
+    released: date = date(2000, 1, 1)

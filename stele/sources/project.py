@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic, Location
@@ -47,9 +48,10 @@ _EDITION = (
     "isbn",
     "addressees",
 )
-_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web", "cover_mm")
+_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web", "cover_mm", "released")
 _TRANSLATION = ("keep_small_changes", "notes", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
+_UNDATED = date(2000, 1, 1)
 _FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -252,7 +254,17 @@ class _Reader(Reader):
             self.caliper_mm(table),
             self.web(table),
             self.thickness_mm(table, "cover_mm") if "cover_mm" in table else 0.0,
+            self.released(table),
         )
+
+    def released(self, table: dict[str, Any]) -> date:
+        """Return the day that is stated, else the first of the year in the imprint."""
+        year = str(self.below(self.table, "imprint", "imprint").get("year", ""))
+        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else _UNDATED)
+        if type(value) is date:
+            return value
+        self.report("bad-setting", f"released cannot be {value!r}", "released", "like: released = 2026-02-26", "print")
+        return _UNDATED
 
     def caliper_mm(self, table: dict[str, Any]) -> float:
         """Return how thick a leaf is: as measured, else by the name of its paper."""

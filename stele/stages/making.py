@@ -15,6 +15,7 @@ from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
 from stele.print.imposition.folding import SADDLE, SIGNATURES
+from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
@@ -129,9 +130,14 @@ def _composed(
         form=form,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
-    office = _office(desk, shelf.language, called.title, family)
-    wrapper = _wrapper(telling, desk, edition, shelf, called, family) if "cover" in edition.uses else None
-    return html, roots, name, shelf.language.right_to_left, office, form.product, wrapper
+    order = booklet.Order(
+        form.product,
+        edition.uses,
+        _office(desk, shelf.language, called.title, family),
+        _wrapper(telling, desk, edition, shelf, called, family) if "cover" in edition.uses else None,
+        _shop(desk, shelf, called, family) if {"press", "cover"} & {*edition.uses} else None,
+    )
+    return html, roots, name, shelf.language.right_to_left, order
 
 
 def _wrapper(
@@ -148,6 +154,17 @@ def _wrapper(
         theme=desk.theme,
         family=family,
     )
+
+
+def _shop(desk: Desk, shelf: site.Shelf, called: composition.Cover, family: str) -> booklet.Shop:
+    """Return what a print shop asks for."""
+    printing, language = desk.project.printing, shelf.language
+    condition, standard = CONDITIONS[printing.stock], Standard(printing.standard)
+    press = Press(condition, standard, printing.released, language.right_to_left)
+    slug = composition.compose_slug(
+        called, language=language, templates=shelf.templates, theme=desk.theme, family=family
+    )
+    return booklet.Shop(press, slug)
 
 
 def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
