@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import page as page_validation
 import pikepdf
+import pypdfium2
 import pytest
 import zxingcpp
 from conftest import FONTS, SILENCE, codes, one_face, request_for
@@ -20,6 +21,7 @@ from stele.diagnostics import Stage
 from stele.language.tags import language
 from stele.print import cover
 from stele.print.composition import Cover
+from stele.print.pdf import render
 from stele.sources.isbn import thirteen_digits
 from stele.sources.printing import PRODUCTS, TRIM_MM, Printing
 from stele.sources.project import Edition, read_project
@@ -270,13 +272,27 @@ def test_an_edition_that_is_used_for_a_cover_has_one(project):
     folder = project({"content/page.md": "# Page\n\nText.\n", FONTS: one_face()}, editions=editions)
     outcome = pipeline.build(request_for(folder), SILENCE)
     with pikepdf.open(folder / "output/booklets/book.en.cover.pdf") as document:
-        width_mm = float(document.pages[0].trimbox[2]) / MM
+        left, _, right, _ = map(float, document.pages[0].trimbox)
+        intent = str(document.Root.OutputIntents[0].S)
     with pikepdf.open(folder / "output/booklets/book.en.screen.pdf") as document:
-        pages = len(document.pages)
-    assert (round(width_mm, 1), codes(outcome)) == (round(2 * 148 + pages / 2 * 0.1 + 0.6, 1), set())
+        inner = len(document.pages) - 2  # without its own cover, and with a blank page to fill the last leaf
+    expected_mm = round(2 * 148 + inner / 2 * 0.1 + 0.6, 1)
+    assert (round((right - left) / MM, 1), intent, codes(outcome)) == (expected_mm, "/GTS_PDFX", set())
 
 
 def test_a_board_that_no_press_takes_is_refused(project):
     folder = project({}, editions="[print]\ncover_mm = 3.0\n")
     _, found = read_project(folder)
     assert [str(item.location) for item in found] == ["content/site.toml:5"]
+
+
+def test_a_block_that_is_glued_has_no_cover_pages_and_a_whole_number_of_leaves(printer):
+    body = "".join(f"<p style='break-before: page'>page {number}</p>" for number in range(1, 9))
+    style = "<style>@page { size: A5; bleed: 3mm } body { margin: 0 }</style>"
+    fonts = f'<link rel="stylesheet" href="{(BUILT_IN / FONTS.removeprefix("templates/")).as_uri()}">'
+    html = f'<html lang="en"><title>x</title>{fonts}{style}<body style="font-family: Stele Serif">{body}</body></html>'
+    inner = cover.block(printer(render, html, (BUILT_IN,), "book.en").pdf)[0]
+    texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(inner)]
+    with pikepdf.open(BytesIO(inner)) as document:
+        boxes = {tuple(map(float, page.mediabox)) for page in document.pages}
+    assert (texts, len(boxes)) == (["page 3", "page 4", "page 5", "page 6", "page 7", ""], 1)

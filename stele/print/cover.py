@@ -7,9 +7,11 @@ how thick the spine is, is known afterwards: then the spread gets its measures a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from stele.print.pdf import render
+from stele.print.saving import pdf_bytes
 from stele.print.symbols import isbn_barcode, qr_code
 from stele.sources.printing import TRIM_MM
 from stele.sources.templating import Templates, safe
@@ -83,8 +85,13 @@ def spine_mm(pages: int, printing: Printing) -> float:
     return round(pages / 2 * printing.caliper_mm + 2 * printing.cover_mm, 2)
 
 
+def is_glued(wrapper: Wrapper) -> bool:
+    """Say whether a cover is glued around the block of leaves, which then has none of its own."""
+    return wrapper.printing.binding == "perfect"
+
+
 def spread(pages: int, wrapper: Wrapper) -> Spread:
-    """Return the measures of the cover of a booklet of so many pages."""
+    """Return the measures of the cover around so many pages."""
     return Spread(*TRIM_MM[wrapper.format], spine_mm(pages, wrapper.printing))
 
 
@@ -144,3 +151,21 @@ def render_cover(
     html = measured(wrapper.html, spread(pages, wrapper))
     printed = render(html, roots, f"{name}.cover", multiple_of=1)
     return printed.pdf, printed.diagnostics
+
+
+def block(rendered: bytes) -> tuple[bytes, int]:
+    """Return a booklet without the pages of its own cover, for a binder who glues another around it, and its pages.
+
+    The leaf of the front cover goes, and the page of the back; a blank page fills the last leaf.
+    """
+    import pikepdf
+
+    with pikepdf.open(BytesIO(rendered)) as pdf:
+        del pdf.pages[-1]
+        del pdf.pages[:2]
+        last = pdf.pages[-1]
+        blank = pdf.add_blank_page()
+        for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
+            if box in last:
+                blank.obj[box] = last.obj[box]
+        return pdf_bytes(pdf), len(pdf.pages)
