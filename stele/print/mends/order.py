@@ -9,6 +9,7 @@ from stele.print.mends import (
     line_breaks,
     reordering,
     right_to_left,
+    tagging,
 )
 
 MENDS = (
@@ -20,4 +21,5 @@ MENDS = (
     reordering.mend,
     font_files.mend,
     extraction.mend,
+    tagging.mend,
 )
