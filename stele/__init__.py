@@ -15,10 +15,10 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     sheets) and holds them against each other (editions, drifts, levels), the ledger (records, values,
                     said) and their booklets (printed, chapters, furniture); findings, places, page
     web             site, status_page
-    print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
-                    imposition and saving (pikepdf), booklet, review_booklet
+    print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing,
+                    archive, page_labels, structure, imposition and saving (pikepdf), booklet, review_booklet
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
-                    reordering, font_files, extraction (with clusters, codes and knots)
+                    reordering, font_files, extraction (with clusters, codes and knots), tagging
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, policy, safety, pieces, interface, pseudo,
                     other_script, store, update (babel), status, overview, words, wording

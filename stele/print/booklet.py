@@ -39,7 +39,7 @@ class Booklet:
 def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
     """Return the booklet of composed HTML; runs in a worker (see `pdf.render`)."""
     printed = render(html, roots, name)
-    screen = finish(printed.pdf, right_to_left=right_to_left)
+    screen = finish(printed.pdf, right_to_left=right_to_left, covers=printed.covers)
     try:
         office = impose(screen, right_to_left=right_to_left)
     except ValueError as error:

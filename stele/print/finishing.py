@@ -5,6 +5,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from stele.print.archive import archive
+from stele.print.page_labels import label_pages
 from stele.print.saving import pdf_bytes
 
 if TYPE_CHECKING:
@@ -13,10 +15,13 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> bytes:
-    """Return the booklet with its binding direction and title display set. The same input gives the same bytes.
+def finish(
+    booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True, covers: tuple[str, str] = ("", "")
+) -> bytes:
+    """Return the booklet as PDF/UA-1 and PDF/A-2a, with its binding direction, title display and page labels set.
 
-    `facing` opens it in spreads, as a bound book lies; else its pages follow one below the other.
+    `facing` opens it in spreads, as a bound book lies; else its pages follow one below the other. `covers` are what
+    its readers call the first page and the last. The same input gives the same bytes.
     """
     import pikepdf
 
@@ -28,6 +33,8 @@ def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> b
         pdf.Root.PageLayout = pikepdf.Name.TwoPageRight if facing else pikepdf.Name.OneColumn
         _drop_inner_links(pdf)
         _lift_list_items(pdf)
+        label_pages(pdf, *covers)
+        archive(pdf)
         return pdf_bytes(pdf)
 
 
