@@ -87,6 +87,7 @@ CODES: dict[str, Code] = {
     "unknown-edition": Code("an edition was asked for that the project does not have"),
     "no-documents": Code("there is nothing to publish: no Markdown files, or an edition without documents"),
     "unknown-document": Code("an edition lists a document that does not exist"),
+    "bad-release": Code("what an erratum should compare with is not the release of a build"),
     "foreign-output": Code("the output folder holds something that Stele did not make"),
     "unwritable-file": Code("a file or folder cannot be written"),
     # documents

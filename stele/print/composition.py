@@ -11,6 +11,7 @@ from stele.print.rolls import set_rolls
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
 from stele.sources.templating import Templates, safe
+from stele.translation.credits import Credits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from stele.sources.markup import Heading
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
+    from stele.translation.release import Release
 
 
 _IN_NOTE = "ancestor::li[starts-with(@id, 'fn:')]"
@@ -66,10 +68,12 @@ def compose(
     theme: Theme,
     project_root: Path,
     family: str = "",
+    released: Release | None = None,
 ) -> str:
     """Return the HTML of a booklet whose pages are in reading order; raise `templating.TemplateFailure`.
 
-    `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme.
+    `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme; `released` is
+    what the colophon tells of the ledger and of those who translated.
     """
     keys = {document.path: document.key for document in documents}
     say = marks.in_words(templates, language.tag) if notes else None
@@ -83,6 +87,8 @@ def compose(
             "stage": stage.value,
             "chapters": chapters,
             "family": family,
+            "released": released if released and released.sources else None,
+            "credits": released.credits.get(language.tag, Credits()) if released else Credits(),
             "stylesheet": lambda name: theme.find(name).as_uri(),
         },
     )

@@ -33,16 +33,17 @@ if TYPE_CHECKING:
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.overview import Overview
+    from stele.translation.release import Release
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         published = far_enough(telling, desk, shelves, None)
         pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
         if any(item.tag in PSEUDO_TAGS for item in desk.languages):
             telling.found += visible_text.unreachable(pages)
-        artifacts = [*pages, *print_booklets(telling, desk, shelves)]
+        artifacts = [*pages, *print_booklets(telling, desk, shelves, released)]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:
@@ -50,7 +51,7 @@ def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
     return artifacts
 
 
-def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
     """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
     if not desk.editions:
         return []
@@ -65,7 +66,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
             if face is None:
                 continue
             name = f"{edition.name}.{shelf.language.tag}"
-            html, *rest = _composed(telling, desk, edition, shelf, name, face.family)
+            html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
             lacking = tuple(uncovered(desk, shelf, face, name, html))
             telling.found += lacking
             if not lacking:
@@ -86,7 +87,7 @@ def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]
 
 
 def _composed(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str, released: Release
 ) -> tuple[Any, ...]:
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
@@ -107,6 +108,7 @@ def _composed(
         theme=desk.theme,
         project_root=telling.request.project,
         family=family,
+        released=released,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
     return html, roots, name, shelf.language.right_to_left
