@@ -16,13 +16,14 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
                     abridging); findings, places, page
     web             site, status_page
-    print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
-                    saving (pikepdf), symbols (segno, python-barcode), cover, booklet, review_booklet
+    print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, archive,
+                    page_labels, structure, saving (pikepdf), symbols (segno, python-barcode), cover, booklet, review_booklet
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
-                    reordering, font_files, extraction (with clusters, codes and knots); page_references of pydyf
+                    reordering, font_files, extraction (with clusters, codes and knots), tagging; page_references
+                    of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, policy, safety, pieces, interface, pseudo,
                     other_script, store, update (babel), status, overview, words, wording

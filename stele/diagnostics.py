@@ -90,6 +90,7 @@ CODES: dict[str, Code] = {
     "unknown-document": Code("an edition lists a document that does not exist"),
     "bad-addressees": Code("the table of the addressees of a letter cannot be read"),
     "no-addressee": Code("a letter has no addressee in a language", _WARN, _WARN),
+    "bad-release": Code("what an erratum should compare with is not the release of a build"),
     "foreign-output": Code("the output folder holds something that Stele did not make"),
     "unwritable-file": Code("a file or folder cannot be written"),
     # documents

@@ -18,6 +18,7 @@ SHOWN_ELSEWHERE = {
     "busy-catalog": "tests/test_update.py",
     "task-failed": "tests/test_booklet.py",
     "outside-project": "tests/test_hostile.py",
+    "bad-release": "tests/test_releases.py",
     "foreign-output": "tests/test_publishing.py",
     "unwritable-file": "tests/test_publishing.py",
     "unreadable-file": "tests/test_hostile.py",

@@ -97,7 +97,7 @@ def make_booklet(
     order = order or Order()
     product = order.product
     printed = render(html, roots, name, multiple_of=product.multiple_of)
-    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
+    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded, covers=printed.covers)
     files = {"screen": label_by_bookmarks(screen) if product.is_several else screen}
     told = list(printed.diagnostics)
     if "office" in order.uses:

@@ -39,16 +39,17 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
     from stele.translation.localization import LocalizedDocument
     from stele.translation.overview import Overview
+    from stele.translation.release import Release
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
         pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
         if any(item.tag in PSEUDO_TAGS for item in desk.languages):
             telling.found += visible_text.unreachable(pages)
-        artifacts = [*pages, *print_booklets(telling, desk, shelves)]
+        artifacts = [*pages, *print_booklets(telling, desk, shelves, released)]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:
@@ -72,7 +73,7 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> 
         raise Stopped([failure.diagnostic]) from failure
 
 
-def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
     """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
     if not desk.editions:
         return []
@@ -87,7 +88,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
             if face is None:
                 continue
             name = f"{edition.name}.{shelf.language.tag}"
-            html, *rest = _composed(telling, desk, edition, shelf, name, face.family)
+            html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
             lacking = tuple(uncovered(desk, shelf, face, name, html))
             telling.found += lacking
             if not lacking:
@@ -108,7 +109,7 @@ def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]
 
 
 def _composed(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str, released: Release
 ) -> tuple[Any, ...]:
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
@@ -128,6 +129,7 @@ def _composed(
         project_root=telling.request.project,
         family=family,
         form=form,
+        released=released,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
     order = booklet.Order(
