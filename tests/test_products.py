@@ -344,6 +344,18 @@ def test_what_is_for_paper_alone_stays_off_the_site(long_letters):
     assert (pages, "Text" in book, "Gimel" in book) == (["en", "page", "site"], True, False)
 
 
+def test_editions_of_what_is_for_paper_alone_are_audited(project):
+    files = {
+        "content/poster.md": "---\ntitle: Come\n---\n\nIn 2023 there were 1000 people.\n",
+        "content/poster.az.md": "---\ntitle: Gəlin\n---\n\n2023-cü ildə 1200 nəfər var idi.\n",
+        FONTS: one_face(),
+    }
+    outcome = pipeline.build(request_for(project(files, ("en", "az"), editions("poster"))), SILENCE)
+    found = [item.message for item in outcome.diagnostics if item.code == "drifted-number"]
+    assert [message.partition(":")[0] for message in found] == ["site/az/poster/index.html"] * len(found)
+    assert "1200" in " ".join(found)
+
+
 def test_what_a_template_leaves_out_is_found(project):
     template = """<!DOCTYPE html><html lang="en"><head><title>x</title>
 <link rel="stylesheet" href="{{ stylesheet('shared/fonts.css') }}"><style>* { font-family: "Stele Serif" }</style>
