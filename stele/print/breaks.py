@@ -102,7 +102,7 @@ def _holds_more(line: Any, following: Any, block: Any) -> bool:
     if _ends_by_force(line) or not _is_plain(line) or not _is_plain(following):
         return False
     room = block.width - line.text_indent - _natural_width(line)
-    return room > 0 and _space(line) + _word_width(following, room) < room - _ROUNDING_PX
+    return bool(room > 0) and _space(line) + _word_width(following, room) < room - _ROUNDING_PX
 
 
 def _texts(line: Any) -> list[Any]:
@@ -112,7 +112,7 @@ def _texts(line: Any) -> list[Any]:
 
 
 def _text(line: Any) -> str:
-    return "".join(box.text for box in _texts(line)).strip()
+    return "".join(box.text for box in _texts(line)).replace("\n", " ").strip()
 
 
 def _first_word(line: Any) -> str:

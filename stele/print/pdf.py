@@ -19,12 +19,15 @@ from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
 from stele.print import fonts, inspection
+from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
 from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from stele.print.preflight.flaws import Flaw
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
 LIBRARIES = {
@@ -45,12 +48,16 @@ _FONTCONFIG = """<?xml version="1.0"?>
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A rendered booklet: the PDF, its number of pages, what the renderer had to say, and the words it should show."""
+    """A rendered booklet: the PDF, its number of pages, what the renderer had to say, and the words it should show.
+
+    `flaws` are lines and pages that are broken badly.
+    """
 
     pdf: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...]
+    flaws: tuple[Flaw, ...] = ()
 
 
 def can_set_type(missing: tuple[str, ...]) -> bool:
@@ -99,7 +106,8 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
     found += [*inspection.overfull_boxes(document, name), *inspection.untranslated_words(document, name)]
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), printed_words(document))
+    flaws = tuple(broken_badly(document))
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), printed_words(document), flaws)
 
 
 def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:

@@ -75,6 +75,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
         telling.found += item.diagnostics
+        telling.flaws |= {booklet.path(item.name, use): flaws for use, flaws in item.flaws.items()}
     return [artifact for item in made for artifact in booklet.artifacts(item)]
 
 

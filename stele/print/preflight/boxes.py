@@ -51,7 +51,7 @@ def of_one_trim(proof: Proof) -> Iterator[Flaw]:
 
 def bleeding(proof: Proof) -> Iterator[Flaw]:
     """Yield the pages without enough bleed, and those on which something ends at the edge."""
-    for sheet in proof.sheets:
+    for sheet in (sheet for sheet in proof.sheets if sheet.has_trim):
         bleed_mm = min(_margins(sheet.bleed, sheet.trim)) / POINTS_PER_MM
         if bleed_mm < proof.job.bleed_mm - _ROUNDING_PT:
             yield flaw("no-bleed", sheet.number, "box", bleed=round(bleed_mm, 1), wanted=proof.job.bleed_mm)

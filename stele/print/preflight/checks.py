@@ -5,7 +5,6 @@ How much each finding weighs, by how near to print the edition is, is in the tab
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,8 @@ from stele.print.preflight import boxes, colours, fonts, images, pages, strokes,
 from stele.print.preflight.proof import Proof, proof
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from stele.print.preflight.flaws import Flaw
     from stele.print.preflight.proof import Job
 

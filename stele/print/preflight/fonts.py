@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from stele.print.preflight.flaws import Flaw
     from stele.print.preflight.proof import Proof, Sheet
 
+_HEADER, _TABLE = 12, 16  # bytes, of the table of tables of an OpenType font and of each entry
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -36,11 +37,41 @@ def outlined(proof: Proof) -> Iterator[Flaw]:
 
 
 def complete(proof: Proof) -> Iterator[Flaw]:
-    """Yield the pages on which a font shows its box for a missing letter."""
+    """Yield the fonts of each page that lack a letter: WeasyPrint writes a glyph for it that the file has not."""
+    counts: dict[tuple[int, int], int | None] = {}
     for sheet in proof.sheets:
-        fonts = {_name(mark.font) for mark in sheet.marks if mark.lacks_glyph and mark.font is not None}
-        for name in sorted(fonts):
-            yield flaw("missing-glyph", sheet.number, font=name)
+        for font in _fonts(sheet):
+            if font.objgen not in counts:
+                counts[font.objgen] = _glyph_count(font)
+            count = counts[font.objgen]
+            if count is not None and any(code == 0 or code >= count for code in _codes(sheet, font)):
+                yield flaw("missing-glyph", sheet.number, font=_name(font))
+
+
+def _codes(sheet: Sheet, font: Object) -> set[int]:
+    """Return the codes of two bytes that a page shows in a font."""
+    strings = (mark.codes for mark in sheet.marks if mark.font is not None and mark.font.objgen == font.objgen)
+    return {int.from_bytes(codes[at : at + 2], "big") for codes in strings for at in range(0, len(codes), 2)}
+
+
+def _glyph_count(font: Object) -> int | None:
+    """Return how many glyphs a font has whose codes are their numbers, as in all that we write, None of any other.
+
+    OpenType specification, maxp: the number is that of two bytes after the version.
+    """
+    from pikepdf import Dictionary
+
+    if str(font.Subtype) != "/Type0" or str(font.DescendantFonts[0].get("/CIDToGIDMap", "")) != "/Identity":
+        return None
+    described = font.DescendantFonts[0].get("/FontDescriptor", Dictionary())
+    data = next((described[key].read_bytes() for key in _FILES if key in described), b"")
+    tables = (data[at : at + _TABLE] for at in range(_HEADER, _HEADER + _TABLE * _number(data, 4), _TABLE))
+    start = next((int.from_bytes(table[8:12], "big") for table in tables if table[:4] == b"maxp"), None)
+    return None if start is None else _number(data, start + 4)
+
+
+def _number(data: bytes, at: int) -> int:
+    return int.from_bytes(data[at : at + 2], "big")
 
 
 def _fonts(sheet: Sheet) -> list[Object]:

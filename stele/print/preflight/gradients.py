@@ -6,18 +6,19 @@ the colours between which a function runs, and the samples of one that has sampl
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pikepdf import Object, Pdf
 
-Change = Callable[[tuple[float, ...]], list[float]]
+    Change = Callable[[tuple[float, ...]], list[float]]
 
 _SAMPLED, _EXPONENTIAL, _STITCHED = 0, 2, 3
 
 
-def pick_inks(pdf: Pdf, function: Object, change: Change) -> Object:
+def pick_inks(pdf: Pdf, function: Any, change: Change) -> Object:
     """Return the function of one number with changed colours. One that is a program is grey: nobody makes such ones."""
     from pikepdf import Array, Dictionary
 

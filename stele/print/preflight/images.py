@@ -32,9 +32,7 @@ def resolved(proof: Proof) -> Iterator[Flaw]:
 
 def _images(sheet: Sheet) -> list[Mark]:
     """Return the images that show on a page, not those in its slug."""
-    return [
-        mark for mark in sheet.marks if mark.kind is Kind.IMAGE and not mark.area.within(sheet.bleed).is_empty
-    ]
+    return [mark for mark in sheet.marks if mark.kind is Kind.IMAGE and not mark.area.within(sheet.bleed).is_empty]
 
 
 def _resolution(image: Mark) -> float:

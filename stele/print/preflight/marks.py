@@ -1,4 +1,4 @@
-"""Points on a page and the matrix they are drawn in, in, the rectangle that they take on the paper out; what a mark is."""
+"""Points and the matrix in which they are drawn in, the area that they take on the paper out; and what a mark is."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ class Mark:
     """One thing that is painted. `area` is where it shows; of text it is the point where it begins.
 
     `size_pt` is the size of letters, the width of a stroke, the shorter side of a fill, on the paper. `ppi` and `bits`
-    are those of an image, `font` is that of a text; `lacks_glyph` says that one of its letters is the box for missing ones.
+    are those of an image, `font` and `codes`, its string, those of a text.
     """
 
     kind: Kind
@@ -89,7 +89,7 @@ class Mark:
     blend: str = "Normal"
     in_group: bool = False
     font: Object | None = None
-    lacks_glyph: bool = False
+    codes: bytes = b""
 
 
 def scale(matrix: Matrix) -> float:
@@ -99,9 +99,7 @@ def scale(matrix: Matrix) -> float:
 
 def bounds(points: list[tuple[float, float]], matrix: Matrix) -> Area:
     """Return the rectangle around points; curves lie within that of their control points."""
-    placed = [
-        (matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points
-    ]
+    placed = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
     if not placed:
         return EVERYWHERE
     xs, ys = zip(*placed, strict=True)

@@ -153,7 +153,7 @@ class _Walker:
         if pattern is None:
             shown = area.within(self.state.clip)
             if not shown.is_empty:
-                yield self._mark(Kind.FILL, area, self.state.fill, min(area.width, area.height))
+                yield self._mark(Kind.FILL, area, self.state.fill, min(shown.width, shown.height))
         elif "/Shading" in pattern:
             yield self._mark(Kind.SHADING, area, Colour(space_of(pattern.Shading.ColorSpace, self.resources)))
         elif self.depth < _DEEPEST:
@@ -192,9 +192,8 @@ class _Walker:
         area = Area(matrix.e, matrix.f, matrix.e, matrix.f)
         outlined = self.state.rendering in (1, 5)
         colour = self.state.stroke if outlined else self.state.fill
-        font = self.state.font
-        lacks = _lacks_glyph(operands[-1], font)
-        yield replace(self._mark(Kind.TEXT, area, colour, size), area=area, font=font, lacks_glyph=lacks)
+        mark = self._mark(Kind.TEXT, area, colour, size)
+        yield replace(mark, area=area, font=self.state.font, codes=_codes(operands[-1]))
 
     # images and what is drawn in turn
 
@@ -248,15 +247,12 @@ def _matrix(values: Any) -> Matrix:
     return Matrix(*(float(value) for value in values))
 
 
-def _lacks_glyph(shown: Any, font: Object) -> bool:
-    """Say whether a string, or an array of strings and spaces, has glyph 0 of a font whose codes are two bytes."""
+def _codes(shown: Any) -> bytes:
+    """Return the codes of a string, or of an array of strings and spaces between them."""
     from pikepdf import Array, String
 
-    if str(font.get("/Encoding", "")) != "/Identity-H":
-        return False
     items = shown if isinstance(shown, Array) else (shown,)
-    codes = [bytes(item) for item in items if isinstance(item, String)]
-    return any(code[at : at + 2] == b"\0\0" for code in codes if b"\0\0" in code for at in range(0, len(code), 2))
+    return b"".join(bytes(item) for item in items if isinstance(item, String))
 
 
 _INLINE_SPACES = {"L": "Gray", "1": "Gray", "RGB": "RGB", "CMYK": "CMYK"}

@@ -1,54 +1,25 @@
-"""A PDF in inks in, two PDFs that any reader shows rightly out: cyan, magenta and yellow as the three lights, and black.
+"""A PDF in inks in, two that any reader shows rightly out: cyan, magenta and yellow as the three lights, and black.
 
 Where a plate takes 30 % of its ink, its light is at 70 %; what the three plates or the one of black show is then what a
 reader of RGB shows, without a profile. Each colour is taken apart by a pass over the content streams, each image and
-gradient by its channels. What overprints is left out on plates where it has no ink (ISO 32000-2, 8.6.7, mode 1), which
-is all that overprints in files of our own: black alone. A door to Pillow, which opens the images.
+gradient by its channels. A door to Pillow, which opens the images.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from stele.language.casing import keyword
-from stele.print.preflight.colour import Colour, colour_of, space_of
+from stele.print.preflight.colour import Colour, space_of
 from stele.print.preflight.gradients import pick_inks
+from stele.print.preflight.inking import BLACK, COLOURED, Plate, inks_of, repainted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection
 
     from pikepdf import Object, Pdf
 
-Inks = tuple[float, float, float, float]
-
-_NONE: Inks = (0.0, 0.0, 0.0, 0.0)
-_BLACK: Inks = (0.0, 0.0, 0.0, 1.0)
 _LARGEST_PX = 400  # of an image: plates are looked at from afar
-_INVISIBLE = 3  # ISO 32000-2, table 104
-_FILLS = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
-_STROKES = frozenset({"S", "s"})
-_TEXTS = frozenset({"Tj", "TJ", "'", '"'})
-
-
-@dataclass(frozen=True, slots=True)
-class Plate:
-    """Which of the four inks one PDF shows, and in which space of light."""
-
-    inks: tuple[int, ...]
-    space: str
-    fill: str
-    stroke: str
-
-    def light(self, inks: Sequence[float]) -> list[float]:
-        """Return what the plate leaves of the light of the paper."""
-        return [round(1 - inks[number], 4) for number in self.inks]
-
-
-COLOURED = Plate((0, 1, 2), "DeviceRGB", "rg", "RG")
-BLACK = Plate((3,), "DeviceGray", "g", "G")
 
 
 def plates(pdf: bytes) -> tuple[bytes, bytes]:
@@ -60,6 +31,7 @@ def _shown(pdf: bytes, plate: Plate) -> bytes:
     import pikepdf
 
     with pikepdf.open(BytesIO(pdf)) as document:
+        _number_gradients(document)
         masks = _drawn_for_masks(document)
         for item in list(document.objects):
             if isinstance(item, (pikepdf.Dictionary, pikepdf.Stream)) and item.objgen not in masks:
@@ -73,29 +45,29 @@ def _take_apart(pdf: Pdf, item: Object, plate: Plate) -> None:
     """Bring a page, a form, a pattern, a gradient, a glyph or an image into the light of a plate, in place."""
     kind = str(item.get("/Subtype", item.get("/Type", "")))
     if kind == "/Page":
-        item.Contents = pdf.make_stream(_repainted(item, plate))
+        item.Contents = pdf.make_stream(repainted(item, plate))
     elif kind == "/Form" or "/PaintType" in item:
-        item.write(_repainted(item, plate))
+        item.write(repainted(item, plate))
     elif kind == "/Image" and "/ImageMask" not in item:
         _show_image(item, plate)
     elif "/ShadingType" in item:
         _show_gradient(pdf, item, plate)
-    elif "/Shading" in item and "/PatternType" in item and not item.Shading.is_indirect:
-        _show_gradient(pdf, item.Shading, plate)
     if "/Group" in item and "/CS" in item.Group:
         del item.Group.CS
-    for shading in _direct_gradients(item):
-        _show_gradient(pdf, shading, plate)
 
 
-def _direct_gradients(item: Object) -> Iterator[Object]:
-    """Yield the gradients that stand in the resources of an object and have no number of their own."""
-    from pikepdf import Dictionary
+def _number_gradients(pdf: Pdf) -> None:
+    """Give every gradient a number of its own, in place: each is then met once, whoever draws with it."""
+    from pikepdf import Dictionary, Stream
 
-    resources = item.get("/Resources", Dictionary())
-    patterns = (pattern for pattern in resources.get("/Pattern", Dictionary()).values() if not pattern.is_indirect)
-    shadings = [*resources.get("/Shading", Dictionary()).values(), *(item.Shading for item in patterns)]
-    yield from (shading for shading in shadings if not shading.is_indirect)
+    for item in [item for item in pdf.objects if isinstance(item, (Dictionary, Stream))]:
+        resources = item.get("/Resources", Dictionary())
+        for pattern in (item, *resources.get("/Pattern", Dictionary()).values()):
+            if "/PatternType" in pattern and "/Shading" in pattern and not pattern.Shading.is_indirect:
+                pattern.Shading = pdf.make_indirect(pattern.Shading)
+        shadings = resources.get("/Shading", Dictionary())
+        for name in [name for name, shading in shadings.items() if not shading.is_indirect]:
+            shadings[name] = pdf.make_indirect(shadings[name])
 
 
 def _drawn_for_masks(pdf: Pdf) -> Collection[tuple[int, int]]:
@@ -117,152 +89,9 @@ def _drawn_for_masks(pdf: Pdf) -> Collection[tuple[int, int]]:
         if item.objgen not in found:
             found.add(item.objgen)
             resources = item.get("/Resources", Dictionary())
-            waiting += [part for kind in ("/XObject", "/Pattern") for part in resources.get(kind, Dictionary()).values()]
+            kinds = (resources.get(kind, Dictionary()) for kind in ("/XObject", "/Pattern"))
+            waiting += [part for kind in kinds for part in kind.values()]
     return found
-
-
-# --- colours ------------------------------------------------------------------------------------------------------
-
-
-def inks_of(colour: Colour) -> Inks:
-    """Return the inks of a colour; what is no ink takes the place of the lights that it is."""
-    values, space = colour.values, colour.space
-    if space in ("DeviceCMYK", "ICC CMYK") and len(values) == len(_NONE):
-        cyan, magenta, yellow, black = values
-        return cyan, magenta, yellow, black
-    if space in ("DeviceGray", "ICC grey", "CalGray") and values:
-        return 0.0, 0.0, 0.0, 1 - values[0]
-    if space == "Separation All" and values:
-        return values[0], values[0], values[0], values[0]
-    if space == "Separation Black" and values:
-        return 0.0, 0.0, 0.0, values[0]
-    if space in ("DeviceRGB", "ICC RGB", "CalRGB") and len(values) == len(_NONE) - 1:
-        red, green, blue = values
-        return 1 - red, 1 - green, 1 - blue, 0.0
-    return _NONE
-
-
-@dataclass(slots=True)
-class _State:
-    """The colours of fills and strokes, None for a pattern, and which of the two overprint."""
-
-    fill: Colour
-    stroke: Colour
-    over_fill: bool = False
-    over_stroke: bool = False
-    rendering: int = 0
-
-
-def _repainted(stream: Object, plate: Plate) -> bytes:
-    """Return the content of a page, form or pattern in the light of a plate."""
-    from pikepdf import parse_content_stream, unparse_content_stream
-
-    painter = _Painter(stream, plate)
-    for instruction in parse_content_stream(stream):
-        operator = str(instruction.operator)
-        act = _ACTS.get(operator)
-        if act is None or act(painter, instruction.operands, operator):
-            painter.written.append(instruction)
-    return unparse_content_stream(painter.written)
-
-
-class _Painter:
-    """Follows a stream. An act says whether the instruction stays; what comes in its place it writes itself."""
-
-    def __init__(self, stream: Object, plate: Plate) -> None:
-        from pikepdf import Dictionary
-
-        self.resources = stream.get("/Resources", Dictionary())
-        self.plate = plate
-        black = Colour("DeviceGray", (0.0,))
-        self.state = _State(black, black)
-        self.saved: list[_State] = []
-        self.written: list[Any] = []
-
-    def save(self, *_: Any) -> bool:
-        self.saved.append(replace(self.state))
-        return True
-
-    def restore(self, *_: Any) -> bool:
-        self.state = self.saved.pop() if self.saved else self.state
-        return True
-
-    def set_state(self, operands: Any, _: str) -> bool:
-        """Follow the overprinting; op stands for OP where it is missing (ISO 32000-2, table 57)."""
-        settings = self.resources.ExtGState[operands[0]]
-        if "/OP" in settings or "/op" in settings:
-            in_mode_1 = int(settings.get("/OPM", 0)) == 1
-            self.state.over_stroke = in_mode_1 and bool(settings.get("/OP", self.state.over_stroke))
-            self.state.over_fill = in_mode_1 and bool(settings.get("/op", settings.get("/OP", False)))
-        return True
-
-    def set_rendering(self, operands: Any, _: str) -> bool:
-        self.state.rendering = int(operands[0])
-        return True
-
-    def choose(self, operands: Any, operator: str) -> bool:
-        """Choose a colour, or a space of which the colour is black."""
-        return self._choose(colour_of(operator, operands, self.resources), stroke=operator.isupper())
-
-    def choose_values(self, operands: Any, operator: str) -> bool:
-        stroke = operator.isupper()
-        space = (self.state.stroke if stroke else self.state.fill).space
-        if space == "Pattern":
-            return True
-        return self._choose(Colour(space, tuple(float(value) for value in operands)), stroke=stroke)
-
-    def paint(self, operands: Any, operator: str) -> bool:
-        """Paint a path unless it overprints without ink on this plate; then end it."""
-        over = self._is_left_out(stroke=operator in _STROKES)
-        if over:
-            self._write((), "n")
-        return not over
-
-    def show(self, operands: Any, operator: str) -> bool:
-        """Show a text, unseen if it overprints without ink on this plate: what follows it stands where it ends."""
-        if not self._is_left_out(stroke=self.state.rendering == 1):
-            return True
-        self._write((_INVISIBLE,), "Tr")
-        self._write(operands, operator)
-        self._write((self.state.rendering,), "Tr")
-        return False
-
-    def _is_left_out(self, *, stroke: bool) -> bool:
-        colour = self.state.stroke if stroke else self.state.fill
-        over = self.state.over_stroke if stroke else self.state.over_fill
-        inks = inks_of(colour)
-        return over and colour.space == "DeviceCMYK" and not any(inks[number] for number in self.plate.inks)
-
-    def _choose(self, colour: Colour, *, stroke: bool) -> bool:
-        if stroke:
-            self.state.stroke = colour
-        else:
-            self.state.fill = colour
-        if colour.space == "Pattern":
-            return True
-        inks = inks_of(colour) if colour.values else _BLACK
-        self._write(self.plate.light(inks), self.plate.stroke if stroke else self.plate.fill)
-        return False
-
-    def _write(self, operands: Any, operator: str) -> None:
-        from pikepdf import ContentStreamInstruction, Operator
-
-        self.written.append(ContentStreamInstruction(list(operands), Operator(operator)))
-
-
-_ACTS: dict[str, Callable[[_Painter, Any, str], bool]] = {
-    "q": _Painter.save,
-    "Q": _Painter.restore,
-    "gs": _Painter.set_state,
-    "Tr": _Painter.set_rendering,
-    **dict.fromkeys(("g", "G", "rg", "RG", "k", "K", "cs", "CS"), _Painter.choose),
-    **dict.fromkeys(("sc", "SC", "scn", "SCN"), _Painter.choose_values),
-    **dict.fromkeys(_FILLS | _STROKES, _Painter.paint),
-    **dict.fromkeys(_TEXTS, _Painter.show),
-}
-
-
-# --- images and gradients -----------------------------------------------------------------------------------------
 
 
 def _show_image(image: Object, plate: Plate) -> None:
@@ -275,7 +104,7 @@ def _show_image(image: Object, plate: Plate) -> None:
     _write(image, pixels, plate.space)
 
 
-def _bands(image: Object) -> list[Any]:
+def _bands(image: Any) -> list[Any]:
     """Return the four inks of an image, 255 where a plate is full."""
     from pikepdf import Array, PdfImage
     from PIL import Image, ImageChops
@@ -308,9 +137,6 @@ def _show_gradient(pdf: Pdf, shading: Object, plate: Plate) -> None:
     from pikepdf import Array, Dictionary, Name
 
     space = space_of(shading.ColorSpace, Dictionary())
-    if str(shading.get("/SteleInk", "")):
-        return
-    shading.SteleInk = Name("/Shown")
     shading.Function = pick_inks(pdf, shading.Function, lambda values: plate.light(inks_of(Colour(space, values))))
     shading.ColorSpace = Name(f"/{plate.space}")
     if "/Background" in shading:

@@ -30,8 +30,8 @@ def thick_enough(proof: Proof) -> Iterator[Flaw]:
         thin = [mark for mark in lines if mark.size_pt < _thinnest(mark.colour) - _ROUNDING_PT]
         if thin:
             thinnest = min(thin, key=lambda mark: mark.size_pt)
-            values = {"width": round(thinnest.size_pt, 2), "least": round(_thinnest(thinnest.colour), 2)}
-            yield flaw("thin-line", sheet.number, **values)
+            width, least = thinnest.size_pt, _thinnest(thinnest.colour)
+            yield flaw("thin-line", sheet.number, width=round(width, 2), least=round(least, 2))
 
 
 def large_enough(proof: Proof) -> Iterator[Flaw]:
