@@ -5,6 +5,7 @@ ISO 32000-2, 9.9 Embedded font programs; ISO 15930-7, 6.3 asks for all of them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from stele.print.preflight.flaws import flaw
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from stele.print.preflight.proof import Proof, Sheet
 
 _HEADER, _TABLE = 12, 16  # bytes, of the table of tables of an OpenType font and of each entry
+_CID_CHAR = re.compile(rb"^<([0-9a-fA-F]{4})> (\d+)$", re.MULTILINE)  # ISO 32000-2, 9.7.5.4 CMaps
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 
 
@@ -44,14 +46,19 @@ def complete(proof: Proof) -> Iterator[Flaw]:
             if font.objgen not in counts:
                 counts[font.objgen] = _glyph_count(font)
             count = counts[font.objgen]
-            if count is not None and any(code == 0 or code >= count for code in _codes(sheet, font)):
+            if count is not None and not _glyphs(sheet, font) <= set(range(1, count)):
                 yield flaw("missing-glyph", sheet.number, font=_name(font))
 
 
-def _codes(sheet: Sheet, font: Object) -> set[int]:
-    """Return the codes of two bytes that a page shows in a font."""
+def _glyphs(sheet: Sheet, font: Object) -> set[int]:
+    """Return the numbers of the glyphs that a page shows in a font: its codes of two bytes, or what its CMap says."""
+    from pikepdf import Stream
+
     strings = (mark.codes for mark in sheet.marks if mark.font is not None and mark.font.objgen == font.objgen)
-    return {int.from_bytes(codes[at : at + 2], "big") for codes in strings for at in range(0, len(codes), 2)}
+    codes = {_number(string, at) for string in strings for at in range(0, len(string), 2)}
+    cmap = font.Encoding.read_bytes() if isinstance(font.Encoding, Stream) else b""
+    drawn = {int(code, 16): int(glyph) for code, glyph in _CID_CHAR.findall(cmap)}
+    return {drawn.get(code, code) for code in codes}
 
 
 def _glyph_count(font: Object) -> int | None:
