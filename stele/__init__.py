@@ -11,12 +11,15 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     looking, catalogs, making, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
-    audit           looks at what was made: visible_text, ink (pypdfium2); auditing reads editions back (passages,
-                    sheets) and holds them against each other (editions, drifts, levels), the ledger (records, values,
-                    said) and their booklets (printed, chapters, furniture); findings, places, page
+    audit           looks at what was made: visible_text, ink and coverage (pypdfium2); auditing reads editions back
+                    (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
+                    (records, values, said) and their booklets (printed, chapters, furniture); preflighting, findings,
+                    places, page
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
-                    imposition and saving (pikepdf), booklet, review_booklet
+                    imposition and saving (pikepdf), booklet, review_booklet; breaks (badly broken lines and pages)
+      preflight     checks in their order, one module for each kind; proof, painting (with marks, colour), plates (with
+                    inking, gradients)                                            (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters, codes and knots)
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)

@@ -59,7 +59,6 @@ SHOWN_ELSEWHERE = {
     "foreign-colour": "tests/test_preflight.py",
     "unused-colour-space": "tests/test_preflight.py",
     "too-much-ink": "tests/test_preflight.py",
-    "low-resolution": "tests/test_preflight.py",
     "soft-image": "tests/test_preflight.py",
     "thin-line": "tests/test_preflight.py",
     "small-reversed-type": "tests/test_preflight.py",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pikepdf
 import pytest
-from conftest import one_font
+from conftest import ROOT, one_font
 from pikepdf import Name
 from PIL import Image, ImageChops
 
@@ -26,6 +26,7 @@ from stele.print.preflight.spines import NARROWEST_WITH_WORDS_MM, narrow_spine
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
+from stele.translation.po.catalog import read_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -233,6 +234,16 @@ def stitched(pdf):
     return pikepdf.Dictionary(FunctionType=3, Domain=[0, 1], Functions=parts, Bounds=[0.5], Encode=[0, 1, 0, 1])
 
 
+def with_picture(pdf):
+    """Draw a picture without loss of four pixels, from 0 to 400 % of ink, on the first page."""
+    overprinting(pdf)
+    inks = (0, 0, 0, 0, 200, 0, 0, 0, 250, 200, 0, 0, 255, 255, 255, 255)
+    space = {"ColorSpace": Name.DeviceCMYK, "BitsPerComponent": 8, "Width": 2, "Height": 2}
+    image = pdf.make_stream(bytes(inks), Type=Name.XObject, Subtype=Name.Image, **space)
+    pdf.pages[0].Resources.XObject = pikepdf.Dictionary(Over=image)
+    pdf.pages[0].contents_add(b"q 90 0 0 90 40 100 cm /Over Do Q")
+
+
 def with_gradient(function):
     """Return a change that draws a gradient from edge to edge of the first page."""
 
@@ -258,8 +269,9 @@ def test_too_much_ink_is_found(printed):
     [
         *((part, overprinting) for part in (INKS, *INKS.splitlines()[:2])),
         *((INKS, with_gradient(function)) for function in (sampled, exponential, stitched)),
+        (INKS.splitlines()[0], with_picture),
     ],
-    ids=["everything", "words", "a picture", "sampled", "exponential", "stitched"],
+    ids=["everything", "words", "a picture", "sampled", "exponential", "stitched", "a picture without loss"],
 )
 def test_plates_have_the_ink_that_ghostscript_puts_on_them(printed, tmp_path, part, change):
     pdf = printed(part, "body { margin: 0; font: 30pt 'Stele Serif' }", change)
@@ -371,6 +383,13 @@ WORDS = [
     flaw("live-transparency", 3, "text"),
     flaw("narrow-spine", width=4.4, least=5, pages=88),
 ]
+
+
+def test_editors_read_it_in_the_language_of_the_source():
+    catalog, _ = read_catalog((ROOT / "locales/az/LC_MESSAGES/interface.po").read_bytes(), "interface.po")
+    templates = Templates(Theme((BUILT_IN,)), Interface([catalog]), "az")
+    (told,) = in_words([flaw("bad-boxes", 3, "trim")], "booklets/book.az.press.pdf", "az", templates)
+    assert (told.message, told.hint) == ("TrimBox BleedBox-dan kənara çıxır", "faylı Stele ilə yenidən hazırlayın")
 
 
 def test_every_flaw_has_a_sentence_and_a_hint():

@@ -58,7 +58,7 @@ class _Walker:
         self.resources = (owner if owner is not None else stream).get("/Resources", Dictionary())
         self.state = state
         self.base = state.matrix
-        self.in_group = "/Group" in stream and depth > 0
+        self.in_group = "/Group" in stream
         self.depth = depth
         self.saved: list[_State] = []
         self.points: list[tuple[float, float]] = []
