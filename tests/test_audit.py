@@ -12,7 +12,8 @@ from stele.audit.levels import bodies
 from stele.audit.page import render_audit
 from stele.audit.passages import Mark, read_page
 from stele.audit.places import read_places
-from stele.audit.records import Statement, unlike_the_ledger
+from stele.audit.records import unlike_the_ledger
+from stele.audit.statement import Statement
 from stele.audit.values import misstated
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.language.tags import language
@@ -194,6 +195,15 @@ def test_rows_show_what_the_ledger_says_of_their_record():
     assert unlike_the_ledger(page(row), [page(row, "de")], statement) == ()
     for code, body in drifted.items():
         assert {item.code for item in unlike_the_ledger(page(row), [page(body, "de")], statement)} == {code}
+
+
+def test_a_range_has_its_lower_end_first():
+    figure = Figure(id="killed.hrw", at=AT, measure="Killed", low=200, high=1000, stated_by="HRW", as_of=("1994",))
+    statement = Statement(Ledger(figures={figure.id: figure}), {}, {"en": {}})
+    row = '<table><tr data-record="killed.hrw"><td>Killed</td><td>200 to 1,000</td><td>HRW, 1994</td></tr></table>'
+    swapped = row.replace("200 to 1,000", "1,000 to 200")
+    found = [unlike_the_ledger(page(body), [], statement) for body in (row, swapped)]
+    assert [[item.code for item in items] for items in found] == [[], ["drifted-number"]]
 
 
 def test_a_committees_text_keeps_its_terms_its_date_and_its_level():

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import pytest
 
+from stele.audit.abridging import abridged
 from stele.audit.passages import read_page
 from stele.audit.printed import disagreements, misimposed
 from stele.audit.sheets import Sheet, sheets, words
@@ -36,12 +38,35 @@ TEXT = (
 )
 
 
+DETAILED = 'Ada Lou <span class="details">Lanj</span>'
+
+
 def told(text: str, body: str = BODY) -> list[str]:
     return [item.message for item in disagreements("x.en.screen.pdf", printed(text), [page(body)], "en")]
 
 
 def test_a_booklet_has_feet_references_and_numbers_of_notes_of_its_own():
     assert told(TEXT) == []
+
+
+def test_the_letters_of_a_roll_stand_in_the_margin_behind_the_foot():
+    rolled = BODY.replace("<h1>", "<h3>A</h3><h3>B</h3><h1>")
+    assert told(TEXT.replace("WHAT HAPPENED 1", "1 THE BOOK\r\nA–B"), rolled) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (" brief", ['Ida Lou <span class="years">1900–1961</span>', "Ada Lou "]),
+        ("", ['Ida Lou <span class="details"><span class="years">1900–1961</span>, <i>Lanj</i></span>', DETAILED]),
+    ],
+)
+def test_of_a_brief_roll_booklets_have_names_and_years_alone(kind, expected):
+    years = '<span class="years">1900–1961</span>'
+    names = f'<li>Ida Lou <span class="details">{years}, <i>Lanj</i></span></li>\n<li>{DETAILED}</li>'
+    roll = f'<div class="names columns-2 long{kind}">\n<section><ul>\n{names}\n</ul></section>\n</div>'
+    read = abridged(f"<p>Before</p>\n{roll}\n<p>After</p>".encode()).decode()
+    assert re.findall("<li>(.*)</li>", read) == expected
 
 
 @pytest.mark.parametrize(
@@ -99,3 +124,29 @@ def test_the_booklets_of_the_sample_say_what_its_pages_say(sample, tag):
     screen, office, pages = _booklet(sample[0], tag)
     assert [item.diagnostic().message for item in disagreements("x.pdf", screen, pages, tag)] == []
     assert [item.diagnostic().message for item in misimposed("x.pdf", office, screen, tag)] == []
+
+
+CONTENTS = "Contents\nWhat happened 2\nThe letter 3"
+LETTER = "The letter\nIt was written in spring by a woman of the town."
+
+
+@pytest.mark.parametrize(
+    ("contents", "messages"),
+    [(CONTENTS, []), (CONTENTS.replace("3", "4"), ["the contents lead to page 4, a chapter opens on page 3"])],
+)
+def test_contents_lead_to_where_chapters_open(contents, messages):
+    pages = [page(BODY), page("<h1>The letter</h1><p>It was written in spring by a woman of the town.</p>")]
+    found = disagreements(
+        "x.en.screen.pdf", printed(contents, TEXT.replace("HAPPENED 1", "HAPPENED 2"), LETTER), pages, "en"
+    )
+    assert [item.message for item in found] == messages
+
+
+def test_a_day_and_a_year_that_are_exchanged_are_told_in_lines_from_right_to_left():
+    said = "در شهر خوجالی در شب ۲۶ فوریه ۱۹۹۲ این رخ داد و از آن سخن گفته‌اند"
+    swapped = said.replace("۲۶ فوریه ۱۹۹۲", "۱۹۹۲ فوریه ۲۶")
+    found = disagreements("x.fa.screen.pdf", printed(swapped, tag="fa"), [page(f"<p>{said}</p>", "fa")], "fa")
+    assert {item.message for item in found} == {
+        "the site has “26” beside other words than the PDF",
+        "the site has “1992” beside other words than the PDF",
+    }

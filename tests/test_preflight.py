@@ -22,7 +22,6 @@ from stele.print.pdf import private_fonts, render
 from stele.print.preflight.checks import CHECKS, preflight
 from stele.print.preflight.flaws import flaw
 from stele.print.preflight.proof import Job
-from stele.print.preflight.spines import NARROWEST_WITH_WORDS_MM, narrow_spine
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PRESS = Job("press")
+MM = 72 / 25.4
 BLACK = "device-cmyk(0 0 0 1)"
 STYLE = f"""@page {{ size: 60mm 80mm; margin: 8mm; bleed: 3mm }}
 :root {{ color: {BLACK} }} body, p, h2 {{ margin: 0; font: 9pt/12pt "Stele Serif" }} p + p {{ break-before: page }}
@@ -196,6 +196,7 @@ def test_a_fault_is_found_where_it_is_and_no_other(printed, name):
 
 def test_every_code_of_the_table_has_a_case():
     planted = {code for case in CASES.values() for code, _, _ in case.expected}
+    planted |= {"narrow-spine"}  # below
     assert planted == {code for check in CHECKS for code in check.codes}
 
 
@@ -347,10 +348,15 @@ def test_a_line_that_ends_too_early_is_found_where_the_renderer_is_not_mended(pr
 # Spines
 
 
-def test_words_need_a_spine_of_five_millimetres():
-    narrow = [flaw("narrow-spine", width=4.4, least=NARROWEST_WITH_WORDS_MM, pages=88)]
-    assert list(narrow_spine(4.4, 88, has_words=True)) == narrow
-    assert list(narrow_spine(4.4, 88, has_words=False)) == list(narrow_spine(5.0, 100, has_words=True)) == []
+def on_spine(width_mm: float) -> Job:
+    """Return the job of a cover with its spine around the word that begins 8 mm from its left edge."""
+    return Job("cover", folds_pt=(7 * MM, (7 + width_mm) * MM))
+
+
+def test_words_need_a_spine_of_five_millimetres(printed):
+    pdf = printed("<p>One</p>")
+    assert list(preflight(pdf, on_spine(4.4))) == [flaw("narrow-spine", 1, width=4.4, least=5.0)]
+    assert list(preflight(pdf, on_spine(5.0))) == list(preflight(pdf, on_spine(0.5))) == []
 
 
 # In the language of editors
@@ -381,7 +387,7 @@ WORDS = [
     flaw("wrong-page-count", None, "thin", pages=8, least=28),
     flaw("blank-pages", 3, most=4),
     flaw("live-transparency", 3, "text"),
-    flaw("narrow-spine", width=4.4, least=5, pages=88),
+    flaw("narrow-spine", 3, width=4.4, least=5),
 ]
 
 

@@ -132,6 +132,12 @@ def test_a_name_is_given_in_the_script_of_the_readers():
     assert names(roll([person("Xəlilov Vaqif")], Wish(), Readers("az-Cyrl", "az", "web"))) == ["Хәлилов Вагиф"]
 
 
+@pytest.mark.parametrize(("name", "expected"), [("Rostami Arash", ""), ("رستمی آرش", "fa")])
+def test_a_name_in_the_letters_of_the_readers_is_set_as_theirs(name, expected):
+    made = roll([person(name)], Wish(), Readers("en", "fa", "web"))
+    assert made.people[0].language == expected
+
+
 def test_what_may_be_printed_alone_is_left_out_of_the_web():
     assert is_parted([person("Əliyev Əli", consent=Consent(given_by="the family", scope=("print",)))])
     kept = {}
@@ -274,8 +280,10 @@ def brief_pages(printer):
     roll = fragments.serialize(brief_roll("fa", "خلیجبان مه‌آور")).replace("1900–1992", "۱۹۰۰–۱۹۹۲")
     face = f'@font-face {{ font-family: "Face"; src: url({(SHARED / "fonts" / "Amiri_400Regular.woff2").as_uri()}) }}'
     sizes = ":root { --height: 432pt; --small: 10.2pt; --note: 9.2pt; --madder: #6e1f2b }"
-    style = f'{face} {sizes} body {{ margin: 0; font-family: "Face" }} @page {{ size: A5; margin: 80pt 57pt }}'
-    rules = f'<link rel="stylesheet" href="{(SHARED.parent / "booklet" / "rolls.css").as_uri()}">'
+    plain = 'body, p, h3 { margin: 0 } body { font-family: "Face" } @page { size: A5; margin: 80pt 57pt }'
+    style = f"{face} {sizes} {plain}"
+    sheets = (SHARED.parent / "booklet" / name for name in ("ledger.css", "rolls.css"))
+    rules = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in sheets)
     page = f'<html lang="fa" dir="rtl"><title>نام‌ها</title><style>{style}</style>{rules}<body>{roll}</body></html>'
     made = printer(render, page, (BUILT_IN,), "roll")
     return made, [page.get_textpage().get_text_range() for page in PdfDocument(made.pdf)]

@@ -73,10 +73,17 @@ def test_the_wheel_holds_the_starter(names):
     assert actual == expected
 
 
+def test_the_wheel_holds_the_profiles_of_the_press(names):
+    expected = below(ROOT / "stele" / "print" / "press" / "icc", {".icc", ".md", ".txt"})
+    held = (name.removeprefix("stele/print/press/icc/") for name in names if name.startswith("stele/print/press/icc/"))
+    assert sorted(held) == expected
+
+
 def test_the_wheel_holds_the_licences(names):
     texts = [
         "LICENSE",
         "stele/language/collation/LICENSE-UNICODE.txt",
+        "stele/print/press/icc/LICENSE-zlib.txt",
         *(
             f"templates/shared/fonts/{path.name}"
             for path in sorted((ROOT / "templates/shared/fonts").glob("OFL-*.txt"))

@@ -58,9 +58,10 @@ def lines_of(sheet: Sheet) -> list[str]:
 def _words(sheet: Sheet, chapters: Chapters, tag: str) -> Iterator[str]:
     last = ""
     lines = lines_of(sheet)
+    count = len(lines) - _has_letters_beside(lines, chapters, tag)
     for index, line in enumerate(lines):
         own = words(line, tag)
-        if own and _is_foot(own, index, len(lines), sheet):
+        if own and _is_foot(own, index, count, sheet):
             continue
         if own and own[0].isdecimal() and len(own[0]) < _YEAR and _begins_title(own[1:], chapters):
             own = own[1:]
@@ -86,6 +87,12 @@ def _parted(word: str, chapters: Chapters, folios: int) -> tuple[str, ...]:
         return (word,)
     cuts = (cut for cut in range(2, len(word)) if word[:cut] in chapters.words and word[cut:] in chapters.notes)
     return next(((word[:cut], word[cut:]) for cut in cuts), (word,))
+
+
+def _has_letters_beside(lines: Sequence[str], chapters: Chapters, tag: str) -> bool:
+    """Say whether the last line is the letters of a roll, which PDFium reads in the margin: one heading, or two."""
+    beside = words(lines[-1], tag) if lines else []
+    return 0 < len(beside) <= 2 and all(word in chapters.heads for word in beside)
 
 
 def _is_foot(own: Sequence[str], index: int, count: int, sheet: Sheet) -> bool:

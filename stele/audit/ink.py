@@ -13,6 +13,7 @@ import math
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -189,12 +190,18 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
     if all(len(part) == 1 for part in read):
         return sorted(read) == sorted(text)
     variants = (text, text.rstrip("-"))  # PDFium does not read a hyphen at the end of a line
-    return any(read == _parts(_placed(variant, *line)) for variant in variants for line in _LINES)
+    return any(read == _parts_on_a_line(variant, *line) for variant in variants for line in _LINES)
 
 
 def _decomposed(text: str) -> str:
     letters = "".join(unicodedata.normalize("NFKD", text).split())
     return letters.translate(_IGNORED).translate(_MIRRORED)
+
+
+@lru_cache(maxsize=10_000)  # in a roll, names and years come again and again
+def _parts_on_a_line(text: str, before: str, direction: str) -> list[str]:
+    """Return the parts of a word on a line that begins with the text `before`, from left to right."""
+    return _parts(_placed(text, before, direction))
 
 
 def _placed(text: str, before: str, direction: str) -> list[tuple[str, float]]:

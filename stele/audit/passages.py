@@ -29,6 +29,7 @@ _SPOKEN = ("alt", "title", "aria-label")
 _LANGUAGE = re.compile(r"<html\b[^>]*\blang=[\"']?([A-Za-z0-9-]+)", re.IGNORECASE)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta name=\"description\" content=\"([^\"]*)\"", re.IGNORECASE)
+_READ, _UNREAD = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&@])")
 _LAYOUT = dict.fromkeys(map(ord, "\u00ad\u2060\u200b\ufeff"))
 
@@ -89,7 +90,7 @@ class Page:
 
 def letters(text: str) -> str:
     """Return what of a text no typesetting changes: its letters and digits, these as Europeans write them."""
-    return "".join(char for char in european(unicodedata.normalize("NFC", text)) if char.isalnum())
+    return _UNREAD.sub("", european(unicodedata.normalize("NFC", text)))
 
 
 def read_page(path: str, data: bytes) -> Page:
@@ -200,14 +201,14 @@ class _Reader:
         if "footnote" in (element.get("class") or ""):
             return
         for name in _SPOKEN:
-            if text := _folded(element.get(name) or ""):
+            if (value := element.get(name)) and (text := _folded(value)):
                 self.passages.append(Passage(name, place.tag, text, _escaped(text), framed=place.framed))
 
     def close(self, place: _Place) -> None:
         """End the passage that is open; one without words is none."""
         text = _folded("".join(piece for piece, _, _ in self.pieces))
         if text or self.calls:
-            tags = {tag for piece, tag, _ in self.pieces if any(map(str.isalnum, piece))}
+            tags = {tag for piece, tag, _ in self.pieces if _READ.search(piece)}
             tag = tags.pop() if len(tags) == 1 else place.tag
             self.passages.append(
                 Passage(

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from stele.audit.chapters import Chapters, read_chapters
+from stele.audit.contents import wrong_folios
 from stele.audit.findings import Finding, cut
 from stele.audit.furniture import bare, lines_of, lone_numbers, references
 from stele.audit.sheets import BREAK, words
@@ -37,8 +38,8 @@ def disagreements(
 ) -> tuple[Finding, ...]:
     """Return what the sheets of the PDF at `path` and the `pages` of the site, its chapters, do not both say.
 
-    Heads and feet, contents, imprint and the page numbers of references may stand in the PDF alone. What covers and
-    imprint share with the `home` page must be the same there.
+    Heads and feet, imprint and the page numbers of references may stand in the PDF alone. What covers and imprint share
+    with the `home` page must be the same there, and the contents must lead to where chapters open.
     """
     loose = direction(tag) == "rtl"
     chapters = read_chapters(pages, tag)
@@ -55,11 +56,28 @@ def disagreements(
         *_added(added, printed, chapters, path, tag),
         *_displaced(printed, chapters, path, tag),
         *(_on_covers(covers, home, path, tag) if home else ()),
+        *wrong_folios(covers, inner, pages, path, tag),
     )
 
 
+def absent(path: str, printed: Sequence[Sheet], pages: Sequence[Page], tag: str) -> tuple[Finding, ...]:
+    """Return what the `pages` of its documents say and the product at `path` does not, whatever else it says.
+
+    A leaflet or a letter has its text in places of its own, in any order, and a letter has it for each addressee.
+    """
+    chapters = read_chapters(pages, tag)
+    read = Counter(word for sheet in printed for word in sheet.words)
+    lost, added = chapters.words - read, read - chapters.words
+    _reunite(lost, added, loose=direction(tag) == "rtl")
+    return tuple(_lost(lost, chapters, path, tag))
+
+
 def misimposed(path: str, printed: Sequence[Sheet], pages: Sequence[Sheet], tag: str) -> tuple[Finding, ...]:
-    """Return what the `printed` sheets at `path` do not have in common with the `pages` that are set on them."""
+    """Return what the `printed` sheets at `path` do not have in common with the `pages` that are set on them.
+
+    A first sheet that tells how to fold the others is not asked.
+    """
+    printed = printed[-2 * -(-len(pages) // 4) :]
     read, wanted = (Counter(word for sheet in side for word in sheet.words) for side in (printed, pages))
     lost, added = wanted - read, read - wanted
     _reunite(lost, added, loose=direction(tag) == "rtl")
@@ -174,7 +192,9 @@ def _on_covers(covers: Sequence[Sheet], home: Page, path: str, tag: str) -> Iter
             lines = {text: line for text, line in lines.items() if all(here[word] for word in line if word.isdecimal())}
         wanted = Counter[str]()
         for line in lines.values():
-            wanted |= Counter(line)
+            held = any(other is not line and not Counter(line) - Counter(other) for other in lines.values())
+            if not held or _follows(line, sheet.words):
+                wanted += Counter(line)
         for word in [word for word in wanted - here if not _is_torn(word, here)]:
             text = next(text for text, line in lines.items() if word in line)
             message = f"the home page has “{word}” here, the PDF does not, or not as often"
@@ -193,6 +213,11 @@ def _stands(line: Sequence[str], here: Counter[str]) -> bool:
     return len(line) >= _SHORT and present >= min(_MOST * len(line), len(line) - 1)
 
 
+def _follows(line: Sequence[str], printed: Sequence[str]) -> bool:
+    """Say whether words stand one behind the other: a line whose words are all in another may not be printed at all."""
+    return any(tuple(printed[start : start + len(line)]) == tuple(line) for start in range(len(printed)))
+
+
 def _is_torn(word: str, here: Counter[str]) -> bool:
     """Say whether a word is broken over two lines, or torn as a line was turned round."""
     return not word.isdecimal() and any(word[:end] in here and word[end:] in here for end in range(1, len(word)))
@@ -204,29 +229,38 @@ def _is_torn(word: str, here: Counter[str]) -> bool:
 def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str) -> Iterator[Finding]:
     """Yield numbers that stand beside other words in print than on the site, as when two of them are exchanged.
 
-    In a table a line is followed by the next cell, so numbers at the end of one are not asked, nor is the first word of
-    a page; where lines run from right to left, words may come in another order, and near is near enough. Nothing is
-    asked beside a phrase that runs the other way.
+    In a table a line is followed by the next cell, so nothing is asked where a cell may have gone on in another line,
+    nor of the first word of a page; where lines run from right to left, the word next but one is near enough. Nothing
+    is asked beside a phrase that runs the other way.
     """
     loose = direction(tag) == "rtl"
     given = _pairs((sheet.words for sheet in printed), loose=loose)
     there = {word for sheet in printed for word in sheet.words}
-    outer = {word for sheet in printed for line in lines_of(sheet) for word in _ends(words(line, tag))}
+    lines = [line for sheet in printed for text in lines_of(sheet) if (line := words(text, tag))]
+    starts, ends = {line[0] for line in lines}, {line[-1] for line in lines}
     first = {word for sheet in printed for word in sheet.words[:1]}
     wanted = _pairs((line for passage, line in chapters.passages if not passage.fallback), loose=False)
+    other_way = _LATIN if loose else _RIGHT_TO_LEFT
     for passage, line in chapters.passages:
         for index, word in enumerate(line):
             is_asked = word.isdecimal() and word in there and word not in first and not passage.fallback
-            if not is_asked or (passage.kind in _CELLS and word in outer):
+            if not is_asked:
+                continue
+            if any(other_way.search(other) for other in _around(line, index)):
                 continue
             near = _near(line, index)
-            other_way = _LATIN if loose else _RIGHT_TO_LEFT
-            if any(other_way.search(other) for pair in near for other in pair):
+            if passage.kind in _CELLS and any(before in ends and after in starts for before, after in near):
                 continue
-            if near and all(given[pair] < (1 if loose else wanted[pair]) for pair in near):
+            if near and all(given[pair] < wanted[pair] for pair in near):
                 message = f"the site has “{word}” beside other words than the PDF"
                 shown = " ".join(line[max(0, index - 3) : index + 4])
                 yield Finding("editions-disagree", path, tag, message, shown, passage.text)
+
+
+def _around(line: Sequence[str], index: int) -> Iterator[str]:
+    """Yield the nearest word on each side of the one at `index` that is no number: numbers run with either."""
+    for side in (reversed(line[:index]), line[index + 1 :]):
+        yield from islice((word for word in side if not word.isdecimal()), 1)
 
 
 def _near(line: Sequence[str], index: int) -> list[tuple[str, str]]:
@@ -235,11 +269,6 @@ def _near(line: Sequence[str], index: int) -> list[tuple[str, str]]:
 
 
 def _pairs(lines: Iterable[Sequence[str]], *, loose: bool) -> Counter[tuple[str, str]]:
-    """Count the words that stand beside each other; if `loose`, also those further on, in any order."""
-    steps = (1, 2, 3, 4) if loose else (1,)
-    pairs = Counter(pair for line in lines for step in steps for pair in zip(line, line[step:], strict=False))
-    return pairs + Counter({(b, a): count for (a, b), count in pairs.items()}) if loose else pairs
-
-
-def _ends(line: Sequence[str]) -> Iterator[str]:
-    yield from (*line[:1], *line[-1:])
+    """Count the words that stand beside each other in this order; if `loose`, also those with a word between them."""
+    steps = (1, 2) if loose else (1,)
+    return Counter(pair for line in lines for step in steps for pair in zip(line, line[step:], strict=False))

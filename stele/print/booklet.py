@@ -1,64 +1,183 @@
-"""Booklet HTML in, the PDFs of every use of paper out."""
+"""The HTML of a booklet or another product in, the PDFs of every use of paper out."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic
+from stele.print import cover
 from stele.print.finishing import finish
-from stele.print.imposition import impose
+from stele.print.flat_sheets import as_sheets
+from stele.print.imposition import first_sheet
+from stele.print.imposition.folding import SADDLE
+from stele.print.imposition.office import impose, opening_of
+from stele.print.page_labels import label_by_bookmarks
 from stele.print.pdf import render
+from stele.print.press.delivery import deliver
+from stele.print.products import BOOKLET
+from stele.sources.templating import TemplateFailure, Templates
+from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from stele.language.tags import Language
+    from stele.print.imposition.marks import Opening
     from stele.print.preflight.flaws import Flaw
+    from stele.print.press.conditions import Press
     from stele.print.printed_words import PrintedWord
+    from stele.print.products import Product
+    from stele.sources.theme import Theme
+    from stele.translation.po.catalog import Catalog
 
 # Office staplers hold about 24 sheets of 80 g/m² at the fold; thicker books need signatures.
 MAX_STAPLED_PAGES = 96
 
 
 @dataclass(frozen=True, slots=True)
-class Booklet:
-    """A booklet of `pages` pages, ``edition.tag`` by name: to read on a screen, and imposed for a duplex printer.
+class Office:
+    """How an office binds its sheets of paper `caliper_mm` thick, and what the first of them is set from.
 
-    `words` are those that its pages should show; `flaws` is what a print shop would send it back for, by use.
+    It calls the booklet by its `title`, in the words of `speakers` as far as they go, and in the fonts of `theme` after
+    `family`.
+    """
+
+    binding: str
+    caliper_mm: float
+    title: str
+    language: Language
+    theme: Theme
+    speakers: tuple[Catalog, ...]
+    family: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """What a print shop gets: files for `press`, and on each page the slug that `slug_html` says."""
+
+    press: Press
+    slug_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is made of composed HTML: a `product`, to be printed by `office` and `shop`, with a cover of its own.
+
+    Without `office` its sheets are stapled, and nobody is told how; without `wrapper` it has no separate cover. `uses`
+    name the files that are wanted beside the one for the screen, which the audit reads.
+    """
+
+    product: Product = BOOKLET
+    uses: tuple[str, ...] = ("screen", "office")
+    office: Office | None = None
+    wrapper: cover.Wrapper | None = None
+    shop: Shop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Booklet:
+    """A product of `pages` pages, ``edition.tag`` by name, and its files by their use: ``screen``, ``press``.
+
+    `words` are those that its pages should show, `flaws` are lines and pages that are broken badly.
     """
 
     name: str
-    screen: bytes
-    office: bytes
+    files: Mapping[str, bytes]
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...] = ()
-    flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
-
-    @property
-    def files(self) -> dict[str, bytes]:
-        """Return the PDFs that were made, by use."""
-        return {use: pdf for use, pdf in (("screen", self.screen), ("office", self.office)) if pdf}
+    flaws: tuple[Flaw, ...] = ()
 
 
-def make_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
-    """Return the booklet of composed HTML; runs in a worker (see `pdf.render`)."""
-    printed = render(html, roots, name)
-    screen = finish(printed.pdf, right_to_left=right_to_left)
+def make_booklet(
+    html: str, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
+) -> Booklet:
+    """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`)."""
+    order = order or Order()
+    product = order.product
+    printed = render(html, roots, name, multiple_of=product.multiple_of)
+    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
+    files = {"screen": label_by_bookmarks(screen) if product.is_several else screen}
+    told = list(printed.diagnostics)
+    if "office" in order.uses:
+        files["office"], found = _for_office(files["screen"], printed.pages, name, right_to_left, order)
+        told += found
+    if order.shop and "press" in order.uses:
+        files["press"], found = _for_shop(printed.pdf, order.shop, roots, name)
+        told += found
+    if order.wrapper:
+        files["cover"], found = _cover(order.wrapper, order.shop, printed.pages, roots, name)
+        told += found
+    return Booklet(name, files, printed.pages, tuple(told), printed.words, printed.flaws)
+
+
+def _for_office(
+    screen: bytes, pages: int, name: str, right_to_left: bool, order: Order
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the sheets of an office printer."""
+    if not order.product.is_folded:
+        return as_sheets(screen, order.product.duplex), ()
     try:
-        office = impose(screen, right_to_left=right_to_left)
+        sheets, told = _imposed(screen, pages, name, right_to_left, order.office if order.product == BOOKLET else None)
     except ValueError as error:
-        bad = Diagnostic("bad-template", f"{name}: {error}", None, "give @page the size A5 or a smaller one")
-        return Booklet(name, screen, b"", printed.pages, (*printed.diagnostics, bad), printed.words)
-    found = (*printed.diagnostics, *_thick(printed.pages, name))
-    return Booklet(name, screen, office, printed.pages, found, printed.words, {"screen": printed.flaws})
+        sheets, told = b"", (_too_large(name, error),)
+    except TemplateFailure as failure:
+        sheets, told = b"", (failure.diagnostic,)
+    return sheets, (*told, *_thick(pages, name, order.office))
+
+
+def _for_shop(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    made = deliver(rendered, shop.press, shop.slug_html, roots, name)
+    return made.pdf, made.diagnostics
+
+
+def _cover(
+    wrapper: cover.Wrapper, shop: Shop | None, pages: int, roots: Sequence[Path], name: str
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the spread around a booklet of so many pages, as the press wants it where there is a shop."""
+    around, told = cover.render_cover(wrapper, pages, roots, name)
+    if shop is None:
+        return around, told
+    folded = replace(shop.press, folds_pt=cover.spread(pages, wrapper).fold_x_pt)
+    delivered, found = _for_shop(around, replace(shop, press=folded), roots, f"{name}.cover")
+    return delivered, (*told, *found)
+
+
+def _imposed(
+    screen: bytes, pages: int, name: str, right_to_left: bool, office: Office | None
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    if office is None:
+        return impose(screen, right_to_left=right_to_left), ()
+    cover = opening_of(screen)
+    first, told = _first_sheet(cover, pages, name, office)
+    sheets = impose(
+        screen,
+        sheet=cover.sheet,
+        right_to_left=right_to_left,
+        binding=office.binding,
+        caliper_mm=office.caliper_mm,
+        first_sheet=first,
+    )
+    return sheets, told
+
+
+def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the sheet that tells how to print, fold and bind the others; raise `templating.TemplateFailure`."""
+    work = first_sheet.Work(office.title, pages, cover.sheet, office.binding, cover.is_cut)
+    templates = Templates(office.theme, Interface(office.speakers), office.language.tag)
+    html = first_sheet.compose(
+        work, language=office.language, templates=templates, theme=office.theme, family=office.family
+    )
+    printed = render(html, office.theme.roots, f"{name}.office", multiple_of=1)
+    return printed.pdf, printed.diagnostics
 
 
 def artifacts(made: Booklet) -> tuple[Artifact, ...]:
     """Return the files of a booklet."""
-    return tuple(Artifact(path(made.name, use), pdf) for use, pdf in made.files.items())
+    return tuple(Artifact(path(made.name, use), data) for use, data in made.files.items())
 
 
 def path(name: str, use: str) -> str:
@@ -66,8 +185,13 @@ def path(name: str, use: str) -> str:
     return f"booklets/{name}.{use}.pdf"
 
 
-def _thick(pages: int, name: str) -> tuple[Diagnostic, ...]:
-    if pages <= MAX_STAPLED_PAGES:
+def _too_large(name: str, error: ValueError) -> Diagnostic:
+    return Diagnostic("bad-template", f"{name}: {error}", None, "give @page the size A4 or a smaller one")
+
+
+def _thick(pages: int, name: str, office: Office | None) -> tuple[Diagnostic, ...]:
+    if pages <= MAX_STAPLED_PAGES or (office and office.binding != SADDLE):
         return ()
     message = f"{name}: {pages} pages are {pages // 4} sheets, more than a stapler holds"
-    return (Diagnostic("thick-booklet", message, None, "divide the edition in content/site.toml"),)
+    hint = 'set binding = "signatures" in [print] of content/site.toml, or divide the edition'
+    return (Diagnostic("thick-booklet", message, None, hint),)

@@ -1,4 +1,7 @@
-"""A rendered PDF in, the same PDF with what the renderer cannot say of it out: how to open it, where links belong."""
+"""A rendered PDF in, the same PDF for a screen out: cut to its trim, with what the renderer cannot say of it.
+
+That is how to open it, and where links belong.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> bytes:
-    """Return the booklet with its binding direction and title display set. The same input gives the same bytes.
+    """Return the booklet cut to its trim, its binding direction and title display set; the same bytes each time.
 
     `facing` opens it in spreads, as a bound book lies; else its pages follow one below the other.
     """
@@ -26,9 +29,19 @@ def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> b
         if right_to_left:
             pdf.Root.ViewerPreferences.Direction = pikepdf.Name.R2L
         pdf.Root.PageLayout = pikepdf.Name.TwoPageRight if facing else pikepdf.Name.OneColumn
+        _cut_to_trim(pdf)
         _drop_inner_links(pdf)
         _lift_list_items(pdf)
         return pdf_bytes(pdf)
+
+
+def _cut_to_trim(pdf: Pdf) -> None:
+    """Leave the bleed outside the page, which is for the press alone (ISO 32000-2, 14.11.2 Page boundaries)."""
+    for page in pdf.pages:
+        page.MediaBox = page.trimbox
+        for box in ("/CropBox", "/BleedBox", "/TrimBox", "/ArtBox"):
+            if box in page:
+                del page[box]
 
 
 def _drop_inner_links(pdf: Pdf) -> None:

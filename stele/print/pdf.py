@@ -105,9 +105,13 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
-    found += [*inspection.overfull_boxes(document, name), *inspection.untranslated_words(document, name)]
-    flaws = tuple(broken_badly(document))
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), printed_words(document), flaws)
+    crowded = list(inspection.crowded_places(document, name))
+    # What runs over its place leaves boxes and pages too: when it is shortened, these are looked at.
+    found += crowded or inspection.overfull_boxes(document, name)
+    found += inspection.untranslated_words(document, name)
+    words = () if crowded else printed_words(document)
+    flaws = () if crowded else tuple(broken_badly(document))
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words, flaws)
 
 
 def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
@@ -117,8 +121,10 @@ def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
     blanks = -len(document.pages) % multiple_of
     if not blanks:
         return document
-    size = f"{document.pages[-1].width}px {document.pages[-1].height}px"
-    blank = weasyprint.HTML(string=f"<style>@page {{ size: {size}; margin: 0 }}</style>", url_fetcher=fetcher)
+    last = document.pages[-1]
+    bleeds = "".join(f"; bleed-{side}: {width}px" for side, width in last.bleed.items())
+    style = f"<style>@page {{ size: {last.width}px {last.height}px; margin: 0{bleeds} }}</style>"
+    blank = weasyprint.HTML(string=style, url_fetcher=fetcher)
     pages = [blank.render(pdf_variant="pdf/ua-1", pdf_tags=True).pages[0] for _ in range(blanks)]
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
 

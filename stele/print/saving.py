@@ -9,8 +9,11 @@ if TYPE_CHECKING:
     from pikepdf import Pdf
 
 
-def pdf_bytes(pdf: Pdf) -> bytes:
-    """Return `pdf` as a file without a clock in it."""
+def pdf_bytes(pdf: Pdf, *, version: str = "") -> bytes:
+    """Return `pdf` as a file without a clock in it; with a `version` of PDF, as one that readers of 1.4 understand.
+
+    These know no object streams (ISO 32000-1, 7.5.7).
+    """
     from pikepdf import ObjectStreamMode
 
     stream = BytesIO()
@@ -18,6 +21,7 @@ def pdf_bytes(pdf: Pdf) -> bytes:
         stream,
         deterministic_id=True,
         fix_metadata_version=False,  # would write the XMP packet anew
-        object_stream_mode=ObjectStreamMode.generate,
+        force_version=version,
+        object_stream_mode=ObjectStreamMode.disable if version else ObjectStreamMode.generate,
     )
     return stream.getvalue()

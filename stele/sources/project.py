@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
-from difflib import get_close_matches
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
+from stele.sources.isbn import thirteen_digits
+from stele.sources.printing import BINDINGS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
+from stele.sources.settings import SITE_FILE, Reader, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-SITE_FILE = "content/site.toml"
 IMPRINT = ("organisation", "place", "year", "contact", "rights", "colophon")
 # What is printed where no other language is: the fuzzy translation of the wording before, the source, or nothing.
 PREVIOUS, SOURCE, OMIT = "previous", "source", "omit"
@@ -31,37 +33,47 @@ _TOP = (
     "editions",
     "translation",
     "fonts",
+    "print",
 )
-_EDITION = ("name", "title", "subtitle", "documents", "notes")
+_EDITION = (
+    "name",
+    "title",
+    "subtitle",
+    "documents",
+    "notes",
+    "product",
+    "format",
+    "uses",
+    "beside",
+    "isbn",
+    "addressees",
+)
+_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web", "cover_mm", "released")
 _TRANSLATION = ("keep_small_changes", "notes", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
+_UNDATED = date(2000, 1, 1)
 _FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One booklet: its name in file names, and the keys of its documents in order.
+    """One thing to print: its name in file names, and the keys of its documents in order.
 
     `documents` is None where site.toml names none: then the edition holds them all. `notes` says in words which blocks
-    are printed in another language or an older wording.
+    are printed in another language or an older wording. `product`, `format` and `uses` are those of `printing`;
+    `beside` is the language that a bilingual edition has beside its own, `addressees` the CSV file of a letter.
     """
 
     name: str
     documents: tuple[str, ...] | None
     notes: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A text of site.toml that readers see, and so translators translate.
-
-    `name` is ``title``, ``imprint.place``, ``editions.<name>.title`` and the like.
-    """
-
-    name: str
-    text: str
-    line: int
+    product: str = "booklet"
+    format: str = "a5"
+    uses: tuple[str, ...] = ("screen", "office")
+    beside: str = ""
+    isbn: str = ""
+    addressees: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ class Project:
     settings: tuple[Setting, ...]
     translation: Translation = field(default_factory=Translation)
     fonts: Mapping[str, str] = field(default_factory=dict)
+    printing: Printing = field(default_factory=Printing)
 
 
 def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -128,13 +141,8 @@ def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     return _Reader(root, text, table).project()
 
 
-class _Reader:
-    """Reads one table and keeps the diagnostics that arise on the way."""
-
-    def __init__(self, root: Path, text: str, table: dict[str, Any]) -> None:
-        self.root, self.text, self.table = root, text, table
-        self.found: list[Diagnostic] = []
-        self.settings: list[Setting] = []
+class _Reader(Reader):
+    """Reads site.toml."""
 
     def project(self) -> tuple[Project | None, tuple[Diagnostic, ...]]:
         self.unknown(self.table, _TOP)
@@ -145,45 +153,13 @@ class _Reader:
         self.setting(self.table, "description", "description")
         self.imprint()
         translation = self.translation(source, languages)
-        editions = self.editions(translation.notes)
+        editions = self.editions(translation.notes, [item.tag for item in languages])
         fonts = self.fonts(languages)
+        printing = self.printing()
         if source is None or any(item.code != "unknown-setting" for item in self.found):
             return None, tuple(self.found)
-        project = Project(self.root, source, languages, editions, tuple(self.settings), translation, fonts)
+        project = Project(self.root, source, languages, editions, tuple(self.settings), translation, fonts, printing)
         return project, tuple(self.found)
-
-    def report(self, code: str, message: str, key: str, hint: str | None = None, within: str = "") -> None:
-        self.found.append(Diagnostic(code, message, Location(SITE_FILE, self.line(key, within)), hint))
-
-    def line(self, key: str, within: str = "") -> int | None:
-        """Return the line of `key`, of the one below the heading ``[within]`` where there is such a heading."""
-        pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]]")
-        lines = list(enumerate(self.text.split("\n"), 1))
-        heading = re.compile(rf"\s*\[+\s*{re.escape(within)}\s*\]")
-        start = next((number for number, line in lines if within and heading.match(line)), 0)
-        return next((number for number, line in lines[start:] if pattern.match(line)), start or None)
-
-    def unknown(self, table: dict[str, Any], known: Collection[str], within: str = "") -> None:
-        for key in table:
-            if key not in known:
-                near = get_close_matches(key, known, 1)
-                hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-                self.report("unknown-setting", f"there is no setting {key!r}", key, hint, within)
-
-    def string(self, table: dict[str, Any], key: str, *, required: bool = False) -> str:
-        value = table.get(key, "")
-        if not isinstance(value, str):
-            self.report("bad-setting", f"{key} must be a text in quotation marks", key)
-            return ""
-        if required and not value.strip():
-            self.report("bad-setting", f"{key} is missing", key, f'add a line: {key} = "…"')
-        return value
-
-    def setting(self, table: dict[str, Any], key: str, name: str, *, required: bool = False) -> None:
-        """Keep a text that readers see."""
-        text = self.string(table, key, required=required)
-        if text.strip():
-            self.settings.append(Setting(name, text, self.line(key) or 1))
 
     def language(self, tag: str, key: str) -> Language | None:
         try:
@@ -197,27 +173,6 @@ class _Reader:
         found = [self.language(tag, "languages") for tag in tags]
         listed = [source, *found]
         return tuple(dict.fromkeys(item for item in listed if item is not None))
-
-    def strings(self, value: object, key: str) -> tuple[str, ...]:
-        if isinstance(value, list) and all(isinstance(item, str) for item in value):
-            return tuple(value)
-        self.report("bad-setting", f"{key} must be a list of texts", key, f'like: {key} = ["one", "two"]')
-        return ()
-
-    def switch(self, table: dict[str, Any], key: str, default: bool, within: str) -> bool:
-        value = table.get(key, default)
-        if isinstance(value, bool):
-            return value
-        self.report("bad-setting", f"{key} must be true or false", key, f"like: {key} = true", within)
-        return default
-
-    def below(self, table: dict[str, Any], key: str, heading: str) -> dict[str, Any]:
-        """Return the table `key` within `table`, an empty one where there is none; `heading` is its full name."""
-        value = table.get(key, {})
-        if isinstance(value, dict):
-            return value
-        self.report("bad-setting", f"{key} must be a table", key, f"begin it with a line: [{heading}]")
-        return {}
 
     def translation(self, source: Language | None, languages: Sequence[Language]) -> Translation:
         table = self.below(self.table, "translation", "translation")
@@ -289,20 +244,63 @@ class _Reader:
         for key in IMPRINT:
             self.setting(table, key, f"imprint.{key}")
 
-    def editions(self, notes: bool) -> tuple[Edition, ...]:
+    def printing(self) -> Printing:
+        table = self.below(self.table, "print", "print")
+        self.unknown(table, _PRINT, "print")
+        return Printing(
+            self.choice(table, "stock", STOCKS, "print"),
+            self.choice(table, "standard", STANDARDS, "print"),
+            self.choice(table, "binding", BINDINGS, "print"),
+            self.caliper_mm(table),
+            self.web(table),
+            self.thickness_mm(table, "cover_mm") if "cover_mm" in table else 0.0,
+            self.released(table),
+        )
+
+    def released(self, table: dict[str, Any]) -> date:
+        """Return the day that is stated, else the first of the year in the imprint."""
+        year = str(self.below(self.table, "imprint", "imprint").get("year", ""))
+        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else _UNDATED)
+        if type(value) is date:
+            return value
+        self.report("bad-setting", f"released cannot be {value!r}", "released", "like: released = 2026-02-26", "print")
+        return _UNDATED
+
+    def caliper_mm(self, table: dict[str, Any]) -> float:
+        """Return how thick a leaf is: as measured, else by the name of its paper."""
+        if "caliper_mm" in table:
+            return self.thickness_mm(table, "caliper_mm")
+        return PAPERS[self.choice(table, "paper", tuple(PAPERS), "print")]
+
+    def thickness_mm(self, table: dict[str, Any], key: str) -> float:
+        value = table[key]
+        if isinstance(value, float) and 0.03 <= value <= 1.0:
+            return value
+        hint = f"how thick one leaf is in mm, like: {key} = 0.12"
+        self.report("bad-setting", f"{key} cannot be {value!r}", key, hint, "print")
+        return PAPERS["80 g offset"]
+
+    def web(self, table: dict[str, Any]) -> str:
+        value = self.string(table, "web")
+        if value and not re.match(r"https?://[^\s/]+(/\S*)?\Z", value):
+            self.report("bad-setting", f"{value!r} is no address", "web", 'like: web = "https://example.org/"', "print")
+            return ""
+        return value
+
+    def editions(self, notes: bool, languages: Sequence[str]) -> tuple[Edition, ...]:
         if "editions" not in self.table:
             return (Edition("booklet", None, notes),)
         tables = self.table["editions"]
         if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
             self.report("bad-setting", "editions must be tables", "editions", "begin each with a line: [[editions]]")
             return ()
-        editions = tuple(self.edition(item, notes) for item in tables)
+        editions = tuple(self.edition(item, notes, languages) for item in tables)
         names = [edition.name for edition in editions]
         for name in sorted({name for name in names if name and names.count(name) > 1}):
             self.report("bad-setting", f"two editions are called {name!r}", "editions", "give each its own name")
         return editions
 
-    def edition(self, table: dict[str, Any], notes: bool) -> Edition:
+    def edition(self, table: dict[str, Any], notes: bool, languages: Sequence[str]) -> Edition:
         self.unknown(table, _EDITION)
         name = self.string(table, "name", required=True)
         if name and not _NAME.match(name):
@@ -312,4 +310,34 @@ class _Reader:
         self.setting(table, "subtitle", f"editions.{name}.subtitle")
         documents = table.get("documents")
         listed = None if documents is None else self.strings(documents, "documents")
-        return Edition(name, listed, self.switch(table, "notes", notes, "editions"))
+        product = self.choice(table, "product", tuple(PRODUCTS), "editions")
+        return Edition(
+            name,
+            listed,
+            self.switch(table, "notes", notes, "editions"),
+            product,
+            self.choice(table, "format", PRODUCTS[product], "editions"),
+            self.uses(table, product),
+            self.choice(table, "beside", languages, "editions") if "beside" in table else "",
+            self.isbn(table),
+            self.string(table, "addressees"),
+        )
+
+    def isbn(self, table: dict[str, Any]) -> str:
+        if not (value := self.string(table, "isbn")):
+            return ""
+        try:
+            thirteen_digits(value)
+        except ValueError as error:
+            hint = 'copy it from the agency that gave it, like: isbn = "978-3-16-148410-0"'
+            self.report("bad-isbn", str(error), "isbn", hint, "editions", value)
+        return value
+
+    def uses(self, table: dict[str, Any], product: str) -> tuple[str, ...]:
+        known = USES if product == "booklet" else USES[:-1]
+        found = self.strings(table.get("uses", ["screen", "office"]), "uses")
+        for use in found:
+            if use not in known:
+                hint = f"known here: {', '.join(known)}"
+                self.report("bad-setting", f"a {product} has no use {use!r}", "uses", hint, "editions")
+        return found

@@ -10,8 +10,8 @@ from stele.audit.drifts import yardstick
 from stele.audit.page import render_audit
 from stele.audit.places import read_places
 from stele.audit.preflighting import in_words
-from stele.audit.records import Statement
 from stele.audit.said import said
+from stele.audit.statement import Statement
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters
@@ -69,6 +69,7 @@ def _measure(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:
         yardstick(desk.vocabulary, desk.ledger.terms, tags),
         Statement(desk.ledger, desk.values, _texts(desk, inscribed)),
         {edition.name: chapters(edition, keys) for edition in desk.editions},
+        frozenset(edition.name for edition in desk.editions if edition.product != "booklet"),
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic, Location
 from stele.print import fonts
 from stele.sources import fragments
-from stele.sources.project import SITE_FILE
+from stele.sources.settings import SITE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

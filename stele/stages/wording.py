@@ -8,8 +8,8 @@ from stele.diagnostics import Diagnostic, Location
 from stele.engine import Task
 from stele.rules.prose import CODES_OF_PROSE
 from stele.sources.editions import chapters
-from stele.sources.project import SITE_FILE
 from stele.sources.references import Page, check_alternates, check_references
+from stele.sources.settings import SITE_FILE
 from stele.sources.templating import Templates
 from stele.stages.inscribing import of_document
 from stele.stages.judging import judge
@@ -139,7 +139,7 @@ def _shortfall(telling: Telling, desk: Desk, shelf: site.Shelf, edition: Edition
     """Return in words how a language falls short for an edition, or for the site where there is none."""
     threshold = desk.project.translation.threshold(telling.request.stage.value, "booklets" if edition else "site")
     keys = {document.key: document for document in shelf.documents}
-    return policy.below(shelf.tally(chapters(edition, keys) if edition else keys), threshold)
+    return policy.below(shelf.tally(chapters(edition, keys) if edition else desk.on_site), threshold)
 
 
 def _is_for_staff(message: Message) -> bool:

@@ -16,7 +16,7 @@ from stele.sources.ledger.records import texts
 from stele.sources.ledger.references import references
 from stele.sources.ledger.writing import Number
 from stele.sources.markup import identity, render
-from stele.sources.project import SITE_FILE
+from stele.sources.settings import SITE_FILE
 from stele.translation.messages import Message, unite
 
 if TYPE_CHECKING:

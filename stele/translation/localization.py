@@ -11,7 +11,7 @@ from stele.diagnostics import Diagnostic, Location
 from stele.language.typography import typeset
 from stele.sources import fragments, marks, markup
 from stele.sources.documents import TRANSLATED_FIELDS
-from stele.sources.project import SITE_FILE
+from stele.sources.settings import SITE_FILE
 from stele.sources.units import Rendition
 from stele.translation.policy import Lookup
 from stele.translation.status import Tally

@@ -51,7 +51,7 @@ def _of_run(run: Any, text: bytes) -> Iterator[Cluster]:
     What draws nothing, such as a zero-width non-joiner, joins the cluster before it in the text, at the start of a run
     the one after it. A run of nothing else has no cluster.
     """
-    is_rtl = bool(run.item.analysis.level % 2)
+    is_rtl, font = bool(run.item.analysis.level % 2), run.item.analysis.font
     groups = list(_groups(run.glyphs))
     drawn = [start for start, glyphs, _ in sorted(groups) if glyphs]
     if not drawn:
@@ -64,7 +64,7 @@ def _of_run(run: Any, text: bytes) -> Iterator[Cluster]:
             first = run.item.offset + begins[start]
             letters = text[first : run.item.offset + ends[start]].decode()
             written = letters.replace(EDGE, "") or letters
-            yield Cluster(run.item.analysis.font, glyphs, written, first, width, is_rtl)
+            yield Cluster(font, glyphs, written, first, width, is_rtl)
 
 
 def _groups(glyphs: Any) -> Iterator[tuple[int, tuple[int, ...], float]]:

@@ -71,7 +71,7 @@ def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, ma
     if overflow == "ellipsis" or ellipsis != "none" or not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
         return draw(stream, textbox, overflow, ellipsis, matrix)
     clusters = clusters_of(textbox.pango_layout)
-    fonts = [stream.add_font(cluster.pango_font)[0] for cluster in clusters]
+    fonts = _fonts_of(clusters, stream)
     is_drawn = any(font.bitmap for font in fonts)  # emoji: pictures, with codes of one byte
     if is_drawn or all(_is_plain(font, cluster) for font, cluster in zip(fonts, clusters, strict=True)):
         return draw(stream, textbox, overflow, ellipsis, matrix)
@@ -82,6 +82,12 @@ def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, ma
     emojis = draw(pen, textbox, overflow, ellipsis, matrix)
     _write(stream, knots_of(list(pen.placed()), fonts, clusters), textbox.width if hasattr(textbox, "level") else None)
     return emojis
+
+
+def _fonts_of(clusters: list[Cluster], stream: Any) -> list[Any]:
+    """Return the font of each cluster. Clusters share few: each is looked up once, which takes longer than drawing."""
+    found = {font: stream.add_font(font)[0] for font in dict.fromkeys(cluster.pango_font for cluster in clusters)}
+    return [found[cluster.pango_font] for cluster in clusters]
 
 
 def _is_plain(font: Any, cluster: Cluster) -> bool:

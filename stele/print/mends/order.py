@@ -7,6 +7,7 @@ from stele.print.mends import (
     hyphenation,
     joining,
     line_breaks,
+    page_references,
     reordering,
     right_to_left,
 )
@@ -20,4 +21,5 @@ MENDS = (
     reordering.mend,
     font_files.mend,
     extraction.mend,
+    page_references.mend,
 )

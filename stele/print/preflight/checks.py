@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stele.print.preflight import boxes, colours, fonts, images, pages, strokes, transparency
+from stele.print.preflight import boxes, colours, fonts, images, pages, spines, strokes, transparency
 from stele.print.preflight.proof import Proof, proof
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ CHECKS = (
     Check(strokes.large_enough, ("small-reversed-type",), SHOP),
     Check(pages.countable, ("wrong-page-count",), frozenset({"press"})),
     Check(pages.filled, ("blank-pages",), LEAVES),
+    Check(spines.wide_enough, ("narrow-spine",), frozenset({"cover"})),
     Check(transparency.opaque, ("live-transparency",), SHOP),
 )
 

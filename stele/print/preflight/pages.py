@@ -22,7 +22,7 @@ _PAPER = 0.995  # lightness
 def countable(proof: Proof) -> Iterator[Flaw]:
     """Yield a flaw when so many pages cannot be bound as the job asks for."""
     count, binding = len(proof.sheets), proof.job.binding
-    multiple = _MULTIPLES[binding]
+    multiple = _MULTIPLES.get(binding, 1)
     if count % multiple:
         yield flaw("wrong-page-count", None, "multiple", pages=count, multiple=multiple)
     if binding == "perfect" and count < FEWEST_IN_PERFECT_BINDING:

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 class Job:
     """What a file is made for: `use` is screen, office, press or cover; the rest is what a print shop was told.
 
-    `binding` is saddle, signatures or perfect, `standard` x-4 or x-1a; `max_ink` is the most that all inks may cover
-    together, 3.0 is 300 %.
+    `binding` is saddle, signatures or perfect, empty for single leaves; `standard` is x-4 or x-1a; `max_ink` is the
+    most that all inks may cover together, 3.0 is 300 %. A cover is folded at `folds_pt`, counted from where it is
+    trimmed on the left.
     """
 
     use: str
@@ -31,6 +32,7 @@ class Job:
     standard: str = "x-4"
     max_ink: float = 3.0
     bleed_mm: float = 3.0
+    folds_pt: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

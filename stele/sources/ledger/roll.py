@@ -161,13 +161,17 @@ def _year(date: str) -> str:
 def _in_script(person: Person, readers: Readers) -> Person:
     """Return a person with the variant in the script of the readers' language, where the name is in another one.
 
-    Commas part the family name of a variant from the given name, and this from the patronymic.
+    Commas part the family name of a variant from the given name, and this from the patronymic. A name that stands in
+    their script, and not in that of its language, needs no language: a Persian one in Latin letters is set as all are.
     """
     language, wanted = person.language or readers.source, script_of(readers.tag)
     if SOURCES.get(readers.tag) == language:
         parts = (transliterate(part, readers.tag) for part in (person.family, person.given, person.patronymic))
         return _renamed(person, tuple(parts), "")
-    if _script(person.family or person.given) != wanted:
+    own = _script(person.family or person.given)
+    if own == wanted != script_of(language):
+        return replace(person, language="")
+    if own != wanted:
         for variant in person.variants:
             if _script(variant) == wanted:
                 return _renamed(person, name_parts(variant), "")

@@ -1,0 +1,35 @@
+"""The HTML of a slug in, a PDF with the slug of each page out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stele.print.pdf import render
+from stele.print.press.marks import SLUG_HEIGHT_MM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stele.print.pdf import Print
+
+DIGEST_LENGTH = 8  # enough to tell two makings of a booklet apart, and to be read out on the telephone
+
+
+def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_mm: float, digest: str) -> Print:
+    """Return `pages` pages, `width_mm` wide and as high as `marks` leaves room for.
+
+    `html` has the slug of one page as its body. Its style shows ``--page`` and ``--digest``, and sets ``.slug`` on a
+    page of this name. Runs where `pdf.render` does. Counters of CSS would say the same, and lay pages out three times.
+    """
+    head, _, rest = html.partition("</head>")
+    before, _, body = rest.partition("<body>")
+    line = body.partition("</body>")[0]
+    style = f"<style>@page slug {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }}</style>"
+    short = digest[:DIGEST_LENGTH]
+    slugs = (
+        f"""<div class="slug" style="--page: '{page} / {pages}'; --digest: '{short}'">{line}</div>"""
+        for page in range(1, pages + 1)
+    )
+    whole = f"{head}{style}</head>{before}<body>{''.join(slugs)}</body></html>"
+    return render(whole, roots, f"{name} (slug)", multiple_of=1)
