@@ -23,6 +23,8 @@ SENTENCES = (
     " </a>until its lamps went out.\n",
     "<b>Remembrance</b> of <i>international</i> organisations <b>and</b> governments <i>recognising</i> responsibility"
     " <b>for</b> documentation, <i>commemoration</i> and twenty-five <b>more</b>, whose <i>fate</i> is unknown.",
+    "Among them <b>106</b>\u00a0women and\u00a0<b>63</b>\u00a0children; the ombudsman of the country, in\u00a0"
+    "<b>2017</b>\u00a0and again, counted the elderly too: <b>70</b>.",
 )
 
 SETTINGS = (

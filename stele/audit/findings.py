@@ -15,8 +15,8 @@ class Finding:
 
     `page` is the path of the artifact, `sheet` the page of a PDF from 1; `tag` is the language. `shown` is what stands
     there, `expected` what the ledger or the others say. `origin` is what the passage is found by in catalogs: the
-    letters of the source's, or of its own. `source` and `catalog` are where it is written; `waived` is the reason why
-    it may stay.
+    letters of the source's, or of its own. `source` and `catalog` are where it is written; `hint` says what mends it,
+    `waived` is the reason why it may stay.
     """
 
     code: str
@@ -29,6 +29,7 @@ class Finding:
     origin: str = ""
     source: Location | None = None
     catalog: Location | None = None
+    hint: str = ""
     waived: str | None = None
 
     @property
@@ -39,7 +40,7 @@ class Finding:
     def diagnostic(self) -> Diagnostic:
         """Return the finding as all others are told: at its place in the catalog or source, if that is known."""
         at = self.catalog or self.source or Location(self.page)
-        hint = f"the others have “{cut(self.expected)}”" if self.expected else None
+        hint = f"the others have “{cut(self.expected)}”" if self.expected else self.hint or None
         shown = f" in “{cut(self.shown, 80)}”" if self.shown else ""
         return Diagnostic(self.code, f"{self.place}: {self.message}{shown}", at, hint, self.waived)
 

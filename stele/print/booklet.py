@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from stele.language.tags import Language
     from stele.print.imposition.marks import Opening
+    from stele.print.preflight.flaws import Flaw
     from stele.print.press.conditions import Press
     from stele.print.printed_words import PrintedWord
     from stele.print.products import Product
@@ -80,7 +81,7 @@ class Order:
 class Booklet:
     """A product of `pages` pages, ``edition.tag`` by name, and its files by their use: ``screen``, ``press``.
 
-    `words` are those that its pages should show.
+    `words` are those that its pages should show, `flaws` are lines and pages that are broken badly.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Booklet:
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
 
 
 def make_booklet(
@@ -111,7 +113,7 @@ def make_booklet(
     if order.wrapper:
         files["cover"], found = _cover(order.wrapper, order.shop, pages, roots, name)
         told += found
-    return Booklet(name, files, printed.pages, tuple(told), printed.words)
+    return Booklet(name, files, printed.pages, tuple(told), printed.words, printed.flaws)
 
 
 def _for_office(
@@ -177,7 +179,12 @@ def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple
 
 def artifacts(made: Booklet) -> tuple[Artifact, ...]:
     """Return the files of a booklet."""
-    return tuple(Artifact(f"booklets/{made.name}.{use}.pdf", data) for use, data in made.files.items())
+    return tuple(Artifact(path(made.name, use), data) for use, data in made.files.items())
+
+
+def path(name: str, use: str) -> str:
+    """Return where the file of a booklet for a use is published."""
+    return f"booklets/{name}.{use}.pdf"
 
 
 def _too_large(name: str, error: ValueError) -> Diagnostic:

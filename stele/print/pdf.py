@@ -19,12 +19,15 @@ from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
 from stele.print import fonts, inspection
+from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
 from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from stele.print.preflight.flaws import Flaw
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
 LIBRARIES = {
@@ -47,7 +50,8 @@ _FONTCONFIG = """<?xml version="1.0"?>
 class Print:
     """A rendered booklet: the PDF, its number of pages, what the renderer had to say, and the words it should show.
 
-    `covers` are what the HTML calls its first and its last page, empty where it does not.
+    `covers` are what the HTML calls its first and its last page, empty where it does not. `flaws` are lines and
+    pages that are broken badly.
     """
 
     pdf: bytes
@@ -55,6 +59,7 @@ class Print:
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...]
     covers: tuple[str, str] = ("", "")
+    flaws: tuple[Flaw, ...] = ()
 
 
 def can_set_type(missing: tuple[str, ...]) -> bool:
@@ -107,7 +112,8 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     found += crowded or inspection.overfull_boxes(document, name)
     found += inspection.untranslated_words(document, name)
     words = () if crowded else printed_words(document)
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words, _covers(document))
+    flaws = () if crowded else tuple(broken_badly(document))
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words, _covers(document), flaws)
 
 
 def _covers(document: Any) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from stele.audit.auditing import Measure, settled, tasks
 from stele.audit.drifts import yardstick
 from stele.audit.page import render_audit
 from stele.audit.places import read_places
+from stele.audit.preflighting import in_words
 from stele.audit.said import said
 from stele.audit.statement import Statement
 from stele.language.pseudo import PSEUDO_TAGS
@@ -21,7 +22,7 @@ from stele.translation.gathering import LEDGER
 from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from stele.artifacts import Artifact
     from stele.audit.findings import Finding
@@ -44,9 +45,14 @@ def audit(
     pieces = tasks(artifacts, _measure(desk, inscribed))
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS, {}) for item in found]
     places = {item.tag: read_places(desk.catalogs.of(_written_in(desk, item.tag))) for item in desk.languages}
-    findings = settled(read, places, telling.found)
-    telling.found += (finding.diagnostic() for finding in findings)
-    return [_page(telling, desk, findings)]
+    source = desk.project.source
+    templates = Templates(desk.theme, Interface(spoken(desk, source)), source.tag)
+    try:
+        findings = settled([*read, *_preflighted(telling, artifacts, templates)], places, telling.found)
+        telling.found += (finding.diagnostic() for finding in findings)
+        return [_page(telling, desk, findings, templates)]
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
 
 
 def _written_in(desk: Desk, tag: str) -> str:
@@ -73,11 +79,13 @@ def _texts(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> dict[str, dict[
     return {item.tag: said(desk.ledger, inscribed[item.tag], voice(desk, item, LEDGER)) for item in languages}
 
 
-def _page(telling: Telling, desk: Desk, findings: Sequence[Finding]) -> Artifact:
-    source = desk.project.source
-    templates = Templates(desk.theme, Interface(spoken(desk, source)), source.tag)
+def _preflighted(telling: Telling, artifacts: Sequence[Artifact], templates: Templates) -> Iterator[Finding]:
+    """Yield the flaws of the files that are published."""
+    for item in artifacts:
+        tag = item.path.split(".")[-3:-2]
+        yield from in_words(telling.flaws.get(item.path, ()), item.path, "".join(tag), templates)
+
+
+def _page(telling: Telling, desk: Desk, findings: Sequence[Finding], templates: Templates) -> Artifact:
     title = next(setting.text for setting in desk.project.settings if setting.name == "title")
-    try:
-        return render_audit(findings, desk.languages, source, title, templates, telling.request.stage)
-    except TemplateFailure as failure:
-        raise Stopped([failure.diagnostic]) from failure
+    return render_audit(findings, desk.languages, desk.project.source, title, templates, telling.request.stage)

@@ -6,21 +6,67 @@ looked at: so the two are put together here.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from stele.audit.coverage import too_much_ink
 from stele.audit.ink import unreadable
-from stele.print.booklet import Booklet, Order, make_booklet
+from stele.print import cover
+from stele.print.booklet import Booklet, Order, make_booklet, path
+from stele.print.preflight.checks import SHOP, preflight
+from stele.print.preflight.proof import Job
+from stele.print.products import BOOKLET
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from stele.print.preflight.flaws import Flaw
+
+
+@dataclass(frozen=True, slots=True)
+class Proofed:
+    """A booklet, and by the path of each of its files what a print shop would send it back for."""
+
+    booklet: Booklet
+    flaws: Mapping[str, tuple[Flaw, ...]]
 
 
 def make_readable_booklet(
     html: str, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
-) -> Booklet:
-    """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages."""
+) -> Proofed:
+    """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages.
+
+    What is wrong with its lines is told of the file for the screen: the others are made of the same pages.
+    """
     made = make_booklet(html, roots, name, right_to_left, order)
     found = unreadable(made.files["screen"], made.words, name)
-    return replace(made, diagnostics=(*made.diagnostics, *found), words=())
+    flaws = {path(name, "screen"): made.flaws}
+    for job in _jobs(made, order or Order()):
+        at = path(name, job.use)
+        flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job))
+    return Proofed(replace(made, diagnostics=(*made.diagnostics, *found), words=()), flaws)
+
+
+def _jobs(made: Booklet, order: Order) -> Iterator[Job]:
+    """Yield what each file that could be made is for."""
+    job = Job("screen", _binding(order))
+    if order.shop:
+        press = order.shop.press
+        job = replace(job, standard=press.standard.value, max_ink=press.condition.ink_limit)
+    if order.wrapper:
+        job = replace(job, folds_pt=cover.spread(made.pages, order.wrapper).fold_x_pt)
+    yield from (replace(job, use=use) for use, pdf in made.files.items() if pdf)
+
+
+def _binding(order: Order) -> str:
+    """Return how the leaves are held together, if they are."""
+    if order.product != BOOKLET or order.office is None:
+        return ""
+    return order.wrapper.printing.binding if order.wrapper else order.office.binding
+
+
+def _flaws(pdf: bytes, job: Job) -> Iterator[Flaw]:
+    yield from preflight(pdf, job)
+    if job.use in SHOP:
+        yield from too_much_ink(pdf, job.max_ink)

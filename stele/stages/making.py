@@ -97,8 +97,9 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], 
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
-        telling.found += item.diagnostics
-    return [artifact for item in made for artifact in booklet.artifacts(item)]
+        telling.found += item.booklet.diagnostics
+        telling.flaws |= item.flaws
+    return [artifact for item in made for artifact in booklet.artifacts(item.booklet)]
 
 
 def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:

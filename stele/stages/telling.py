@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from stele.print.preflight.flaws import Flaw
     from stele.translation.overview import Overview
 
 Arguments = ParamSpec("Arguments")
@@ -70,11 +71,12 @@ class Stopped(Exception):
 
 
 class Telling:
-    """One telling of a story: its request, and what was found on the way."""
+    """One telling of a story: its request, and what was found on the way; flaws of files by the path of the file."""
 
     def __init__(self, request: Request, watcher: Watcher) -> None:
         self.request, self.watcher = request, watcher
         self.found: list[Diagnostic] = []
+        self.flaws: dict[str, tuple[Flaw, ...]] = {}
         self.crew = Crew()
 
     def stop_at_errors(self) -> None:

@@ -1,0 +1,106 @@
+"""Points and the matrix in which they are drawn in, the area that they take on the paper out; and what a mark is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import sqrt
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pikepdf import Matrix, Object
+
+    from stele.print.preflight.colour import Colour
+
+POINTS_PER_MM = 72 / 25.4
+
+
+class Kind(StrEnum):
+    """What a mark is made of."""
+
+    TEXT = "text"
+    FILL = "fill"
+    STROKE = "stroke"
+    IMAGE = "image"
+    SHADING = "shading"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle on the page, in pt from its origin."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def within(self, other: Area) -> Area:
+        """Return what two rectangles have in common; nothing is a rectangle of no size."""
+        left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
+        return Area(left, bottom, max(left, min(self.right, other.right)), max(bottom, min(self.top, other.top)))
+
+    def grown(self, by_pt: float) -> Area:
+        """Return the rectangle with so much more on each side."""
+        return Area(self.left - by_pt, self.bottom - by_pt, self.right + by_pt, self.top + by_pt)
+
+    def holds(self, other: Area) -> bool:
+        """Say whether another rectangle does not reach out of this one."""
+        return other.within(self) == other
+
+    def meets(self, other: Area) -> bool:
+        """Say whether the two touch; a line has no surface and can."""
+        across = self.left <= other.right and other.left <= self.right
+        return across and self.bottom <= other.top and other.bottom <= self.top
+
+    @property
+    def width(self) -> float:
+        """Return the width in pt."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Return the height in pt."""
+        return self.top - self.bottom
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether it has no surface."""
+        return self.width <= 0 or self.height <= 0
+
+
+EVERYWHERE = Area(float("-inf"), float("-inf"), float("inf"), float("inf"))
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One thing that is painted. `area` is where it shows; of text it is the point where it begins.
+
+    `size_pt` is the size of letters, the width of a stroke, the shorter side of a fill, on the paper. `ppi` and `bits`
+    are those of an image, `font` and `codes`, its string, those of a text.
+    """
+
+    kind: Kind
+    area: Area
+    colour: Colour
+    size_pt: float = 0.0
+    ppi: float = 0.0
+    bits: int = 8
+    is_opaque: bool = True
+    blend: str = "Normal"
+    in_group: bool = False
+    font: Object | None = None
+    codes: bytes = b""
+
+
+def scale(matrix: Matrix) -> float:
+    """Return by how much a matrix makes lines wider, the same in each direction."""
+    return sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
+
+
+def bounds(points: list[tuple[float, float]], matrix: Matrix) -> Area:
+    """Return the rectangle around points; curves lie within that of their control points."""
+    placed = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
+    if not placed:
+        return EVERYWHERE
+    xs, ys = zip(*placed, strict=True)
+    return Area(min(xs), min(ys), max(xs), max(ys))
