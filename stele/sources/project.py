@@ -49,7 +49,7 @@ _EDITION = (
     "addressees",
 )
 _PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web", "cover_mm", "released")
-_TRANSLATION = ("keep_small_changes", "notes", "fallback", "thresholds")
+_TRANSLATION = ("keep_small_changes", "notes", "credits", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
 _UNDATED = date(2000, 1, 1)
 _FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
@@ -90,11 +90,14 @@ class Translation:
 
     `fallback` has the chain of each language that names one: tags of other languages, ``previous``, ``source`` and
     ``omit``, in the order in which they are tried. `thresholds` are by stage and output. `notes` are those of the site,
-    and of every edition that does not say otherwise.
+    and of every edition that does not say otherwise. `credits` names in print who
+    translated and reviewed, as the headers of catalogs do: programs write names there that nobody was asked about, so
+    it must be asked for.
     """
 
     keep_small_changes: bool = False
     notes: bool = True
+    credits: bool = False
     fallback: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     thresholds: Mapping[tuple[str, str], Threshold] = field(default_factory=dict)
 
@@ -182,6 +185,7 @@ class _Reader(Reader):
         return Translation(
             self.switch(table, "keep_small_changes", False, "translation"),
             self.switch(table, "notes", True, "translation"),
+            self.switch(table, "credits", False, "translation"),
             {tag: self.chain(tag, value, others) for tag, value in chains.items()},
             dict(self.thresholds(self.below(table, "thresholds", "translation.thresholds"))),
         )

@@ -45,13 +45,13 @@ _AROUND = 60  # characters on either side of a value
 
 
 def release(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Release:
-    """Return what this build publishes of the ledger, and who translated and reviewed."""
+    """Return what this build publishes of the ledger, and who translated and reviewed, where they may be named."""
     return Release(
         version_of(published(desk.ledger, wanted(desk.documents))),
         next((item.text for item in desk.project.settings if item.name == "imprint.year"), ""),
         desk.project.source.tag,
         {tag: item.statements for tag, item in inscribed.items()},
-        {language.tag: _credits(desk, language) for language in desk.languages},
+        {item.tag: _credits(desk, item) for item in desk.languages} if desk.project.translation.credits else {},
     )
 
 
