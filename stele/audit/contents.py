@@ -36,6 +36,11 @@ def wrong_folios(
         there, asked = (", ".join(sorted(some.elements(), key=int)) or "—" for some in (wrong, missing))
         message = f"the contents lead to page {there}, a chapter opens on page {asked}"
         yield Finding("editions-disagree", path, tag, message, sheet=contents[0].number)
+    elif not any(word.isdecimal() for word in titled):
+        listed = [word for sheet in contents for word in sheet.words if word.isdecimal()]
+        if listed != openings:
+            message = f"the contents have the pages in the order {', '.join(listed)}"
+            yield Finding("editions-disagree", path, tag, message, sheet=contents[0].number)
 
 
 def _openings(titles: Sequence[tuple[str, ...]], inner: Sequence[Sheet]) -> Iterator[int]:

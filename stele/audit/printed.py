@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _LATIN, _RIGHT_TO_LEFT = re.compile(r"[a-zA-Z]"), re.compile(r"[\u0590-\u08ff]")
 _CELLS = frozenset({"td", "th", "dt", "dd"})
+_SUFFIXED = re.compile(r"\d+[’'\u2011\u2060-]+[^\W\d_]{1,6}\b")
+_OPENING = re.compile(r"[.!?]\W*(\d+)")  # a sentence, before which the call of a note may stand
+_SIDES = 2
 _PIECES = 4  # into which a word may be broken: over two lines, over two pages
 _MOST_PIECES = 24
 _MOST = 0.85  # of the words of a line that make a cover have that line
@@ -242,6 +245,8 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
     wanted = _pairs((line for passage, line in chapters.passages if not passage.fallback), loose=False)
     other_way = _LATIN if loose else _RIGHT_TO_LEFT
     for passage, line in chapters.passages:
+        joined = {words(text, tag) for text in _SUFFIXED.findall(passage.text)}
+        opening = {word for text in _OPENING.findall(passage.text) for word in words(text, tag)}
         for index, word in enumerate(line):
             is_asked = word.isdecimal() and word in there and word not in first and not passage.fallback
             if not is_asked:
@@ -249,7 +254,9 @@ def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str
             if any(other_way.search(other) for other in _around(line, index)):
                 continue
             near = _near(line, index)
-            if passage.kind in _CELLS and any(before in ends and after in starts for before, after in near):
+            if near[1:] and near[-1] in joined and word not in opening:
+                near = near[:1]  # a suffix goes with its number
+            if (len(near) < _SIDES or passage.kind in _CELLS) and any(a in ends and b in starts for a, b in near):
                 continue
             if near and all(given[pair] < wanted[pair] for pair in near):
                 message = f"the site has “{word}” beside other words than the PDF"

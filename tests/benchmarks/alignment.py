@@ -20,7 +20,9 @@ from pathlib import Path
 from time import process_time
 
 from stele.sources.documents import read_documents
+from stele.sources.editions import for_paper
 from stele.sources.markup import identity, render
+from stele.sources.project import read_project
 from stele.sources.units import has_words
 from stele.translation.po.catalog import read_catalog
 from stele.translation.reuse import alignment
@@ -54,9 +56,10 @@ class Noisy:
 
 
 def documents():
-    """Return the documents of the sample, their bodies alone."""
+    """Return the documents of the sample's site, their bodies alone; what is for paper alone has lists of its own."""
     found, _ = read_documents(ROOT, "en")
-    return [replace(document, fields={}) for document in found]
+    editions = read_project(ROOT)[0].editions
+    return [replace(document, fields={}) for document in found if document.key not in for_paper(editions)]
 
 
 def blocks(document, body, tag):

@@ -119,9 +119,11 @@ def read_clean(project: Path, output: Path) -> Clean:
         {edition.name: chapters(edition, keys) for edition in desk.editions},
     )
     files = (path for path in sorted(output.rglob("*")) if path.suffix in (".html", ".pdf"))
-    names = ((path.relative_to(output).as_posix(), path) for path in files)
-    artifacts = {name: Artifact(name, path.read_bytes()) for name, path in names if not name.startswith("audit/")}
-    printed = {name: sheets(item.data, _tag(name)) for name, item in artifacts.items() if name.endswith(".screen.pdf")}
+    found = ((path.relative_to(output).as_posix(), path) for path in files)
+    artifacts = {name: Artifact(name, path.read_bytes()) for name, path in found if not name.startswith("audit/")}
+    booklets = {edition.name for edition in desk.editions if edition.product == "booklet"}  # others are not on the site
+    names = (name for name in artifacts if name.endswith(".screen.pdf") and Path(name).name.split(".")[0] in booklets)
+    printed = {name: sheets(artifacts[name].data, _tag(name)) for name in names}
     return Clean(project, desk, measure, artifacts, printed)
 
 
