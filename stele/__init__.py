@@ -16,7 +16,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     said) and their booklets (printed, chapters, contents, furniture, abridging); findings, places, page
     web             site, status_page
     print           composition, fonts (fontTools), pdf (weasyprint), inspection, printed_words, finishing, structure,
-                    imposition and saving (pikepdf), booklet, review_booklet
+                    saving (pikepdf), booklet, review_booklet
+      imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,

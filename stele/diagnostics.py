@@ -87,6 +87,8 @@ CODES: dict[str, Code] = {
     "unknown-edition": Code("an edition was asked for that the project does not have"),
     "no-documents": Code("there is nothing to publish: no Markdown files, or an edition without documents"),
     "unknown-document": Code("an edition lists a document that does not exist"),
+    "bad-addressees": Code("the table of the addressees of a letter cannot be read"),
+    "no-addressee": Code("a letter has no addressee in a language", _WARN, _WARN),
     "foreign-output": Code("the output folder holds something that Stele did not make"),
     "unwritable-file": Code("a file or folder cannot be written"),
     # documents
@@ -211,6 +213,7 @@ CODES: dict[str, Code] = {
     "garbled-text": Code("a word of a booklet would be copied, found and read aloud as another"),
     "misprinted-note": Code("a note is printed twice, or not at all"),
     "overfull-box": Code("a text is larger than the place it is set in", _WARN),
+    "does-not-fit": Code("a text is longer than its place in a leaflet, a poster or the like holds"),
     "unreachable-text": Code("a page in a pseudo-language shows words that are in no catalog", _WARN, _WARN),
     "print-warning": Code("the PDF renderer gave a warning", _WARN),
     "task-failed": Code("a task ran out of time or memory, or its process died"),

@@ -9,7 +9,7 @@ from stele import publishing
 from stele.stages.auditing import audit
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.inscribing import inscriptions
-from stele.stages.making import print_reviews, publish, set_everything, status_page
+from stele.stages.making import pages_apart, print_reviews, publish, set_everything, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
 from stele.stages.wording import check as check_wording
@@ -34,7 +34,7 @@ def build(telling: Telling) -> Outcome:
     telling.stop_at_errors()
     artifacts = set_everything(telling, spoken, shelves)
     telling.stop_at_errors()
-    artifacts += audit(telling, spoken, inscribed, artifacts)
+    artifacts += audit(telling, spoken, inscribed, [*artifacts, *pages_apart(telling, spoken, shelves)])
     telling.stop_at_errors()
     return publish(telling, artifacts)
 

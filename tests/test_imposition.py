@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from PIL import Image
 from weasyprint import HTML
 
-from stele.print.imposition import Sheet, SheetSide, impose, saddle_stitch
+from stele.print.imposition.folding import SheetSide, folded_sheets
+from stele.print.imposition.office import impose
+from stele.print.imposition.sheets import Sheet
 
 POINTS_PER_MM = 72 / 25.4
 FOLD_PT = 148.5 * POINTS_PER_MM
@@ -111,6 +113,13 @@ def structure(path, *, without_links):
     tree = run("pdfinfo", "-struct-text", str(path))
     lines = [line for line in tree.splitlines() if not re.match(r"\s+Object \d+ \d+$", line)]
     return [line.replace("Link (inline)", "Span (inline)") for line in lines] if without_links else lines
+
+
+def saddle_stitch(pages, right_to_left):
+    """Return the sides of the sheets as they leave the printer."""
+    return tuple(
+        side for folded in folded_sheets(pages, right_to_left=right_to_left) for side in (folded.front, folded.back)
+    )
 
 
 def leaves_in_reading_order(sides, right_to_left):

@@ -15,7 +15,7 @@ from stele.audit.abridging import abridged
 from stele.audit.editions import compare
 from stele.audit.passages import read_page
 from stele.audit.places import Places
-from stele.audit.printed import disagreements, misimposed
+from stele.audit.printed import absent, disagreements, misimposed
 from stele.audit.records import Statement, unlike_the_ledger
 from stele.audit.sheets import sheets
 from stele.engine import Task
@@ -49,13 +49,15 @@ _ANSWERS = {
 class Measure:
     """What editions are held against: names and terms, what the ledger states, and which documents are in a booklet.
 
-    `source` is the language of the source. `chapters` are the keys of documents by the name of an edition.
+    `source` is the language of the source. `chapters` are the keys of documents by the name of an edition, and
+    `products` the names of those that have them otherwise than as chapters.
     """
 
     source: str
     yardstick: Yardstick
     statement: Statement = field(default_factory=Statement)
     chapters: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    products: frozenset[str] = frozenset()
 
     @property
     def apart(self) -> frozenset[str]:
@@ -89,11 +91,16 @@ def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure)
 
 
 def booklet_findings(
-    screen: Artifact, office: Artifact | None, pages: Sequence[Artifact], tag: str
+    screen: Artifact, office: Artifact | None, pages: Sequence[Artifact], tag: str, has_chapters: bool = True
 ) -> tuple[Finding, ...]:
-    """Return where a booklet and the pages of its chapters, of which the first is the home page, differ."""
+    """Return where a booklet and the pages of its chapters, of which the first is the home page, differ.
+
+    One without chapters is another product, which is asked only for what the pages say.
+    """
     home, *chapters = (read_page(page.path, abridged(page.data)) for page in pages)
     on_screen = sheets(screen.data, tag)
+    if not has_chapters:
+        return absent(screen.path, on_screen, chapters, tag)
     found = disagreements(screen.path, on_screen, chapters, tag, home)
     if office is None:
         return found
@@ -125,7 +132,8 @@ def _of_booklets(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Ta
             office = by_path.get(f"{item.path.removesuffix('screen.pdf')}office.pdf")
             pages = tuple(by_path[path] for path in paths)
             name = PurePosixPath(item.path).name
-            yield Task(name, booklet_findings, (item, office, pages, found["tag"]))
+            has_chapters = found["edition"] not in measure.products
+            yield Task(name, booklet_findings, (item, office, pages, found["tag"], has_chapters))
 
 
 # --- afterwards ---------------------------------------------------------------------------------------------------

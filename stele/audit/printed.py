@@ -60,8 +60,24 @@ def disagreements(
     )
 
 
+def absent(path: str, printed: Sequence[Sheet], pages: Sequence[Page], tag: str) -> tuple[Finding, ...]:
+    """Return what the `pages` of its documents say and the product at `path` does not, whatever else it says.
+
+    A leaflet or a letter has its text in places of its own, in any order, and a letter has it for each addressee.
+    """
+    chapters = read_chapters(pages, tag)
+    read = Counter(word for sheet in printed for word in sheet.words)
+    lost, added = chapters.words - read, read - chapters.words
+    _reunite(lost, added, loose=direction(tag) == "rtl")
+    return tuple(_lost(lost, chapters, path, tag))
+
+
 def misimposed(path: str, printed: Sequence[Sheet], pages: Sequence[Sheet], tag: str) -> tuple[Finding, ...]:
-    """Return what the `printed` sheets at `path` do not have in common with the `pages` that are set on them."""
+    """Return what the `printed` sheets at `path` do not have in common with the `pages` that are set on them.
+
+    A first sheet that tells how to fold the others is not asked.
+    """
+    printed = printed[-2 * -(-len(pages) // 4) :]
     read, wanted = (Counter(word for sheet in side for word in sheet.words) for side in (printed, pages))
     lost, added = wanted - read, read - wanted
     _reunite(lost, added, loose=direction(tag) == "rtl")

@@ -23,7 +23,8 @@ _KEPT_MARKS = "\u0306\u0307\u0308"
 _COMBINING = (char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
 _MARKS = re.compile(f"[{''.join(char for char in _COMBINING if char not in _KEPT_MARKS)}]")
 _LEVEL = 0.1  # radians
-_STEP, _COVERS = 3, 2  # letters between two that are asked; pages on which the word of a proof would stand
+# Letters between two that are asked; pages on which the word of a proof would stand, of which two may tell how to fold.
+_STEP, _COVERS = 3, 4
 BREAK, BROKEN = re.compile(r"[\u00ad\ufffe\u0002]\s*"), "\ufffe"
 
 

@@ -1,12 +1,14 @@
-"""An edition's localized documents in, the one HTML file of its booklet out: compose(edition, documents) -> html."""
+"""An edition's localized documents in, the one HTML file of its product out: compose(edition, documents) -> html."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stele.language.tags import direction
+from stele.print.parts import parts_of
+from stele.print.products import BOOKLET, Product
 from stele.print.rolls import set_rolls
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from stele.diagnostics import Stage
     from stele.language.tags import Language
+    from stele.sources.addressees import Addressee
     from stele.sources.markup import Heading
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
@@ -54,6 +57,21 @@ class Cover:
     subtitle: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What an edition is made as: a product in one of its formats.
+
+    `files` say where somebody wrote the words of each document in this language, by its key. `addressees` get a letter
+    each; `web` is the address of the site, which some products show.
+    """
+
+    product: Product = BOOKLET
+    format: str = "a5"
+    files: Mapping[str, str] = field(default_factory=dict)
+    addressees: tuple[Addressee, ...] = ()
+    web: str = ""
+
+
 def compose(
     cover: Cover,
     documents: Sequence[LocalizedDocument],
@@ -66,22 +84,25 @@ def compose(
     theme: Theme,
     project_root: Path,
     family: str = "",
+    form: Form = Form(),
 ) -> str:
-    """Return the HTML of a booklet whose pages are in reading order; raise `templating.TemplateFailure`.
+    """Return the HTML of a product, a booklet where nothing else is said; raise `templating.TemplateFailure`.
 
     `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme.
     """
     keys = {document.path: document.key for document in documents}
     say = marks.in_words(templates, language.tag) if notes else None
-    chapters = [_chapter(document, keys, project_root, say) for document in documents]
+    chapters = [_chapter(document, keys, project_root, say, form) for document in documents]
     return templates.render(
-        "booklet/booklet.html",
+        form.product.template,
         {
             "language": language,
             "site": site,
             "edition": cover,
             "stage": stage.value,
             "chapters": chapters,
+            "parts": parts_of(chapters, form.files) if chapters and form.product != BOOKLET else None,
+            "form": form,
             "family": family,
             "stylesheet": lambda name: theme.find(name).as_uri(),
         },
@@ -102,20 +123,24 @@ def compose_slug(cover: Cover, *, language: Language, templates: Templates, them
 
 
 def _chapter(
-    document: LocalizedDocument, keys: Mapping[str, str], project_root: Path, say: marks.Say | None
+    document: LocalizedDocument, keys: Mapping[str, str], project_root: Path, say: marks.Say | None, form: Form
 ) -> Chapter:
     root = fragments.parse(document.html)
     media.keep(root, "print")
     if say:
         marks.add_notes(root, document.language.tag, say)
-    _set_footnotes(root, document.language.tag)
+    if form.product == BOOKLET:
+        _set_footnotes(root, document.language.tag)
+    else:
+        _drop_arrows(root)  # the notes stay in their list, behind the last section
     _number_lists(root)
     prefix = _id(document.key)
     for element in root.iter():
         if element.get("id"):
             element.set("id", f"{prefix}--{element.get('id')}")
     fragments.relink(root, _target(document, keys, project_root))
-    set_rolls(root, document.language.tag)
+    if form.product == BOOKLET:
+        set_rolls(root, document.language.tag, form.format)
     return Chapter(
         document.key,
         prefix,

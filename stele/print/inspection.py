@@ -1,15 +1,16 @@
-"""The laid-out pages of a booklet in, boxes that hold more than fits and words that no translator reached out."""
+"""The laid-out pages in, boxes and places that hold more than fits and words that no translator reached out."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from stele.diagnostics import Diagnostic
+from stele.diagnostics import Diagnostic, Location
 from stele.language.pseudo import PSEUDO_TAGS, leaks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+_BEGINNING = 40  # characters of a text by which its place is known
 _HANGING_PX = 6  # 1.6 mm: a space or a hyphen may hang at the end of a line
 
 
@@ -21,6 +22,15 @@ def overfull_boxes(document: Any, name: str) -> Iterator[Diagnostic]:
         if texts:
             message = f"{name}: page {folio}: “{texts[0][:60]}” does not fit into its place"
             yield Diagnostic("overfull-box", message, None, "shorten the text, or give it more room in the theme")
+
+
+def crowded_places(document: Any, name: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each place of fixed size, marked by ``data-place`` in a template, that a text overruns."""
+    for folio, page in enumerate(document.pages, 1):
+        for place in _places(page._page_box):  # noqa: SLF001
+            lines = list(_lines_below(place))
+            if lines:
+                yield _does_not_fit(place, lines, f"{name}: page {folio}")
 
 
 def untranslated_words(document: Any, name: str) -> Iterator[Diagnostic]:
@@ -39,6 +49,39 @@ def _speaks_pseudo(box: Any) -> bool:
     if not isinstance(box, TextBox) or box.style["lang"] not in PSEUDO_TAGS:
         return False
     return box.element is None or box.element.get("translate") != "no"  # a box in the margin has no element
+
+
+def _places(box: Any) -> Iterator[Any]:
+    for placed in getattr(box, "children", ()):
+        child = getattr(placed, "_box", placed)
+        if child.element is not None and child.element.get("data-place"):
+            yield child
+        else:
+            yield from _places(child)
+
+
+def _lines_below(place: Any) -> Iterator[str]:
+    """Yield the text of each line that stands below the foot of a place."""
+    from weasyprint.formatting_structure import boxes
+
+    foot = place.content_box_y() + place.height
+    for line in place.descendants():
+        if isinstance(line, boxes.LineBox) and line.position_y + line.height / 2 > foot:
+            texts = (box.text for box in line.descendants() if isinstance(box, boxes.TextBox))
+            if text := " ".join("".join(texts).split()):
+                yield text
+
+
+def _does_not_fit(place: Any, lines: Sequence[str], page: str) -> Diagnostic:
+    said = " ".join(place.element.itertext()).split()
+    count = sum(map(len, lines))
+    message = (
+        f"{page}: the text of the {place.element.get('data-place')}, “{' '.join(said)[:_BEGINNING]}…”, "
+        f"is about {len(lines)} {'line' if len(lines) == 1 else 'lines'} ({count} characters) too long"
+    )
+    file, line = place.element.get("data-file"), place.element.get("data-line")
+    where = Location(file, int(line) if line else None) if file else None
+    return Diagnostic("does-not-fit", message, where, "shorten it in this language, or move a part of it elsewhere")
 
 
 def _overfull(box: Any, page: Any, block: Any, panels: tuple[Any, ...]) -> Iterator[str]:

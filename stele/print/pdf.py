@@ -98,8 +98,12 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
     refused = (_blocked(url, name) for url in fetcher.refused)
     found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
-    found += [*inspection.overfull_boxes(document, name), *inspection.untranslated_words(document, name)]
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), printed_words(document))
+    crowded = list(inspection.crowded_places(document, name))
+    # What runs over its place leaves boxes and pages too: when it is shortened, these are looked at.
+    found += crowded or inspection.overfull_boxes(document, name)
+    found += inspection.untranslated_words(document, name)
+    words = () if crowded else printed_words(document)
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words)
 
 
 def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:

@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 LONG = 300  # names; what is shorter is set by the columns of CSS
 
-# The text block of templates/booklet/booklet.css is so wide, and templates/booklet/ledger.css leaves such gaps, in pt.
-_WIDTH_PT, _GAP_PT = 305.5, 12.0
-# By the number of columns: the size of type in pt, and the lines of a page. Naskh is drawn small on its body.
+# By the format of the booklet: how wide and how high the text block of its style sheet is, in pt.
+_BLOCKS = {"a5": (305.5, 432.0), "a4": (400.0, 630.0), "half-letter": (288.0, 445.5), "square": (364.0, 418.5)}
+_GAP_PT = 12.0  # between the columns of templates/booklet/ledger.css
+# By the number of columns: the size of type in pt, and the lines of a page of A5. Naskh is drawn small on its body.
 _GRIDS = {2: (8.1, 36), 3: (7.4, 40), 4: (6.9, 40)}
 _NASKH_GRIDS = {2: (10.2, 32), 3: (9.2, 36), 4: (8.55, 36)}
 _BRIEF, _BRIEF_NASKH = (6.9, 48), (8.56, 36)  # of brief rolls, in any number of columns
@@ -79,15 +80,15 @@ class _Block:
 _Column: TypeAlias = list[_Block]
 
 
-def set_rolls(root: HtmlElement, tag: str) -> None:
-    """Set every long roll below `root`, in the language `tag`, on pages of its own."""
+def set_rolls(root: HtmlElement, tag: str, booklet_format: str = "a5") -> None:
+    """Set every long roll below `root`, in the language `tag`, on pages of its own in a booklet of this format."""
     for roll in root.find_class("names"):
         classes = (roll.get("class") or "").split()
         if "brief" in classes:
             _shorten(roll)
-            _set(roll, _brief_grid(roll, tag))
+            _set(roll, _brief_grid(roll, tag, booklet_format))
         elif len(list(roll.iter("li"))) > LONG:
-            _set(roll, _grid(classes, tag))
+            _set(roll, _grid(classes, tag, booklet_format))
 
 
 def _shorten(roll: HtmlElement) -> None:
@@ -113,26 +114,34 @@ def _set(roll: HtmlElement, grid: _Grid) -> None:
     roll[-1].set("style", f"--lines: {grid.lines}; --used: {max(map(_height, pages[-1]))}")
 
 
-def _grid(classes: Sequence[str], tag: str) -> _Grid:
+def _grid(classes: Sequence[str], tag: str, booklet_format: str) -> _Grid:
     count = next((count for count in _GRIDS if f"columns-{count}" in classes), 2)
     size, lines = (_NASKH_GRIDS if script_of(tag) == "Arabic" else _GRIDS)[count]
-    return _Grid(count, lines, _room(count, size), direction(tag) == "ltr")
+    room = _room(count, size, booklet_format)
+    return _Grid(count, _lines(lines, booklet_format), room, direction(tag) == "ltr")
 
 
-def _brief_grid(roll: HtmlElement, tag: str) -> _Grid:
+def _brief_grid(roll: HtmlElement, tag: str, booklet_format: str) -> _Grid:
     """Return the grid by which some of the names, taken from the whole roll, need the fewest pages."""
     size, lines = _BRIEF_NASKH if script_of(tag) == "Arabic" else _BRIEF
     names = list(roll.iter("li"))
     sample = [_folded(name.text_content()) for name in names[:: len(names) // _SAMPLE + 1]]
-    rooms = {count: _room(count, size) + _HANGING_PT / size for count in _GRIDS}
+    rooms = {count: _room(count, size, booklet_format) + _HANGING_PT / size for count in _GRIDS}
     needed = {count: sum(1 + len(list(_breaks(name, 0, room))) for name in sample) for count, room in rooms.items()}
     columns = min(rooms, key=lambda count: needed[count] / count)
-    return _Grid(columns, lines, rooms[columns], shared=True, brief=True)
+    return _Grid(columns, _lines(lines, booklet_format), rooms[columns], shared=True, brief=True)
 
 
-def _room(columns: int, size: float) -> float:
+def _room(columns: int, size: float, booklet_format: str) -> float:
     """Return how wide a column is, in em of type of `size` pt."""
-    return (_WIDTH_PT - _GAP_PT * (columns - 1)) / columns / size
+    width_pt, _ = _BLOCKS[booklet_format]
+    return (width_pt - _GAP_PT * (columns - 1)) / columns / size
+
+
+def _lines(of_a5: int, booklet_format: str) -> int:
+    """Return how many lines a page has where one of A5 has `of_a5`."""
+    (_, height_pt), (_, a5_pt) = _BLOCKS[booklet_format], _BLOCKS["a5"]
+    return round(of_a5 * height_pt / a5_pt)
 
 
 def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias
 
 from pikepdf import Array, Dictionary, Name, NumberTree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
-    from pikepdf import Object, Pdf
+    from pikepdf import Object, Page, Pdf
 
 # Structure types that must hold an annotation: ISO 32000-1, 14.8.4.4 (Link, Annot) and 14.8.4.5 (Form).
 ANNOTATED_TYPES = frozenset({Name.Link, Name.Annot, Name.Form})
@@ -27,6 +27,8 @@ class Placement:
     shift_y_pt: float
 
 
+STRUCTURE_ELEMENT, CONTENT, ANNOTATION = Name.StructElem, Name.MCR, Name.OBJR
+
 Kid: TypeAlias = "Object | int"
 ObjectNumber: TypeAlias = tuple[int, int]  # number and generation
 PlacementByPage: TypeAlias = dict[ObjectNumber, Placement]
@@ -37,15 +39,14 @@ def follow(pdf: Pdf, placements: Iterable[Placement]) -> None:
 
     Every form must carry the /StructParents of its page: the parent tree then stays true as it is. References
     to annotations go, because sheets have none; what must hold one, such as a link, becomes a span. A PDF
-    without structure tree is left alone.
+    without structure tree is left alone. Elements are objects of their own and name their type, as WeasyPrint
+    writes them.
     """
     if "/StructTreeRoot" not in pdf.Root:
         return
     by_page = {placement.page.objgen: placement for placement in placements}
-    tree = pdf.Root.StructTreeRoot
-    parents = NumberTree(tree.ParentTree)
-    _forget_annotations(parents, by_page)
-    for element in tuple(_elements(tree, parents)):
+    _forget_annotations(NumberTree(pdf.Root.StructTreeRoot.ParentTree), by_page)
+    for element in _elements(pdf):
         _move(element, by_page)
 
 
@@ -56,47 +57,32 @@ def _forget_annotations(parents: NumberTree, by_page: PlacementByPage) -> None:
                 parents.pop(int(annotation.StructParent), None)
 
 
-def _elements(tree: Object, parents: NumberTree) -> Iterator[Object]:
-    """Yield every structure element once.
+def _elements(pdf: Pdf) -> tuple[Object, ...]:
+    """Return every structure element of the file.
 
-    WeasyPrint leaves the elements of page margins out of the tree: only the parent tree and their kids lead
-    to them, and they too hold on to the pages.
+    WeasyPrint leaves the elements of page margins out of the tree, and they too hold on to the pages. There are
+    thousands of elements: to look through the objects of the file is ten times as fast as to walk the tree.
     """
-    seen = {tree.objgen}
-    waiting: list[Kid | None] = [*_kids(tree)]
-    for entry in parents.values():
-        waiting.extend(entry if isinstance(entry, Array) else [entry])
-    while waiting:
-        element = waiting.pop()
-        if _is_element(element) and element.objgen not in seen:
-            seen.add(element.objgen)
-            waiting += [*_kids(element), element.get("/P")]
-            yield element
-
-
-def _kids(element: Object) -> tuple[Kid, ...]:
-    kids = element.get("/K", ())
-    return tuple(kids) if isinstance(kids, Array | tuple) else (kids,)
-
-
-def _is_element(kid: Kid | None) -> TypeGuard[Object]:
-    return isinstance(kid, Dictionary) and kid.get("/Type") not in (Name.MCR, Name.OBJR)
+    things = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
+    return tuple(thing for thing in things if thing.get("/Type") == STRUCTURE_ELEMENT)
 
 
 def _move(element: Object, by_page: PlacementByPage) -> None:
     home = element.get("/Pg", element).objgen  # an element that spans pages may have none of its own
     kids = _kids(element)
-    kept = [kid for kid in kids if not _is_annotation(kid)]
-    element.K = Array([_moved(kid, home, by_page) for kid in kept])
+    kept = [_moved(kid, home, by_page) for kid in kids if isinstance(kid, int) or kid.get("/Type") != ANNOTATION]
+    element["/K"] = Array(kept)
     if len(kept) < len(kids) and element.S in ANNOTATED_TYPES:
         element.S = Name.Span
     if home in by_page:
-        element.Pg = by_page[home].sheet
-        _shift_boxes(element, by_page[home])
+        element["/Pg"] = by_page[home].sheet
+        if "/A" in element:
+            _shift_boxes(element, by_page[home])
 
 
-def _is_annotation(kid: Kid) -> bool:
-    return isinstance(kid, Dictionary) and kid.get("/Type") == Name.OBJR
+def _kids(element: Object) -> tuple[Kid, ...]:
+    kids = element.get("/K", ())
+    return tuple(kids) if isinstance(kids, Array | tuple) else (kids,)
 
 
 def _moved(kid: Kid, home: ObjectNumber, by_page: PlacementByPage) -> Object:
@@ -107,8 +93,8 @@ def _moved(kid: Kid, home: ObjectNumber, by_page: PlacementByPage) -> Object:
     """
     if isinstance(kid, int):
         placement = by_page[home]
-        return Dictionary(Type=Name.MCR, Pg=placement.sheet, Stm=placement.form, MCID=kid)
-    if kid.get("/Type") == Name.MCR:
+        return Dictionary({"/Type": CONTENT, "/Pg": placement.sheet, "/Stm": placement.form, "/MCID": kid})
+    if kid.get("/Type") == CONTENT:
         placement = by_page[kid.Pg.objgen if "/Pg" in kid else home]
         kid.Pg = placement.sheet
         kid.Stm = kid.get("/Stm", placement.form)
@@ -116,9 +102,30 @@ def _moved(kid: Kid, home: ObjectNumber, by_page: PlacementByPage) -> Object:
 
 
 def _shift_boxes(element: Object, placement: Placement) -> None:
-    attributes = element.get("/A", ())
+    attributes = element.A
     for attribute in [attributes] if isinstance(attributes, Dictionary) else attributes:
         if isinstance(attribute, Dictionary) and "/BBox" in attribute:
             left, bottom, right, top = map(float, attribute.BBox)
             x_pt, y_pt = placement.shift_x_pt, placement.shift_y_pt
             attribute.BBox = Array([left + x_pt, bottom + y_pt, right + x_pt, top + y_pt])
+
+
+def adopt(pdf: Pdf, other: Pdf, pages: Sequence[Page]) -> None:
+    """Put the structure of `other` before that of `pdf`, which has copies of all its pages: `pages`, in their order.
+
+    It becomes a part of the one document (ISO 32000-1, 14.8.4.2). The keys of the parent tree are counted on from
+    those of `pdf`. Does nothing unless both have a structure tree, as WeasyPrint writes it: of one root element,
+    without identifiers, classes and roles of its own.
+    """
+    if "/StructTreeRoot" not in pdf.Root or "/StructTreeRoot" not in other.Root:
+        return
+    theirs = pdf.copy_foreign(other.Root.StructTreeRoot)
+    parents = NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    offset = max((int(key) for key in parents), default=-1) + 1
+    for key, entry in NumberTree(theirs.ParentTree).items():
+        parents[int(key) + offset] = entry
+    for page in pages:
+        page.obj.StructParents = int(page.obj.StructParents) + offset
+    document, part = pdf.Root.StructTreeRoot.K[0], theirs.K[0]
+    part.S, part.P = Name.Part, document
+    document.K = Array([part, *_kids(document)])

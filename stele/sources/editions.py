@@ -1,7 +1,8 @@
-"""Editions and documents in, the order of contents out."""
+"""Editions and documents in, the order of contents out, and which documents are for paper alone."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
@@ -20,6 +21,21 @@ def in_order(documents: Sequence[Document], editions: Sequence[Edition]) -> tupl
     listed = [key for edition in editions for key in edition.documents or ()]
     keys = dict.fromkeys([*(key for key in listed if key in by_key), *by_key])
     return tuple(by_key[key] for key in keys)
+
+
+def for_paper(editions: Sequence[Edition]) -> frozenset[str]:
+    """Return the keys of the documents that leaflets and the like name and no booklet does: they stay off the site."""
+    booklets = {key for edition in editions if edition.product == "booklet" for key in edition.documents or ()}
+    return frozenset(key for edition in editions for key in edition.documents or ()) - booklets
+
+
+def filled(editions: Sequence[Edition], documents: Sequence[Document]) -> tuple[Edition, ...]:
+    """Return the editions, those that name no documents with all that are not for paper alone."""
+    apart = for_paper(editions)
+    everything = tuple(document.key for document in documents if document.key not in apart)
+    return tuple(
+        edition if edition.documents is not None else replace(edition, documents=everything) for edition in editions
+    )
 
 
 def chapters(edition: Edition, by_key: Mapping[str, object]) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ def _measure(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:
         yardstick(desk.vocabulary, desk.ledger.terms, tags),
         Statement(desk.ledger, desk.values, _texts(desk, inscribed)),
         {edition.name: chapters(edition, keys) for edition in desk.editions},
+        frozenset(edition.name for edition in desk.editions if edition.product != "booklet"),
     )
 
 

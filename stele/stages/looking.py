@@ -10,15 +10,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.audit.ink import unreadable
-from stele.print.booklet import Booklet, make_booklet
+from stele.print.booklet import Booklet, Office, make_booklet
+from stele.print.products import BOOKLET, Product
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
 
-def make_readable_booklet(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
+def make_readable_booklet(
+    html: str,
+    roots: Sequence[Path],
+    name: str,
+    right_to_left: bool,
+    office: Office | None = None,
+    product: Product = BOOKLET,
+) -> Booklet:
     """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages."""
-    made = make_booklet(html, roots, name, right_to_left)
+    made = make_booklet(html, roots, name, right_to_left, office, product)
     found = unreadable(made.screen, made.words, name)
     return replace(made, diagnostics=(*made.diagnostics, *found), words=())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +13,14 @@ from stele.audit import visible_text
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
-from stele.print import booklet, composition, fonts, pdf, review_booklet
+from stele.print import booklet, composition, fonts, parts, pdf, review_booklet
+from stele.print.imposition.folding import SADDLE, SIGNATURES
+from stele.print.products import BOOKLET, PRODUCTS
+from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates, safe
 from stele.stages import looking
-from stele.stages.reading import spoken
+from stele.stages.reading import spoken, voice
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
 from stele.stages.typefaces import typeface, uncovered
 from stele.stages.wording import far_enough
@@ -32,13 +36,14 @@ if TYPE_CHECKING:
     from stele.sources.project import Edition, Project
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
+    from stele.translation.localization import LocalizedDocument
     from stele.translation.overview import Overview
 
 
 def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
-        published = far_enough(telling, desk, shelves, None)
+        published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
         pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
         if any(item.tag in PSEUDO_TAGS for item in desk.languages):
             telling.found += visible_text.unreachable(pages)
@@ -48,6 +53,22 @@ def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
     if not artifacts:
         raise Stopped([Diagnostic("no-documents", "there is nothing to publish in the languages asked for")])
     return artifacts
+
+
+def _on_site(desk: Desk, shelf: site.Shelf) -> site.Shelf:
+    return replace(shelf, documents=tuple(item for item in shelf.documents if item.key in desk.on_site))
+
+
+def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+    """Return pages that are not published, of what is for paper alone: the audit reads the editions of it on them."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for edition in desk.editions:
+        for shelf in far_enough(telling, desk, shelves, edition):
+            keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
+    try:
+        return site.render_apart(desk.project, shelves, keys, telling.request.stage)
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
 
 
 def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
@@ -70,7 +91,8 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
             telling.found += lacking
             if not lacking:
                 files = tuple(dict.fromkeys(item.path for item in face.faces))
-                tasks[files].append(Task(name, looking.make_readable_booklet, (html, *rest)))
+                product = PRODUCTS[edition.product]
+                tasks[files].append(Task(name, looking.make_readable_booklet, (html, *rest, product)))
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
@@ -90,15 +112,13 @@ def _composed(
 ) -> tuple[Any, ...]:
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
-    texts = shelf.texts
-    cover = composition.Cover(
-        edition.name,
-        safe(texts[f"editions.{edition.name}.title"] or texts["title"]),
-        safe(texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"]),
-    )
+    documents = [by_key[key] for key in chapters(edition, by_key)]
+    cover, form = _cover(edition, shelf, documents), _form(desk, edition, shelf)
+    if form.product != BOOKLET and documents:
+        telling.found += parts.beyond(parts.parts_of(documents, form.files), form.product, name)
     html = composition.compose(
         cover,
-        [by_key[key] for key in chapters(edition, by_key)],
+        documents,
         language=shelf.language,
         site=shelf.site,
         stage=telling.request.stage,
@@ -107,9 +127,46 @@ def _composed(
         theme=desk.theme,
         project_root=telling.request.project,
         family=family,
+        form=form,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
-    return html, roots, name, shelf.language.right_to_left
+    return html, roots, name, shelf.language.right_to_left, _office(desk, shelf.language, cover.title, family)
+
+
+def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
+    """Return how an office binds what it prints. It has no machine for perfect binding: it sews signatures instead."""
+    printing = desk.project.printing
+    binding = SADDLE if printing.binding == SADDLE else SIGNATURES
+    return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
+
+
+def _cover(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
+    """Return what an edition is called: in site.toml, else a booklet as the site, and another product as its text."""
+    texts, is_booklet = shelf.texts, edition.product == BOOKLET.name
+    title = texts["title"] if is_booklet or not documents else documents[0].title
+    return composition.Cover(
+        edition.name,
+        safe(texts[f"editions.{edition.name}.title"] or title),
+        safe(texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"]),
+    )
+
+
+def _form(desk: Desk, edition: Edition, shelf: site.Shelf) -> composition.Form:
+    return composition.Form(
+        PRODUCTS[edition.product],
+        edition.format,
+        {document.key: _file_of_words(desk, shelf.language, document) for document in shelf.documents},
+        of_language(desk.addressees.get(edition.name, ()), shelf.language.tag),
+        desk.project.printing.web,
+    )
+
+
+def _file_of_words(desk: Desk, language: Language, document: LocalizedDocument) -> str:
+    """Return where somebody wrote the words of a document in a language: its own file, an alternate, a catalog."""
+    domain = document.key.replace("/", ".")
+    spoken_of = voice(desk, language, domain)
+    is_written = spoken_of.at_home or document.file != document.path or spoken_of.catalog is None
+    return document.file if is_written else spoken_of.path
 
 
 def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:

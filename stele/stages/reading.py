@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic
@@ -10,8 +10,9 @@ from stele.engine import Task
 from stele.language import tags
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
+from stele.sources.addressees import read_addressees
 from stele.sources.documents import read_documents
-from stele.sources.editions import check_editions, in_order
+from stele.sources.editions import check_editions, filled, for_paper, in_order
 from stele.sources.ledger.derived import computed
 from stele.sources.ledger.links import unwritten
 from stele.sources.ledger.names import place_names, terms, twice
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stele.language.tags import Language
+    from stele.sources.addressees import Addressee
     from stele.sources.documents import Document
     from stele.sources.ledger.records import Ledger
     from stele.sources.ledger.writing import Value
@@ -54,7 +56,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything that was read, before anything is made of it; `languages` are those asked for."""
+    """Everything that was read, before anything is made of it; `languages` are those asked for.
+
+    `addressees` are by the name of an edition.
+    """
 
     project: Project
     documents: tuple[Document, ...]
@@ -65,6 +70,13 @@ class Desk:
     values: Mapping[str, Value]
     languages: tuple[Language, ...]
     editions: tuple[Edition, ...]
+    addressees: Mapping[str, tuple[Addressee, ...]] = field(default_factory=dict)
+
+    @property
+    def on_site(self) -> tuple[str, ...]:
+        """Return the keys of the documents that the site shows, in the order of its contents."""
+        apart = for_paper(self.project.editions)
+        return tuple(document.key for document in self.documents if document.key not in apart)
 
     @property
     def translations(self) -> tuple[Language, ...]:
@@ -105,6 +117,7 @@ def read(telling: Telling) -> Desk:
     telling.found += found
     documents = in_order(documents, project.editions)
     telling.found += check_editions(project.editions, documents)
+    project = replace(project, editions=filled(project.editions, documents))
     domains = [*(document.domain for document in documents), INTERFACE, SITE, LEDGER]
     languages = _chosen_languages(telling, project)
     editions = _chosen(telling, "unknown-edition", telling.request.editions, {i.name: i for i in project.editions})
@@ -116,7 +129,14 @@ def read(telling: Telling) -> Desk:
     vocabulary = replace(
         vocabulary, names=(*vocabulary.names, *place_names(ledger)), terms=(*vocabulary.terms, *terms(ledger))
     )
-    return Desk(project, documents, theme(root), catalogs, vocabulary, ledger, values, languages, editions)
+    addressees = {edition.name: _read_addressees(telling, project, edition) for edition in editions}
+    return Desk(project, documents, theme(root), catalogs, vocabulary, ledger, values, languages, editions, addressees)
+
+
+def _read_addressees(telling: Telling, project: Project, edition: Edition) -> tuple[Addressee, ...]:
+    addressees, found = read_addressees(edition, project.root, [item.tag for item in project.languages])
+    telling.found += found
+    return addressees
 
 
 def _read_ledger(telling: Telling, project: Project) -> tuple[Ledger, Mapping[str, Value]]:

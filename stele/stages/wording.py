@@ -139,7 +139,7 @@ def _shortfall(telling: Telling, desk: Desk, shelf: site.Shelf, edition: Edition
     """Return in words how a language falls short for an edition, or for the site where there is none."""
     threshold = desk.project.translation.threshold(telling.request.stage.value, "booklets" if edition else "site")
     keys = {document.key: document for document in shelf.documents}
-    return policy.below(shelf.tally(chapters(edition, keys) if edition else keys), threshold)
+    return policy.below(shelf.tally(chapters(edition, keys) if edition else desk.on_site), threshold)
 
 
 def _is_for_staff(message: Message) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from stele.translation.po.plural_forms import PluralForms
 
 _NAMED = 8  # of the missing messages
-_STRAY_PERCENT = re.compile(r"%(?!\(\w+\)s|%)")
+_PERCENT = re.compile(r"%%|%(?!\(\w+\)s)")  # as gettext asks for it, and as people write it
 
 
 class Interface:
@@ -79,7 +79,7 @@ class Interface:
 
 
 def _safe(text: str, message: str) -> Markup:
-    text = _STRAY_PERCENT.sub("%%", text)
+    text = _PERCENT.sub("%%", text)
     return Markup(fragments.sanitize(text)) if "<" in message else escape(text)  # noqa: S704 (it was just made safe)
 
 

@@ -113,6 +113,22 @@ def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage:
     return (*pages, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
 
 
+def render_apart(
+    project: Project, shelves: Sequence[Shelf], keys: Mapping[str, Collection[str]], stage: Stage
+) -> list[Artifact]:
+    """Return the pages of documents that stand in no contents, because they are for paper alone: to be read back.
+
+    `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
+    """
+    site = _Site(project, shelves, stage)
+    return [
+        site.page(shelf, document, None, None)
+        for shelf in shelves
+        for document in shelf.documents
+        if document.key in keys.get(shelf.language.tag, ())
+    ]
+
+
 def address(tag: str, key: str) -> str:
     """Return the path of a page below the output folder; different keys have different paths."""
     return f"site/{tag}/index.html" if key == HOME else f"site/{tag}/{key}/index.html"

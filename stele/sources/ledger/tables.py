@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from stele.diagnostics import Diagnostic, Location
 from stele.language.casing import keyword
-from stele.sources.files import Unreadable
 from stele.sources.ledger.records import Consent, Person
 from stele.sources.ledger.shapes import as_id, is_list
 from stele.sources.ledger.validation import written_fields
+from stele.sources.spreadsheets import cells
 from stele.sources.yaml_tree import Misread
 
 if TYPE_CHECKING:
@@ -25,10 +21,8 @@ if TYPE_CHECKING:
 
     Row = tuple[str, dict[str, Any], int]
 
-_SEPARATORS = ",;\t"
 _LIST = ";"
 _CONSENT = "consent."
-_LONGEST_CELL = 20_000
 
 
 def rows(data: bytes, name: str, kind: type[Record]) -> Iterator[Row | Misread]:
@@ -38,35 +32,12 @@ def rows(data: bytes, name: str, kind: type[Record]) -> Iterator[Row | Misread]:
     parted by semicolons. ``consent.given_by`` and the like are the fields of a consent. A person without an id, to whom
     nothing refers, is named by the file and the line.
     """
-    text = _text(data, name)
-    first, _, _ = text.partition("\n")
-    separator = max(_SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    csv.field_size_limit(_LONGEST_CELL)
-    stem, line = PurePosixPath(name).stem, 1
-    try:
-        header = [cell.strip() for cell in next(reader, [])]
-        _check(header, kind)
-        several = [is_list(Consent, key.removeprefix(_CONSENT)) or _has_several(kind, key) for key in header]
-        line = reader.line_num + 1
-        for cells in reader:
-            if any(map(str.strip, cells)):
-                yield _named(_row(header, several, cells, line), stem, kind)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        # The row is known, the place in it is not: a quotation mark that is not closed runs to the end of the file.
-        hint = "write a quotation mark within a quoted cell twice, and save the table anew as CSV, UTF-8"
-        raise Misread(f"the row cannot be read: {error}", line, hint) from error
-
-
-def _text(data: bytes, name: str) -> str:
-    try:
-        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        hint = "save the table as CSV UTF-8"
-        raise Unreadable(Diagnostic("not-utf8", "the file is not UTF-8", Location(name, line), hint)) from error
-    return unicodedata.normalize("NFC", text)
+    read = cells(data, name)
+    header, _ = next(read)
+    _check(header, kind)
+    several = [is_list(Consent, key.removeprefix(_CONSENT)) or _has_several(kind, key) for key in header]
+    for row, line in read:
+        yield _named(_row(header, several, row, line), PurePosixPath(name).stem, kind)
 
 
 def _check(header: Sequence[str], kind: type[Record]) -> None:
@@ -89,10 +60,10 @@ def _has_several(kind: type[Record], name: str) -> bool:
     return name == "value" or is_list(kind, name)
 
 
-def _row(header: Sequence[str], several: Sequence[bool], cells: Sequence[str], line: int) -> Row | Misread:
+def _row(header: Sequence[str], several: Sequence[bool], row: Sequence[str], line: int) -> Row | Misread:
     made: dict[str, Any] = {}
     consent: dict[str, Any] = {}
-    for name, has_several, cell in zip(header, several, cells, strict=False):
+    for name, has_several, cell in zip(header, several, row, strict=False):
         text = " ".join(cell.split())
         if not text:
             continue
@@ -101,7 +72,7 @@ def _row(header: Sequence[str], several: Sequence[bool], cells: Sequence[str], l
             consent[name.removeprefix(_CONSENT)] = value
         else:
             made[name] = value
-    if "" in made or any(cell.strip() for cell in cells[len(header) :]):
+    if "" in made or any(cell.strip() for cell in row[len(header) :]):
         return Misread("a cell of the row stands below no field", line, "quote a text that holds the separator")
     if consent:
         made["consent"] = consent
