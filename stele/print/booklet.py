@@ -13,7 +13,7 @@ from stele.print.imposition import first_sheet
 from stele.print.imposition.folding import SADDLE
 from stele.print.imposition.office import impose, opening_of
 from stele.print.page_labels import label_by_bookmarks
-from stele.print.pdf import render
+from stele.print.pdf import render, render_facing
 from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
 from stele.translation.interface import Interface
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stele.language.tags import Language
+    from stele.print.bilingual.facing import Facing
     from stele.print.imposition.marks import Opening
     from stele.print.printed_words import PrintedWord
     from stele.print.products import Product
@@ -66,7 +67,7 @@ class Booklet:
 
 
 def make_booklet(
-    html: str,
+    html: str | Facing,
     roots: Sequence[Path],
     name: str,
     right_to_left: bool,
@@ -75,9 +76,13 @@ def make_booklet(
 ) -> Booklet:
     """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`).
 
+    A booklet of facing languages is composed as two sides.
     Without `office` its sheets are stapled, and nobody is told how.
     """
-    printed = render(html, roots, name, multiple_of=product.multiple_of)
+    if isinstance(html, str):
+        printed = render(html, roots, name, multiple_of=product.multiple_of)
+    else:
+        printed = render_facing(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
     if product.is_several:
         screen = label_by_bookmarks(screen)

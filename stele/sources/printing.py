@@ -14,6 +14,8 @@ PRODUCTS = {
     "panel": ("85x200",),
 }
 USES = ("screen", "office", "press", "cover")
+# How an edition has two languages: block beside block on each page, or page beside page.
+BILINGUAL = COLUMNS, FACING = ("columns", "facing")
 STOCKS = ("coated", "uncoated")
 STANDARDS = ("x-4", "x-1a")
 BINDINGS = ("saddle", "signatures", "perfect")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
-from stele.sources.printing import BINDINGS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
+from stele.sources.printing import BILINGUAL, BINDINGS, COLUMNS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
 from stele.sources.settings import SITE_FILE, Reader, Setting
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ _EDITION = (
     "format",
     "uses",
     "beside",
+    "bilingual",
     "isbn",
     "addressees",
 )
@@ -59,7 +60,8 @@ class Edition:
 
     `documents` is None where site.toml names none: then the edition holds them all. `notes` says in words which blocks
     are printed in another language or an older wording. `product`, `format` and `uses` are those of `printing`;
-    `beside` is the language that a bilingual edition has beside its own, `addressees` the CSV file of a letter.
+    `beside` is the language that a bilingual edition has beside its own, in the way that `bilingual` names;
+    `addressees` is the CSV file of a letter.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Edition:
     beside: str = ""
     isbn: str = ""
     addressees: str = ""
+    bilingual: str = COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +307,7 @@ class _Reader(Reader):
             self.choice(table, "beside", languages, "editions") if "beside" in table else "",
             self.string(table, "isbn"),
             self.string(table, "addressees"),
+            self.choice(table, "bilingual", BILINGUAL, "editions"),
         )
 
     def uses(self, table: dict[str, Any], product: str) -> tuple[str, ...]:

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from stele.print.bilingual.facing import Facing
+
 
 def make_readable_booklet(
-    html: str,
+    html: str | Facing,
     roots: Sequence[Path],
     name: str,
     right_to_left: bool,
