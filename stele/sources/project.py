@@ -304,11 +304,18 @@ class _Reader(Reader):
             product,
             self.choice(table, "format", PRODUCTS[product], "editions"),
             self.uses(table, product),
-            self.choice(table, "beside", languages, "editions") if "beside" in table else "",
+            self.beside(table, product, languages),
             self.string(table, "isbn"),
             self.string(table, "addressees"),
             self.choice(table, "bilingual", BILINGUAL, "editions"),
         )
+
+    def beside(self, table: dict[str, Any], product: str, languages: Sequence[str]) -> str:
+        if "beside" not in table:
+            return ""
+        if product != "booklet":
+            self.report("bad-setting", f"a {product} is in one language", "beside", "leave it out", "editions")
+        return self.choice(table, "beside", languages, "editions")
 
     def uses(self, table: dict[str, Any], product: str) -> tuple[str, ...]:
         known = USES if product == "booklet" else USES[:-1]

@@ -29,7 +29,7 @@ GALLEYS = "@page text { margin-bottom: -30000px } @page text:left { margin-botto
 
 # What is opened to find blocks in it; all else is one block. In a quotation or a note nothing can be divided.
 _HOLDERS = frozenset({"div", "dl", "nav", "ol", "section", "table", "tbody", "ul"})
-_WHOLE = frozenset({"note", "admonition", "columns-2", "columns-3", "columns-4", "colophon", "imprint", "layout-plate"})
+_WHOLE = frozenset({"note", "admonition", "entry", "names", "colophon", "imprint", "layout-plate"})
 _STACKED = frozenset({"cover", "title-page", "back-cover"})
 _OUTSIDE = frozenset({"half-title", "blank", "running-book", "running-chapter", "folio"})
 _KEPT = frozenset({"header", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "thead"})
@@ -164,8 +164,12 @@ def _held(holder: HtmlElement) -> list[HtmlElement]:
 
 
 def _is_opened(one: HtmlElement, other: HtmlElement) -> bool:
-    """Say whether blocks are looked for in a holder; in a list or table only where all stand for each other."""
-    if one.tag not in _HOLDERS or not _held(one) or not _held(other) or _WHOLE & pairing.classes(one):
+    """Say whether blocks are looked for in a holder; in a list or table only where all stand for each other.
+
+    Of rolls of names only those have pages that composition filled.
+    """
+    is_whole = _WHOLE & pairing.classes(one) and "set" not in pairing.classes(one)
+    if one.tag not in _HOLDERS or not _held(one) or not _held(other) or is_whole:
         return False
     return one.tag == "section" or pairing.alike(_held(one), _held(other))
 

@@ -40,7 +40,7 @@ def measured(document: Any, count: int) -> Galleys:
                 tops[own] = (box.position_y, index)
             if note := getattr(box, "footnote", None):
                 calls[number].append(note.element)
-        ends[index] = root.position_y + root.margin_height()
+        ends[index] = max((box.position_y + box.margin_height() for box in _boxes(root) if _is_leaf(box)), default=0.0)
         if area is not None:
             notes |= {note.element: note.margin_height() for note in area.children}
             space = max(space, area.margin_height() - sum(note.margin_height() for note in area.children))
@@ -106,6 +106,15 @@ def _boxes(box: Any) -> Iterator[Any]:
     yield box
     for placed in getattr(box, "children", ()):
         yield from _boxes(getattr(placed, "_box", placed))
+
+
+def _is_leaf(box: Any) -> bool:
+    """Say whether a box holds no other: what does is drawn out to the foot of its galley where a page must end."""
+    from weasyprint.formatting_structure.boxes import InlineLevelBox
+
+    return not isinstance(box, InlineLevelBox) and not any(
+        not isinstance(child, InlineLevelBox) for child in getattr(box, "children", ())
+    )
 
 
 def _number(box: Any) -> int | None:

@@ -115,4 +115,4 @@ def _says_the_same(one: HtmlElement | None, other: HtmlElement) -> bool:
 
 def _shape(block: HtmlElement) -> tuple[str, str, int]:
     """Return what a block is known by: its element, its classes, and how many blocks it holds where it is a list."""
-    return block.tag, block.get("class") or "", len(block) if block.tag in ("ul", "ol", "dl", "tr") else 0
+    return block.tag, block.get("class") or "", len(block) if block.tag in ("ul", "ol", "dl") else 0
