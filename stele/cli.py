@@ -159,6 +159,22 @@ def review(form: str, **options: Any) -> None:
     _finish(outcome, request, form, "")
 
 
+@main.command()
+@_common
+@click.argument("old", type=click.Path(path_type=Path, exists=True))
+@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="By default output/ in the project.")
+@click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition (repeatable).")
+def erratum(form: str, old: Path, **options: Any) -> None:
+    """Print a slip of what reads differently since OLD, the output folder or release.json of an earlier build."""
+    request = _request(**options)
+    outcome = pipeline.print_erratum(request, _watcher(form), old)
+    for line in outcome.remarks if form == "text" else ():
+        click.echo(line)
+    for path in outcome.made if form == "text" else ():
+        click.echo(f"{request.output.name}/erratum/{path}")
+    _finish(outcome, request, form, "")
+
+
 @main.command("merge-po")
 @click.argument("base", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.argument("ours", type=click.Path(path_type=Path, exists=True, dir_okay=False))

@@ -82,6 +82,7 @@ CODES: dict[str, Code] = {
     "no-project": Code("the folder holds no content/site.toml"),
     "bad-setting": Code("site.toml cannot be read, or a setting has the wrong form"),
     "unknown-setting": Code("site.toml names a setting that does not exist", _WARN, _WARN),
+    "bad-isbn": Code("an ISBN has not thirteen digits, or a wrong one among them"),
     "bad-language": Code("a language tag is not well formed or not known"),
     "unknown-language": Code("a language was asked for that the project does not have"),
     "unknown-edition": Code("an edition was asked for that the project does not have"),
@@ -89,6 +90,7 @@ CODES: dict[str, Code] = {
     "unknown-document": Code("an edition lists a document that does not exist"),
     "bad-addressees": Code("the table of the addressees of a letter cannot be read"),
     "no-addressee": Code("a letter has no addressee in a language", _WARN, _WARN),
+    "bad-release": Code("what an erratum should compare with is not the release of a build"),
     "foreign-output": Code("the output folder holds something that Stele did not make"),
     "unwritable-file": Code("a file or folder cannot be written"),
     # documents

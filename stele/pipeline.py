@@ -11,6 +11,7 @@ from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.inscribing import inscriptions
 from stele.stages.making import pages_apart, print_reviews, publish, set_everything, status_page
 from stele.stages.reading import read, with_made_languages
+from stele.stages.releasing import earlier, kept, print_slips, release
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
 from stele.stages.wording import check as check_wording
 from stele.stages.wording import localize, shelve
@@ -32,10 +33,12 @@ def build(telling: Telling) -> Outcome:
     check_wording(telling, desk, localized)
     shelves = shelve(telling, spoken, inscribed, localized)
     telling.stop_at_errors()
-    artifacts = set_everything(telling, spoken, shelves)
+    released = release(spoken, inscribed)
+    artifacts = set_everything(telling, spoken, shelves, released)
     telling.stop_at_errors()
     artifacts += audit(telling, spoken, inscribed, [*artifacts, *pages_apart(telling, spoken, shelves)])
     telling.stop_at_errors()
+    artifacts += kept(released)
     return publish(telling, artifacts)
 
 
@@ -91,3 +94,20 @@ def print_review(telling: Telling) -> Outcome:
     desk = read(telling)
     telling.look_at_output()
     return publish(telling, print_reviews(telling, desk, overview(telling, desk)))
+
+
+@story
+def print_erratum(telling: Telling, old: Path) -> Outcome:
+    """Set a slip for each edition and language that reads differently than in an earlier release."""
+    before = earlier(old)
+    telling.request = replace(telling.request, output=telling.request.output / publishing.ERRATUM)
+    desk = read(telling)
+    telling.look_at_output()
+    spoken = with_made_languages(telling, desk)
+    inscribed = inscriptions(telling, spoken)
+    localized = localize(telling, spoken, inscribed)
+    shelves = shelve(telling, spoken, inscribed, localized)
+    telling.stop_at_errors()
+    slips, remarks = print_slips(telling, spoken, shelves, before, release(spoken, inscribed))
+    telling.stop_at_errors()
+    return replace(publish(telling, slips), remarks=remarks) if slips else telling.outcome(remarks=remarks)

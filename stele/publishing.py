@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 # Every output folder of ours holds these files; a folder without them is somebody else's, and is left alone.
 REPORT = "report.json"
 CHECKSUMS = "SHA256SUMS"
-# Review booklets lie in the output folder, but are published by themselves, with a report of their own.
-REVIEW = "review"
+# Review booklets and slips lie in the output folder, but are published by themselves, with a report of their own.
+REVIEW, ERRATUM = "review", "erratum"
 
 
 def refusal(output: Path) -> Diagnostic | None:
     """Return why `output` must not be replaced, None where it is ours, empty or absent."""
     if not output.exists():
         return None
-    if output.is_dir() and (_is_ours(output) or all(_is_review(path) for path in output.iterdir())):
+    if output.is_dir() and (_is_ours(output) or all(_lies_apart(path) for path in output.iterdir())):
         return None
     hint = "choose another folder with --output, or empty this one yourself"
     return Diagnostic("foreign-output", f"{output.name} holds files that Stele did not make", None, hint)
@@ -34,8 +34,8 @@ def _is_ours(folder: Path) -> bool:
     return all((folder / name).is_file() for name in (REPORT, CHECKSUMS))
 
 
-def _is_review(path: Path) -> bool:
-    return path.name == REVIEW and path.is_dir() and _is_ours(path)
+def _lies_apart(path: Path) -> bool:
+    return path.name in (REVIEW, ERRATUM) and path.is_dir() and _is_ours(path)
 
 
 def unwritable(folder: Path, error: OSError) -> Diagnostic:

@@ -12,7 +12,8 @@ from stele.audit.levels import bodies
 from stele.audit.page import render_audit
 from stele.audit.passages import Mark, read_page
 from stele.audit.places import read_places
-from stele.audit.records import Statement, unlike_the_ledger
+from stele.audit.records import unlike_the_ledger
+from stele.audit.statement import Statement
 from stele.audit.values import misstated
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.language.tags import language

@@ -36,7 +36,7 @@ def test_pages_are_filled_to_a_multiple_of_four(made, breaks, pages):
 
 def test_the_last_page_stays_the_last(made):
     booklet = made('<p style="break-after: page">x</p><p>y</p><img src="" alt="">')
-    with pikepdf.open(BytesIO(booklet.screen)) as document:
+    with pikepdf.open(BytesIO(booklet.files["screen"])) as document:
         fonts = [bool(page.Resources.get("/Font")) for page in document.pages]
         contents = [
             b"Tj" in page.Contents.read_bytes() or b"TJ" in page.Contents.read_bytes() for page in document.pages
@@ -78,8 +78,11 @@ def test_a_booklet_that_cannot_be_stapled_is_reported(made):
 def test_a_link_around_emphasis_has_one_annotation_and_is_pdf_ua(made):
     booklet = made('<p>See <a href="#there">the <em>other</em> place</a>.</p><h2 id="there">There</h2>')
     profile = page_validation.ValidationProfile.PDF_UA_1
-    reports = [page_validation.validate_pdf_bytes(data, profile=profile) for data in (booklet.screen, booklet.office)]
-    with pikepdf.open(BytesIO(booklet.screen)) as document:
+    reports = [
+        page_validation.validate_pdf_bytes(data, profile=profile)
+        for data in (booklet.files["screen"], booklet.files["office"])
+    ]
+    with pikepdf.open(BytesIO(booklet.files["screen"])) as document:
         annotations = len(document.pages[-1]["/Annots"])
     assert ([report.is_compliant for report in reports], annotations) == ([True, True], 1)
 

@@ -629,7 +629,7 @@ def test_the_screen_shows_no_bleed(printer):
     style = f"{one_font()} @page {{ size: A5; bleed: 3mm }}"
     head = f'<!doctype html><html lang="en"><head><title>x</title><style>{style}</style></head>'
     booklet = printer(make_booklet, f"{head}<body><h1>x</h1></body></html>", (BUILT_IN,), "book.en", False)
-    with pikepdf.open(BytesIO(booklet.screen)) as pdf:
+    with pikepdf.open(BytesIO(booklet.files["screen"])) as pdf:
         sizes = {
             (round(float(page.mediabox[2])), round(float(page.mediabox[3])), "/BleedBox" in page) for page in pdf.pages
         }

@@ -502,10 +502,10 @@ def test_booklets_are_read_imposed_and_opened_from_right_to_left(tmp_path, print
     body = "<p>one<p>two<p>three<p style='break-after: auto'>four"
     html = f"<html lang={TAGS[0]}><title>t</title><style>{style} html {{ direction: rtl }} {one_font()}</style>{body}"
     made = printer(make_booklet, html, [BUILT_IN], "b", language(TAGS[0]).right_to_left)
-    sides = [{word for _, word in page} & {"left", "right"} for page in pages_of(made.screen, tmp_path)]
+    sides = [{word for _, word in page} & {"left", "right"} for page in pages_of(made.files["screen"], tmp_path)]
     assert sides == [{"left"}, {"right"}, {"left"}, {"right"}]
-    front = dict(map(reversed, pages_of(made.office, tmp_path)[0]))
+    front = dict(map(reversed, pages_of(made.files["office"], tmp_path)[0]))
     assert front["one"] < 0.5 < front["four"]
-    for pdf in (made.screen, made.office):
+    for pdf in (made.files["screen"], made.files["office"]):
         with pikepdf.open(BytesIO(pdf)) as opened:
             assert opened.Root.ViewerPreferences.Direction == pikepdf.Name.R2L

@@ -16,8 +16,9 @@ from stele.audit.editions import compare
 from stele.audit.passages import read_page
 from stele.audit.places import Places
 from stele.audit.printed import absent, disagreements, misimposed
-from stele.audit.records import Statement, unlike_the_ledger
+from stele.audit.records import unlike_the_ledger
 from stele.audit.sheets import sheets
+from stele.audit.statement import Statement
 from stele.engine import Task
 
 if TYPE_CHECKING:

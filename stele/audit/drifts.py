@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stele.audit.levels import COMMITTEE, PARLIAMENT, bodies
+from stele.audit.levels import COMMITTEE, PARLIAMENT, bodies, mentions
 from stele.diagnostics import Location
 from stele.language.casing import lower
 from stele.language.inflection import inflected, related, stem
@@ -332,3 +332,13 @@ def _other_bodies(source: Passage, passage: Passage) -> Iterator[Drift]:
         yield Drift("drifted-level", f"the source edition names a committee, this one {what}")
     elif COMMITTEE in wanted and PARLIAMENT in given - wanted and len(plain_words(passage.text)) <= _NAME:
         yield Drift("drifted-level", "it names a parliament beside the committee of the source edition")
+    elif _is_raised(mentions(source.text, source.tag), mentions(passage.text, passage.tag)):
+        yield Drift("drifted-level", "it names a parliament where the source edition names a committee")
+
+
+def _is_raised(ours: Mapping[str, int] | None, theirs: Mapping[str, int] | None) -> bool:
+    """Say whether an edition names fewer committees than the source, and as many more parliaments."""
+    if ours is None or theirs is None:
+        return False
+    fewer = ours[COMMITTEE] - theirs[COMMITTEE]
+    return fewer > 0 and theirs[PARLIAMENT] - ours[PARLIAMENT] == fewer

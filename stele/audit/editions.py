@@ -205,9 +205,15 @@ def _out_of_order(row: Row) -> Iterator[tuple[str, Drift]]:
     """
     lines = {tag: _numbers(passage) for tag, passage in row.others.items() if tag not in SOURCES}
     lines[row.source.tag] = _numbers(row.source)
+    counted = {value for line in lines.values() for value, is_grouped in line if is_grouped}
     for is_year in (False, True):
-        chosen = {tag: [v for v in line if bool(_YEAR.fullmatch(v)) is is_year] for tag, line in lines.items()}
+        chosen = {tag: [v for v, _ in line if _is_year(v, counted) is is_year] for tag, line in lines.items()}
         yield from _swapped(chosen, row.source.tag)
+
+
+def _is_year(value: str, counted: Collection[str]) -> bool:
+    """Say whether a number may be a year: no edition writes it in groups, as 2,000."""
+    return _YEAR.fullmatch(value) is not None and value not in counted
 
 
 def _swapped(lines: Mapping[str, list[str]], source: str) -> Iterator[tuple[str, Drift]]:
@@ -224,11 +230,12 @@ def _swapped(lines: Mapping[str, list[str]], source: str) -> Iterator[tuple[str,
             yield tag, Drift("drifted-number", f"“{moved[0]}” and “{moved[1]}” stand in each other’s place")
 
 
-def _numbers(passage: Passage) -> list[str]:
+def _numbers(passage: Passage) -> list[tuple[str, bool]]:
+    """Return the numbers of a passage, each with whether its digits stand in groups."""
     text = european(visible(passage.text))
     spans = [(date.start, date.end) for date in dates(text, passage.tag) if date.day or date.year]
     return [
-        item.readings[0][0]
+        (item.readings[0][0], not text[item.start : item.end].isdecimal())
         for item in numerals(text, passage.tag)
         if item.weight is Weight.DIGITS and not any(start <= item.start < end for start, end in spans)
     ]

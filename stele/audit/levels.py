@@ -46,6 +46,13 @@ def bodies(text: str, tag: str) -> frozenset[str] | None:
     return frozenset(kind for kind, pattern in known if pattern.search(lowered))
 
 
+def mentions(text: str, tag: str) -> dict[str, int] | None:
+    """Return how often `text` names each kind of body; None in a language whose words are not known."""
+    known = patterns(tag)
+    lowered = lower(text, tag)
+    return None if known is None else {kind: len(pattern.findall(lowered)) for kind, pattern in known}
+
+
 @cache
 def patterns(tag: str) -> tuple[tuple[str, re.Pattern[str]], ...] | None:
     """Return each kind with a pattern of its words in lower case; None in a language whose words are not known."""

@@ -229,25 +229,28 @@ def _is_torn(word: str, here: Counter[str]) -> bool:
 def _displaced(printed: Sequence[Sheet], chapters: Chapters, path: str, tag: str) -> Iterator[Finding]:
     """Yield numbers that stand beside other words in print than on the site, as when two of them are exchanged.
 
-    In a table a line is followed by the next cell, so numbers at the end of one are not asked, nor is the first word of
-    a page; where lines run from right to left, the word next but one is near enough. Nothing is asked beside a phrase
-    that runs the other way.
+    In a table a line is followed by the next cell, so nothing is asked where a cell may have gone on in another line,
+    nor of the first word of a page; where lines run from right to left, the word next but one is near enough. Nothing
+    is asked beside a phrase that runs the other way.
     """
     loose = direction(tag) == "rtl"
     given = _pairs((sheet.words for sheet in printed), loose=loose)
     there = {word for sheet in printed for word in sheet.words}
-    outer = {word for sheet in printed for line in lines_of(sheet) for word in _ends(words(line, tag))}
+    lines = [line for sheet in printed for text in lines_of(sheet) if (line := words(text, tag))]
+    starts, ends = {line[0] for line in lines}, {line[-1] for line in lines}
     first = {word for sheet in printed for word in sheet.words[:1]}
     wanted = _pairs((line for passage, line in chapters.passages if not passage.fallback), loose=False)
     other_way = _LATIN if loose else _RIGHT_TO_LEFT
     for passage, line in chapters.passages:
         for index, word in enumerate(line):
             is_asked = word.isdecimal() and word in there and word not in first and not passage.fallback
-            if not is_asked or (passage.kind in _CELLS and word in outer):
+            if not is_asked:
                 continue
             if any(other_way.search(other) for other in _around(line, index)):
                 continue
             near = _near(line, index)
+            if passage.kind in _CELLS and any(before in ends and after in starts for before, after in near):
+                continue
             if near and all(given[pair] < wanted[pair] for pair in near):
                 message = f"the site has “{word}” beside other words than the PDF"
                 shown = " ".join(line[max(0, index - 3) : index + 4])
@@ -269,7 +272,3 @@ def _pairs(lines: Iterable[Sequence[str]], *, loose: bool) -> Counter[tuple[str,
     """Count the words that stand beside each other in this order; if `loose`, also those with a word between them."""
     steps = (1, 2) if loose else (1,)
     return Counter(pair for line in lines for step in steps for pair in zip(line, line[step:], strict=False))
-
-
-def _ends(line: Sequence[str]) -> Iterator[str]:
-    yield from (*line[:1], *line[-1:])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic
+from stele.print import cover
 from stele.print.finishing import finish
 from stele.print.flat_sheets import as_sheets
 from stele.print.imposition import first_sheet
@@ -14,17 +15,19 @@ from stele.print.imposition.folding import SADDLE
 from stele.print.imposition.office import impose, opening_of
 from stele.print.page_labels import label_by_bookmarks
 from stele.print.pdf import render, render_facing
+from stele.print.press.delivery import deliver
 from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
 from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from stele.language.tags import Language
     from stele.print.bilingual.facing import Facing
     from stele.print.imposition.marks import Opening
+    from stele.print.press.conditions import Press
     from stele.print.printed_words import PrintedWord
     from stele.print.products import Product
     from stele.sources.theme import Theme
@@ -52,51 +55,102 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Shop:
+    """What a print shop gets: files for `press`, and on each page the slug that `slug_html` says."""
+
+    press: Press
+    slug_html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is made of composed HTML: a `product`, to be printed by `office` and `shop`, with a cover of its own.
+
+    Without `office` its sheets are stapled, and nobody is told how; without `wrapper` it has no separate cover. `uses`
+    name the files that are wanted beside the one for the screen, which the audit reads.
+    """
+
+    product: Product = BOOKLET
+    uses: tuple[str, ...] = ("screen", "office")
+    office: Office | None = None
+    wrapper: cover.Wrapper | None = None
+    shop: Shop | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Booklet:
-    """A product of `pages` pages, ``edition.tag`` by name: to read on a screen, and on sheets for an office printer.
+    """A product of `pages` pages, ``edition.tag`` by name, and its files by their use: ``screen``, ``press``.
 
     `words` are those that its pages should show.
     """
 
     name: str
-    screen: bytes
-    office: bytes
+    files: Mapping[str, bytes]
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...] = ()
 
 
 def make_booklet(
-    html: str | Facing,
-    roots: Sequence[Path],
-    name: str,
-    right_to_left: bool,
-    office: Office | None = None,
-    product: Product = BOOKLET,
+    html: str | Facing, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
 ) -> Booklet:
     """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`).
 
     A booklet of facing languages is composed as two sides.
-    Without `office` its sheets are stapled, and nobody is told how.
     """
+    order = order or Order()
+    product = order.product
     if isinstance(html, str):
         printed = render(html, roots, name, multiple_of=product.multiple_of)
     else:
         printed = render_facing(html, roots, name, multiple_of=product.multiple_of)
-    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded)
-    if product.is_several:
-        screen = label_by_bookmarks(screen)
+    screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded, covers=printed.covers)
+    files = {"screen": label_by_bookmarks(screen) if product.is_several else screen}
+    told = list(printed.diagnostics)
+    if "office" in order.uses:
+        files["office"], found = _for_office(files["screen"], printed.pages, name, right_to_left, order)
+        told += found
+    is_glued = order.wrapper is not None and cover.is_glued(order.wrapper)
+    block, pages = cover.block(printed.pdf) if is_glued else (printed.pdf, printed.pages)
+    if order.shop and "press" in order.uses:
+        files["press"], found = _for_shop(block, order.shop, roots, name)
+        told += found
+    if order.wrapper:
+        files["cover"], found = _cover(order.wrapper, order.shop, pages, roots, name)
+        told += found
+    return Booklet(name, files, printed.pages, tuple(told), printed.words)
+
+
+def _for_office(
+    screen: bytes, pages: int, name: str, right_to_left: bool, order: Order
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the sheets of an office printer."""
+    if not order.product.is_folded:
+        return as_sheets(screen, order.product.duplex), ()
     try:
-        if product.is_folded:
-            sheets, told = _imposed(screen, printed.pages, name, right_to_left, office if product == BOOKLET else None)
-        else:
-            sheets, told = as_sheets(screen, product.duplex), ()
+        sheets, told = _imposed(screen, pages, name, right_to_left, order.office if order.product == BOOKLET else None)
     except ValueError as error:
         sheets, told = b"", (_too_large(name, error),)
     except TemplateFailure as failure:
         sheets, told = b"", (failure.diagnostic,)
-    found = (*printed.diagnostics, *told, *_thick(printed.pages, name, office))
-    return Booklet(name, screen, sheets, printed.pages, found, printed.words)
+    return sheets, (*told, *_thick(pages, name, order.office))
+
+
+def _for_shop(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    made = deliver(rendered, shop.press, shop.slug_html, roots, name)
+    return made.pdf, made.diagnostics
+
+
+def _cover(
+    wrapper: cover.Wrapper, shop: Shop | None, pages: int, roots: Sequence[Path], name: str
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the spread around a booklet of so many pages, as the press wants it where there is a shop."""
+    around, told = cover.render_cover(wrapper, pages, roots, name)
+    if shop is None:
+        return around, told
+    folded = replace(shop.press, folds_pt=cover.spread(pages, wrapper).fold_x_pt)
+    delivered, found = _for_shop(around, replace(shop, press=folded), roots, f"{name}.cover")
+    return delivered, (*told, *found)
 
 
 def _imposed(
@@ -130,10 +184,7 @@ def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple
 
 def artifacts(made: Booklet) -> tuple[Artifact, ...]:
     """Return the files of a booklet."""
-    return (
-        Artifact(f"booklets/{made.name}.screen.pdf", made.screen),
-        Artifact(f"booklets/{made.name}.office.pdf", made.office),
-    )
+    return tuple(Artifact(f"booklets/{made.name}.{use}.pdf", data) for use, data in made.files.items())
 
 
 def _too_large(name: str, error: ValueError) -> Diagnostic:

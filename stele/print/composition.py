@@ -13,6 +13,7 @@ from stele.print.rolls import set_rolls
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
 from stele.sources.templating import Templates, safe
+from stele.translation.credits import Credits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from stele.sources.markup import Heading
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
+    from stele.translation.release import Release
 
 
 _IN_NOTE = "ancestor::li[starts-with(@id, 'fn:')]"
@@ -85,10 +87,12 @@ def compose(
     project_root: Path,
     family: str = "",
     form: Form = Form(),
+    released: Release | None = None,
 ) -> str:
     """Return the HTML of a product, a booklet where nothing else is said; raise `templating.TemplateFailure`.
 
-    `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme.
+    `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme; `released` is
+    what the colophon tells of the ledger and of those who translated.
     """
     keys = {document.path: document.key for document in documents}
     say = marks.in_words(templates, language.tag) if notes else None
@@ -104,6 +108,8 @@ def compose(
             "parts": parts_of(chapters, form.files) if chapters and form.product != BOOKLET else None,
             "form": form,
             "family": family,
+            "released": released if released and released.sources else None,
+            "credits": released.credits.get(language.tag, Credits()) if released else Credits(),
             "stylesheet": lambda name: theme.find(name).as_uri(),
         },
     )

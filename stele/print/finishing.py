@@ -8,6 +8,8 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from stele.print.archive import archive
+from stele.print.page_labels import label_pages
 from stele.print.saving import pdf_bytes
 
 if TYPE_CHECKING:
@@ -16,10 +18,13 @@ if TYPE_CHECKING:
     from pikepdf import Object, Pdf
 
 
-def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> bytes:
-    """Return the booklet cut to its trim, its binding direction and title display set; the same bytes each time.
+def finish(
+    booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True, covers: tuple[str, str] = ("", "")
+) -> bytes:
+    """Return the booklet cut to its trim, as PDF/UA-1 and PDF/A-2a, with binding direction, title and page labels set.
 
-    `facing` opens it in spreads, as a bound book lies; else its pages follow one below the other.
+    `facing` opens it in spreads, as a bound book lies; else its pages follow one below the other. `covers` are what
+    its readers call the first page and the last. The same input gives the same bytes.
     """
     import pikepdf
 
@@ -32,6 +37,8 @@ def finish(booklet_pdf: bytes, *, right_to_left: bool, facing: bool = True) -> b
         _cut_to_trim(pdf)
         _drop_inner_links(pdf)
         _lift_list_items(pdf)
+        label_pages(pdf, *covers)
+        archive(pdf)
         return pdf_bytes(pdf)
 
 

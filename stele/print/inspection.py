@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BEGINNING = 40  # characters of a text by which its place is known
+_INVISIBLE = {0x00AD: None, 0x2060: None}  # where words may break and may not
 _HANGING_PX = 6  # 1.6 mm: a space or a hyphen may hang at the end of a line
 
 
@@ -73,10 +74,10 @@ def _lines_below(place: Any) -> Iterator[str]:
 
 
 def _does_not_fit(place: Any, lines: Sequence[str], page: str) -> Diagnostic:
-    said = " ".join(place.element.itertext()).split()
+    said = " ".join("".join(place.element.itertext()).translate(_INVISIBLE).split())
     count = sum(map(len, lines))
     message = (
-        f"{page}: the text of the {place.element.get('data-place')}, “{' '.join(said)[:_BEGINNING]}…”, "
+        f"{page}: the text of the {place.element.get('data-place')}, “{said[:_BEGINNING]}…”, "
         f"is about {len(lines)} {'line' if len(lines) == 1 else 'lines'} ({count} characters) too long"
     )
     file, line = place.element.get("data-file"), place.element.get("data-line")

@@ -65,7 +65,7 @@ def beyond(parts: Parts, product: Product, name: str) -> Iterator[Diagnostic]:
     """Yield a diagnostic for each section for which a product has no place."""
     places = len(parts.sections) if product.sections is None else product.sections
     for part in parts.sections[places:]:
-        message = f"{name}: a {product.name} has {places} places for sections, and none for “{part.title}”"
+        message = f"{name}: there is no place for “{part.title}”; sections that a {product.name} holds: {places}"
         yield Diagnostic("does-not-fit", message, Location(part.file), "join it with another, or leave it out")
 
 

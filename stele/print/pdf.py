@@ -50,12 +50,16 @@ _FONTCONFIG = """<?xml version="1.0"?>
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A rendered booklet: the PDF, its number of pages, what the renderer had to say, and the words it should show."""
+    """A rendered booklet: the PDF, its number of pages, what the renderer had to say, and the words it should show.
+
+    `covers` are what the HTML calls its first and its last page, empty where it does not.
+    """
 
     pdf: bytes
     pages: int
     diagnostics: tuple[Diagnostic, ...]
     words: tuple[PrintedWord, ...]
+    covers: tuple[str, str] = ("", "")
 
 
 def can_set_type(missing: tuple[str, ...]) -> bool:
@@ -147,7 +151,13 @@ def _print(document: Any, pdf: bytes, name: str, found: list[Diagnostic]) -> Pri
     found += crowded_places or inspection.overfull_boxes(document, name)
     found += inspection.untranslated_words(document, name)
     words = () if crowded_places else printed_words(document)
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words)
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words, _covers(document))
+
+
+def _covers(document: Any) -> tuple[str, str]:
+    """Return the names that the HTML gives to its outer pages, for readers who move from page to page."""
+    named = document.metadata.custom
+    return named.get("front-cover", ""), named.get("back-cover", "")
 
 
 def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:

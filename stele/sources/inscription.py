@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from stele.sources.ledger.writing import Value
 
     Note = tuple[Citation, ...]
+    Parts = tuple[str, ...]
+    Statements = Mapping[str, Parts]
     # Told of what cannot be printed: a code, a sentence, a hint.
     Report = Callable[[str, str, str], None]
 
@@ -35,7 +37,8 @@ class Inscriptions:
     """What is printed for the references of one language.
 
     `patterns` are how dates are written, by tag; `notes` and `blocks` are safe HTML. `bibliography` is the path of the
-    document that lists the sources, empty where none does.
+    document that lists the sources, empty where none does. `statements` are what is printed of each record, in parts of
+    safe HTML, by its kind and id: ``figure killed.government``.
     """
 
     values: Mapping[str, Value] = field(default_factory=dict)
@@ -43,6 +46,7 @@ class Inscriptions:
     notes: Mapping[Note, str] = field(default_factory=dict)
     blocks: Mapping[Call, str] = field(default_factory=dict)
     bibliography: str = ""
+    statements: Statements = field(default_factory=dict)
 
     def in_markdown(self, text: str, tag: str, report: Report) -> str:
         """Return inline Markdown with its references written in the language `tag`, each value marked as such."""

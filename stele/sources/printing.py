@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 # What can be made, in which formats; the first is taken where an edition names none.
 PRODUCTS = {
@@ -13,6 +14,8 @@ PRODUCTS = {
     "letter": ("a4", "letter"),
     "panel": ("85x200",),
 }
+# Width and height of a trimmed page of a booklet (ISO 216; half of a US letter is 5.5 x 8.5 inches).
+TRIM_MM = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "half-letter": (139.7, 215.9), "square": (210.0, 210.0)}
 USES = ("screen", "office", "press", "cover")
 # How an edition has two languages: block beside block on each page, or page beside page.
 BILINGUAL = COLUMNS, FACING = ("columns", "facing")
@@ -43,7 +46,9 @@ class Printing:
     """How the editions of a project are printed.
 
     `stock` and `standard` are those of the press, `caliper_mm` is how thick a leaf is, `binding` how sheets are held
-    together. `web` is the address of the site, which the back cover shows.
+    together. `web` is the address of the site, which the back cover shows. `cover_mm` is how thick the board of the
+    cover is, 0 where nobody says. `released` is the day that a file for the press calls its own: the clock would make
+    two builds differ.
     """
 
     stock: str = "coated"
@@ -51,3 +56,5 @@ class Printing:
     binding: str = "saddle"
     caliper_mm: float = PAPERS["80 g offset"]
     web: str = ""
+    cover_mm: float = 0.0
+    released: date = date(2000, 1, 1)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
+from stele.sources.isbn import thirteen_digits
 from stele.sources.printing import BILINGUAL, BINDINGS, COLUMNS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
 from stele.sources.settings import SITE_FILE, Reader, Setting
 
@@ -47,9 +49,10 @@ _EDITION = (
     "isbn",
     "addressees",
 )
-_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web")
+_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web", "cover_mm", "released")
 _TRANSLATION = ("keep_small_changes", "notes", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
+_UNDATED = date(2000, 1, 1)
 _FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -253,17 +256,31 @@ class _Reader(Reader):
             self.choice(table, "binding", BINDINGS, "print"),
             self.caliper_mm(table),
             self.web(table),
+            self.thickness_mm(table, "cover_mm") if "cover_mm" in table else 0.0,
+            self.released(table),
         )
+
+    def released(self, table: dict[str, Any]) -> date:
+        """Return the day that is stated, else the first of the year in the imprint."""
+        year = str(self.below(self.table, "imprint", "imprint").get("year", ""))
+        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else _UNDATED)
+        if type(value) is date:
+            return value
+        self.report("bad-setting", f"released cannot be {value!r}", "released", "like: released = 2026-02-26", "print")
+        return _UNDATED
 
     def caliper_mm(self, table: dict[str, Any]) -> float:
         """Return how thick a leaf is: as measured, else by the name of its paper."""
-        value = table.get("caliper_mm", 0.0)
-        if "caliper_mm" not in table:
-            return PAPERS[self.choice(table, "paper", tuple(PAPERS), "print")]
+        if "caliper_mm" in table:
+            return self.thickness_mm(table, "caliper_mm")
+        return PAPERS[self.choice(table, "paper", tuple(PAPERS), "print")]
+
+    def thickness_mm(self, table: dict[str, Any], key: str) -> float:
+        value = table[key]
         if isinstance(value, float) and 0.03 <= value <= 1.0:
             return value
-        hint = "how thick one leaf is in mm, like: caliper_mm = 0.12"
-        self.report("bad-setting", f"caliper_mm cannot be {value!r}", "caliper_mm", hint, "print")
+        hint = f"how thick one leaf is in mm, like: {key} = 0.12"
+        self.report("bad-setting", f"{key} cannot be {value!r}", key, hint, "print")
         return PAPERS["80 g offset"]
 
     def web(self, table: dict[str, Any]) -> str:
@@ -305,7 +322,7 @@ class _Reader(Reader):
             self.choice(table, "format", PRODUCTS[product], "editions"),
             self.uses(table, product),
             self.beside(table, product, languages),
-            self.string(table, "isbn"),
+            self.isbn(table),
             self.string(table, "addressees"),
             self.choice(table, "bilingual", BILINGUAL, "editions"),
         )
@@ -316,6 +333,16 @@ class _Reader(Reader):
         if product != "booklet":
             self.report("bad-setting", f"a {product} is in one language", "beside", "leave it out", "editions")
         return self.choice(table, "beside", languages, "editions")
+
+    def isbn(self, table: dict[str, Any]) -> str:
+        if not (value := self.string(table, "isbn")):
+            return ""
+        try:
+            thirteen_digits(value)
+        except ValueError as error:
+            hint = 'copy it from the agency that gave it, like: isbn = "978-3-16-148410-0"'
+            self.report("bad-isbn", str(error), "isbn", hint, "editions", value)
+        return value
 
     def uses(self, table: dict[str, Any], product: str) -> tuple[str, ...]:
         known = USES if product == "booklet" else USES[:-1]

@@ -36,13 +36,18 @@ class Reader:
         self.found: list[Diagnostic] = []
         self.settings: list[Setting] = []
 
-    def report(self, code: str, message: str, key: str, hint: str | None = None, within: str = "") -> None:
-        """Keep a diagnostic, with the line of `key` below the heading ``[within]``."""
-        self.found.append(Diagnostic(code, message, Location(SITE_FILE, self.line(key, within)), hint))
+    def report(
+        self, code: str, message: str, key: str, hint: str | None = None, within: str = "", value: str = ""
+    ) -> None:
+        """Keep a diagnostic, with the line of `key` below the heading ``[within]`` that has `value`."""
+        self.found.append(Diagnostic(code, message, Location(SITE_FILE, self.line(key, within, value)), hint))
 
-    def line(self, key: str, within: str = "") -> int | None:
-        """Return the line of `key`, of the one below the heading ``[within]`` where there is such a heading."""
-        pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]]")
+    def line(self, key: str, within: str = "", value: str = "") -> int | None:
+        """Return the line of `key`, of the one below the heading ``[within]`` where there is such a heading.
+
+        `value` tells which of several tables of one name is meant.
+        """
+        pattern = re.compile(rf"\s*(?:\[+\s*)?[\"']?{re.escape(key)}[\"']?\s*[=\]].*{re.escape(value)}")
         lines = list(enumerate(self.text.split("\n"), 1))
         heading = re.compile(rf"\s*\[+\s*{re.escape(within)}\s*\]")
         start = next((number for number, line in lines if within and heading.match(line)), 0)

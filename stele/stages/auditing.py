@@ -9,8 +9,8 @@ from stele.audit.auditing import Measure, settled, tasks
 from stele.audit.drifts import yardstick
 from stele.audit.page import render_audit
 from stele.audit.places import read_places
-from stele.audit.records import Statement
 from stele.audit.said import said
+from stele.audit.statement import Statement
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters

@@ -83,11 +83,13 @@ def inscriptions(telling: Telling, desk: Desk) -> dict[str, Inscriptions]:
 
 
 def of_document(everything: Inscriptions | None, document: Document) -> Inscriptions | None:
-    """Return what one document needs, lest every worker be sent a roll of names."""
+    """Return what one document needs, lest every worker be sent a roll of names, or all that a release keeps."""
     if everything is None:
         return None
     asked = {call for text in bodies_of(document) for call in calls(text)}
-    return replace(everything, blocks={call: html for call, html in everything.blocks.items() if call in asked})
+    return replace(
+        everything, blocks={call: html for call, html in everything.blocks.items() if call in asked}, statements={}
+    )
 
 
 def _year(desk: Desk) -> int | None:

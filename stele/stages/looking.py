@@ -10,8 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.audit.ink import unreadable
-from stele.print.booklet import Booklet, Office, make_booklet
-from stele.print.products import BOOKLET, Product
+from stele.print.booklet import Booklet, Order, make_booklet
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,14 +20,9 @@ if TYPE_CHECKING:
 
 
 def make_readable_booklet(
-    html: str | Facing,
-    roots: Sequence[Path],
-    name: str,
-    right_to_left: bool,
-    office: Office | None = None,
-    product: Product = BOOKLET,
+    html: str | Facing, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
 ) -> Booklet:
     """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages."""
-    made = make_booklet(html, roots, name, right_to_left, office, product)
-    found = unreadable(made.screen, made.words, name)
+    made = make_booklet(html, roots, name, right_to_left, order)
+    found = unreadable(made.files["screen"], made.words, name)
     return replace(made, diagnostics=(*made.diagnostics, *found), words=())

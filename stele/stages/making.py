@@ -13,10 +13,11 @@ from stele.audit import visible_text
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
-from stele.print import booklet, composition, fonts, parts, pdf, review_booklet
+from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
 from stele.print.bilingual.making import both
 from stele.print.bilingual.pairing import Version
 from stele.print.imposition.folding import SADDLE, SIGNATURES
+from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
@@ -40,16 +41,17 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
     from stele.translation.localization import LocalizedDocument
     from stele.translation.overview import Overview
+    from stele.translation.release import Release
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
         pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
         if any(item.tag in PSEUDO_TAGS for item in desk.languages):
             telling.found += visible_text.unreachable(pages)
-        artifacts = [*pages, *print_booklets(telling, desk, shelves)]
+        artifacts = [*pages, *print_booklets(telling, desk, shelves, released)]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:
@@ -73,7 +75,7 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> 
         raise Stopped([failure.diagnostic]) from failure
 
 
-def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
+def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
     """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
     if not desk.editions:
         return []
@@ -83,10 +85,8 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
         return []
     tasks: dict[tuple[Path, ...], list[Task[Any]]] = defaultdict(list)
     for edition in desk.editions:
-        ready = far_enough(telling, desk, shelves, edition)
-        for files, task in (
-            _bilingual(telling, desk, edition, ready) if edition.beside else _single(telling, desk, edition, ready)
-        ):
+        ordered = _bilingual if edition.beside else _single
+        for files, task in ordered(telling, desk, edition, far_enough(telling, desk, shelves, edition), released):
             tasks[files].append(task)
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
@@ -96,46 +96,41 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) 
 
 
 def _single(
-    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf]
+    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf], released: Release
 ) -> Iterator[tuple[tuple[Path, ...], Task[Any]]]:
-    """Yield what prints an edition in each language, and the font files that it needs beside those of the theme."""
+    """Yield what prints an edition in each language, behind the font files that it needs beside those of the theme."""
     for shelf in shelves:
         name = f"{edition.name}.{shelf.language.tag}"
-        if composed := _covered(telling, desk, edition, shelf, name):
-            version, face, rest = composed
-            arguments = (version.html, *rest, PRODUCTS[edition.product])
-            yield _files(face), Task(name, looking.make_readable_booklet, arguments)
+        for version, face, rest in _covered(telling, desk, edition, shelf, name, released):
+            yield _files(face), Task(name, looking.make_readable_booklet, (version.html, *rest))
 
 
 def _bilingual(
-    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf]
+    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf], released: Release
 ) -> Iterator[tuple[tuple[Path, ...], Task[Any]]]:
     """Yield the same for each language that has another beside it; nothing without that one."""
-    beside = next((shelf for shelf in shelves if shelf.language.tag == edition.beside), None)
-    if beside is None:
-        return
-    for shelf in shelves:
+    beside = [shelf for shelf in shelves if shelf.language.tag == edition.beside]
+    for shelf, other in ((shelf, other) for shelf in shelves for other in beside if shelf is not other):
         name = f"{edition.name}.{shelf.language.tag}-{edition.beside}"
-        versions = [_covered(telling, desk, edition, each, name) for each in (shelf, beside)]
-        if shelf is beside or None in versions:
-            continue
-        (ours, face, rest), (theirs, other, _) = (item for item in versions if item)
-        made, found = both(ours, theirs, name, desk.theme, edition.bilingual)
-        telling.found += found
-        yield _files(face, other), Task(name, looking.make_readable_booklet, (made, *rest, PRODUCTS[edition.product]))
+        for ours, face, rest in _covered(telling, desk, edition, shelf, name, released):
+            for theirs, facing_face, _ in _covered(telling, desk, edition, other, name, released):
+                made, found = both(ours, theirs, name, desk.theme, edition.bilingual)
+                telling.found += found
+                yield _files(face, facing_face), Task(name, looking.make_readable_booklet, (made, *rest))
 
 
 def _covered(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str
-) -> tuple[Version, Typeface, tuple[Any, ...]] | None:
-    """Return a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it."""
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, released: Release
+) -> Iterator[tuple[Version, Typeface, tuple[Any, ...]]]:
+    """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it."""
     face = typeface(telling, desk, shelf.language.tag)
     if face is None:
-        return None
-    html, *rest = _composed(telling, desk, edition, shelf, name, face.family)
+        return
+    html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
     lacking = tuple(uncovered(desk, shelf, face, name, html))
     telling.found += lacking
-    return None if lacking else (Version(html, shelf.language, face.family), face, tuple(rest))
+    if not lacking:
+        yield Version(html, shelf.language, face.family), face, tuple(rest)
 
 
 def _files(*faces: Typeface) -> tuple[Path, ...]:
@@ -150,16 +145,16 @@ def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]
 
 
 def _composed(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str, released: Release
 ) -> tuple[Any, ...]:
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
     documents = [by_key[key] for key in chapters(edition, by_key)]
-    cover, form = _cover(edition, shelf, documents), _form(desk, edition, shelf)
+    called, form = _called(edition, shelf, documents), _form(desk, edition, shelf)
     if form.product != BOOKLET and documents:
         telling.found += parts.beyond(parts.parts_of(documents, form.files), form.product, name)
     html = composition.compose(
-        cover,
+        called,
         documents,
         language=shelf.language,
         site=shelf.site,
@@ -170,9 +165,44 @@ def _composed(
         project_root=telling.request.project,
         family=family,
         form=form,
+        released=released,
     )
     roots = (telling.request.project / "content", *desk.theme.roots)
-    return html, roots, name, shelf.language.right_to_left, _office(desk, shelf.language, cover.title, family)
+    order = booklet.Order(
+        form.product,
+        edition.uses,
+        _office(desk, shelf.language, called.title, family),
+        _wrapper(telling, desk, edition, shelf, called, family) if "cover" in edition.uses else None,
+        _shop(desk, shelf, called, family) if {"press", "cover"} & {*edition.uses} else None,
+    )
+    return html, roots, name, shelf.language.right_to_left, order
+
+
+def _wrapper(
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, called: composition.Cover, family: str
+) -> cover.Wrapper:
+    return cover.compose(
+        called,
+        edition,
+        desk.project.printing,
+        language=shelf.language,
+        site=shelf.site,
+        stage=telling.request.stage,
+        templates=shelf.templates,
+        theme=desk.theme,
+        family=family,
+    )
+
+
+def _shop(desk: Desk, shelf: site.Shelf, called: composition.Cover, family: str) -> booklet.Shop:
+    """Return what a print shop asks for."""
+    printing, language = desk.project.printing, shelf.language
+    condition, standard = CONDITIONS[printing.stock], Standard(printing.standard)
+    press = Press(condition, standard, printing.released, language.right_to_left)
+    slug = composition.compose_slug(
+        called, language=language, templates=shelf.templates, theme=desk.theme, family=family
+    )
+    return booklet.Shop(press, slug)
 
 
 def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
@@ -182,7 +212,7 @@ def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.
     return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
 
 
-def _cover(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
+def _called(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
     """Return what an edition is called: in site.toml, else a booklet as the site, and another product as its text."""
     texts, is_booklet = shelf.texts, edition.product == BOOKLET.name
     title = texts["title"] if is_booklet or not documents else documents[0].title

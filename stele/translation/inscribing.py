@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
+from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from stele.language.casing import keyword
 from stele.language.numbers import native_digits
-from stele.sources import marks, markup, media
+from stele.sources import fragments, marks, markup, media
 from stele.sources.inscription import Inscriptions
 from stele.sources.ledger.chosen import chosen
-from stele.sources.ledger.records import foreign_text, texts
-from stele.sources.ledger.roll import MEDIA, Readers, is_parted, roll, wish
+from stele.sources.ledger.records import (
+    Commemoration,
+    Event,
+    Figure,
+    Memorial,
+    Place,
+    Quotation,
+    Recognition,
+    Record,
+    Source,
+    foreign_text,
+    texts,
+)
+from stele.sources.ledger.roll import MEDIA, Readers, is_parted, named, roll, wish
+from stele.sources.ledger.wanted import printed
 from stele.sources.ledger.writing import name_in
 from stele.sources.project import SOURCE
 from stele.sources.templating import safe
@@ -18,12 +33,12 @@ from stele.sources.units import Rendition
 from stele.translation.policy import Lookup
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markupsafe import Markup
 
     from stele.diagnostics import Diagnostic, Stage
-    from stele.sources.ledger.records import Citation, Ledger, Record
+    from stele.sources.ledger.records import Citation, Ledger, Person
     from stele.sources.ledger.references import Call
     from stele.sources.ledger.roll import Medium
     from stele.sources.ledger.wanted import Wanted
@@ -32,6 +47,19 @@ if TYPE_CHECKING:
     from stele.translation.policy import Voice
 
 LEDGER_PATH = "content/ledger"
+# The form in which each kind of records is printed, record by record; people have their roll.
+_FORMS: Mapping[type[Record], str] = {
+    Figure: "figures",
+    Quotation: "quotation",
+    Recognition: "register",
+    Event: "timeline",
+    Commemoration: "commemorations",
+    Place: "gazetteer",
+    Memorial: "memorials",
+    Source: "bibliography",
+}
+_PARTS = "self::li | .//th | .//td | .//dt | .//dd | .//p"
+_NUMBERS_OF_SOURCES = ".//*[@class='cited' or @class='number']"  # others as soon as a source is added
 Kind = TypeVar("Kind", bound="Record")
 
 
@@ -52,7 +80,8 @@ def inscribe(
     speaker = _Speaker(ledger, bare, voice, asked.year)
     notes = {note: speaker.note(note, templates) for note in asked.notes}
     blocks = {call: speaker.block(call, templates) for call in asked.calls}
-    return replace(bare, notes=notes, blocks=blocks), speaker.report(stage)
+    statements = speaker.statements(asked, templates)
+    return replace(bare, notes=notes, blocks=blocks, statements=statements), speaker.report(stage)
 
 
 class _Speaker:
@@ -83,6 +112,48 @@ class _Speaker:
         if call.name == "roll":
             return self._roll(values, templates)
         return templates.render(f"ledger/{call.name}.html", self._values(values))
+
+    def statements(self, asked: Wanted, templates: Templates) -> dict[str, tuple[str, ...]]:
+        """Return what is printed of each record, in parts, by its kind and id.
+
+        A record that no block and no note prints is told by its value alone, under the id by which texts refer to it.
+        """
+        shown = printed(self._ledger, asked)
+        made: dict[str, tuple[str, ...]] = {}
+        for kind, form in _FORMS.items():
+            records = [item for item in shown if isinstance(item, kind)]
+            made |= self._stated(keyword(kind.__name__), form, records, templates) if records else {}
+        ids = {item.id for item in shown}
+        bare = (name for name in asked.referred if ids.isdisjoint(name.rsplit(".", dots)[0] for dots in range(3)))
+        made |= {f"value {name}": (self._value(name),) for name in bare if name in self._inscriptions.values}
+        return made | self._people(asked)
+
+    def _value(self, name: str) -> str:
+        return _written(self._inscriptions.plain(f"{{{name}}}", self._tag, self._ignore))
+
+    def _stated(
+        self, kind: str, form: str, records: Sequence[Record], templates: Templates
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the parts of records of one kind, as their form prints them."""
+        values = {"records": [self._record(item) for item in records], "argument": "", "options": {}}
+        root = fragments.parse(templates.render(f"ledger/{form}.html", self._values(values)))
+        for number in root.xpath(_NUMBERS_OF_SOURCES):
+            number.drop_tree()
+        elements: dict[str, Any] = {}
+        for element in root.iter():  # the outermost first: within a row the number of a figure has its id too
+            elements.setdefault(element.get(fragments.RECORD) or "", element)
+        return {f"{kind} {item.id}": tuple(_parts(elements[item.id])) for item in records}
+
+    def _people(self, asked: Wanted) -> dict[str, tuple[str, ...]]:
+        """Return the names of those who may be named in print, as they stand in a roll."""
+        readers = Readers(self._tag, self._voice.source.tag, "print", asked.year)
+        rolls = (wish(call.argument) for call in asked.calls if call.name == "roll")
+        people = (person for wished in rolls for person in named(self._ledger.people.values(), wished, readers))
+        return {f"person {item.id}": tuple(map(_written, filter(None, _told_of(item)))) for item in people}
+
+    @property
+    def _tag(self) -> str:
+        return self._voice.language.tag
 
     def _roll(self, values: dict[str, Any], templates: Templates) -> str:
         """Return a roll of names: one for books and one for pages where somebody has agreed to one of them alone."""
@@ -153,3 +224,22 @@ class _Speaker:
     def _place(self, name: str) -> str:
         place = self._ledger.places.get(name)
         return (place and name_in(place.names, self._voice.language.tag)) or name
+
+
+def _parts(element: Any) -> Iterator[str]:
+    """Yield the texts of a record's cells, terms or paragraphs, without the marks by which the audit finds them."""
+    for part in element.xpath(_PARTS):
+        for marked in part.iter():
+            marked.attrib.pop(fragments.RECORD, None)
+        text = fragments.serialize(part).strip()
+        if text not in ("", "–"):
+            yield fragments.sanitize(text, marked=True)  # as a release is read again
+
+
+def _written(text: str) -> str:
+    return fragments.sanitize(escape(text, quote=False))
+
+
+def _told_of(person: Person) -> tuple[str, ...]:
+    name = " ".join(filter(None, (person.family, person.given, person.patronymic)))
+    return name, person.born, person.died, person.place

@@ -33,9 +33,9 @@ from stele.audit.auditing import Measure, audit, document_findings
 from stele.audit.drifts import yardstick
 from stele.audit.passages import read_page
 from stele.audit.printed import disagreements
-from stele.audit.records import Statement
 from stele.audit.said import said
 from stele.audit.sheets import Sheet, sheets, words
+from stele.audit.statement import Statement
 from stele.diagnostics import Severity
 from stele.language.numerals import european
 from stele.language.transliteration import SOURCES
@@ -351,10 +351,30 @@ def in_template(clean: Clean, kind: str, rng: random.Random) -> Seeded | None:
         path.parent.mkdir(parents=True)
         path.write_text(text)
         drifted = replace(clean.desk, theme=Theme((Path(folder), *theme.roots)))
-        pages = remade(clean, drifted, [clean.measure.source, *rng.sample(clean.tags, min(3, len(clean.tags)))])
-    keys = {path_.split("/", 2)[2] for path_, item in pages.items() if clean.artifacts[path_].data != item.data}
-    found = audited(clean, pages, keys, set(), only=set(pages))
-    return Seeded("", "template", name, before, after, "audit" if found else "unused" if not keys else "")
+        tags = _some(clean, rng)
+        plain, pages = as_it_is(clean, tags), remade(clean, drifted, tags)
+    changed = {path for path in pages if _said(pages[path]) != _said(plain[path])}
+    keys = {path.split("/", 2)[2] for path in changed}
+    found = audited(replace(clean, artifacts=clean.artifacts | plain), pages, keys, set(), only=set(pages), apart=tags)
+    return Seeded("", "template", name, before, after, "audit" if found else "unused" if not changed else "")
+
+
+def _some(clean: Clean, rng: random.Random) -> tuple[str, ...]:
+    """Return the language of the source and three others, one that is made from another together with that."""
+    chosen = rng.sample(clean.tags, min(3, len(clean.tags)))
+    return (clean.measure.source, *dict.fromkeys(tag for one in chosen for tag in (SOURCES.get(one, one), one)))
+
+
+def _said(page: Artifact) -> list[str]:
+    """Return what a page says, without its frame: that tells of the languages which are made."""
+    return [item.text for item in read_page(page.path, page.data).passages if not item.framed]
+
+
+def as_it_is(clean: Clean, tags: tuple[str, ...]) -> dict[str, Artifact]:
+    """Return the pages in some languages, made anew with nothing changed."""
+    if tags not in _AS_IT_IS:
+        _AS_IT_IS[tags] = remade(clean, clean.desk, tags)
+    return _AS_IT_IS[tags]
 
 
 def remade(clean: Clean, desk: Desk, tags: Sequence[str]) -> dict[str, Artifact]:
@@ -376,6 +396,7 @@ def remade(clean: Clean, desk: Desk, tags: Sequence[str]) -> dict[str, Artifact]
 
 
 _BASELINE: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+_AS_IT_IS: dict[tuple[str, ...], dict[str, Artifact]] = {}
 
 
 def _known(found: Sequence[Finding]) -> set[tuple[str, ...]]:
@@ -388,20 +409,25 @@ def audited(
     keys: set[str],
     printed_in: set[str],
     only: set[str] | None = None,
+    apart: tuple[str, ...] = (),
 ) -> set[tuple[str, ...]]:
     """Return what the audit finds by the drift: on the pages `keys`, in the booklets in the languages `printed_in`.
 
-    `only` are the paths of pages to look at, where a drift of all languages was made in some of them.
+    `only` are the paths of pages to look at, where a drift of all languages was made in some of them; `apart` are those
+    languages.
     """
     found: set[tuple[str, ...]] = set()
     for key in sorted(keys):
         before = clean.pages(key)
-        if (key,) not in _BASELINE:
-            _BASELINE[key,] = _known(document_findings([before], clean.measure))
+        held = [item for item in before if only is None or item.path in only]
+        if (key, *apart) not in _BASELINE:
+            _BASELINE[key, *apart] = _known(document_findings([held], clean.measure))
         # What was made anew has fewer links to other languages in its frame, which is no part of the text.
         after = [drifted.get(item.path, item) for item in before if only is None or item.path in only]
         found |= {
-            item for item in _known(document_findings([after], clean.measure)) - _BASELINE[key,] if not _is_frame(item)
+            item
+            for item in _known(document_findings([after], clean.measure)) - _BASELINE[key, *apart]
+            if not _is_frame(item)
         }
     for tag in sorted(printed_in):
         for path in (path for path in clean.sheets if _tag(path) == tag):

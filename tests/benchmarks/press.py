@@ -23,10 +23,9 @@ from typing import TYPE_CHECKING, Any
 
 from stele import pipeline
 from stele.language.tags import language
-from stele.print.booklet import Booklet
+from stele.print.booklet import Booklet, Order
 from stele.print.composition import Cover, compose_slug
 from stele.print.finishing import finish
-from stele.print.imposition import impose
 from stele.print.pdf import render
 from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.press.delivery import deliver
@@ -52,7 +51,7 @@ class Silence:
         yield lambda _: None
 
 
-def timed(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> Booklet:
+def timed(html: str, roots: Sequence[Path], name: str, right_to_left: bool, _order: Order) -> Booklet:
     """Return the booklet as a build would, and note what its layout took and what each press file."""
     spent, printed = stopwatch(render, html, roots, name)
     seconds = {"layout": spent}
@@ -64,7 +63,7 @@ def timed(html: str, roots: Sequence[Path], name: str, right_to_left: bool) -> B
             raise RuntimeError(delivered.diagnostics)
     (Path(os.environ[NOTES]) / f"{name}.json").write_text(json.dumps([printed.pages, seconds]))
     screen = finish(printed.pdf, right_to_left=right_to_left)
-    return Booklet(name, screen, impose(screen, right_to_left=right_to_left), printed.pages, printed.diagnostics)
+    return Booklet(name, {"screen": screen}, printed.pages, printed.diagnostics)
 
 
 def stopwatch(function: Callable[..., Any], *arguments: Any) -> tuple[float, Any]:

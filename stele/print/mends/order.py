@@ -10,6 +10,7 @@ from stele.print.mends import (
     page_references,
     reordering,
     right_to_left,
+    tagging,
 )
 
 MENDS = (
@@ -22,4 +23,5 @@ MENDS = (
     font_files.mend,
     extraction.mend,
     page_references.mend,
+    tagging.mend,
 )

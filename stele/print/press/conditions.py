@@ -73,7 +73,8 @@ class Press:
     """What a file for the press is made for.
 
     `released` stands in it as the day it was made: the clock would make two builds differ. `slug` is a PDF with a page
-    for each page of the booklet (see `slug`), which is printed below it, outside the bleed.
+    for each page of the booklet (see `slug`), which is printed below it, outside the bleed. A cover is folded at
+    `folds_pt`, in points from the left edge of its TrimBox.
     """
 
     condition: Condition
@@ -81,6 +82,7 @@ class Press:
     released: date
     right_to_left: bool = False
     slug: bytes | None = None
+    folds_pt: tuple[float, ...] = ()
 
 
 class Unprintable(ValueError):

@@ -36,7 +36,7 @@ def to_press(rendered: bytes, press: Press) -> bytes:
         _leave_the_screen(pdf, right_to_left=press.right_to_left)
         slugs = bring_slugs(pdf, slug_pdf) if press.slug else []
         _convert(pdf, press, slugs)
-        add_marks(pdf, slugs)
+        add_marks(pdf, slugs, press.folds_pt)
         declare(pdf, press, sha256(rendered).hexdigest())
         return pdf_bytes(pdf, version=press.standard.pdf_version)
 

@@ -22,6 +22,7 @@ MARK_MM = 5.0
 TARGET_RADIUS_MM = 1.5
 SLUG_HEIGHT_MM = 4.0
 LINE_PT = 0.25
+_DASHED = "[1.5 1.5] 0 d"  # folds, as cuts are drawn through
 _SLUG_TAG = "/SLUG"
 _ARC = 0.5523  # of the radius: where the controls of a quarter of a circle lie
 
@@ -46,17 +47,18 @@ class Box:
         return [round(side, 4) for side in (self.left, self.bottom, self.right, self.top)]
 
 
-def add_marks(pdf: Pdf, slugs: Sequence[Object]) -> None:
+def add_marks(pdf: Pdf, slugs: Sequence[Object], folds_pt: Sequence[float] = ()) -> None:
     """Put marks around every page, and its slug below it; set its boxes. The MediaBox was trim and bleed before.
 
     `slugs` is empty, or has a form for each page, as wide as the trimmed page and SLUG_HEIGHT_MM high.
+    Every page is folded at `folds_pt`, from the left edge of its TrimBox.
     """
     registration = pdf.make_indirect(_registration(pdf))
     for page, slug in zip_longest(pdf.pages, slugs):
         trim, bleed = Box(*map(float, page.trimbox)), Box(*map(float, page.mediabox))
         page.MediaBox = bleed.grown(2 * GAP_MM + MARK_MM + SLUG_HEIGHT_MM).sides
         page.BleedBox, page.TrimBox = bleed.sides, trim.sides
-        parts = [b"q", page.obj.Contents.read_bytes(), b"Q q", "\n".join(_marks(trim, bleed)).encode(), b"Q"]
+        parts = [b"q", page.obj.Contents.read_bytes(), b"Q q", "\n".join(_marks(trim, bleed, folds_pt)).encode(), b"Q"]
         if slug is not None:
             _name(page.obj.Resources, "/XObject", slug_name := f"/slug-{slug.objgen[0]}", slug)
             _name(slug.Resources, "/ColorSpace", REGISTRATION, registration)
@@ -100,8 +102,8 @@ def _draw(name: str, trim: Box, bleed: Box) -> str:
     return f"q 1 0 0 1 {trim.left:.4f} {bottom:.4f} cm {name} Do Q"
 
 
-def _marks(trim: Box, bleed: Box) -> Iterator[str]:
-    """Yield the statements that draw the marks."""
+def _marks(trim: Box, bleed: Box, folds_pt: Sequence[float]) -> Iterator[str]:
+    """Yield the statements that draw the marks; no target lies on a fold."""
     inner, outer = bleed.grown(GAP_MM), bleed.grown(GAP_MM + MARK_MM)
     yield f"{REGISTRATION} CS 1 SCN {LINE_PT} w"
     for x in (trim.left, trim.right):
@@ -109,9 +111,14 @@ def _marks(trim: Box, bleed: Box) -> Iterator[str]:
     for y in (trim.bottom, trim.top):
         yield from (_line(inner.left, y, outer.left, y), _line(inner.right, y, outer.right, y))
     middle = bleed.grown(GAP_MM + MARK_MM / 2)
-    x, y = (trim.left + trim.right) / 2, (trim.bottom + trim.top) / 2
+    x, y = trim.left + (trim.right - trim.left) / (4 if folds_pt else 2), (trim.bottom + trim.top) / 2
     for centre in ((x, middle.bottom), (x, middle.top), (middle.left, y), (middle.right, y)):
         yield from _target(*centre)
+    if folds_pt:
+        yield _DASHED
+    for fold in folds_pt:
+        x = trim.left + fold
+        yield from (_line(x, inner.bottom, x, outer.bottom), _line(x, inner.top, x, outer.top))
 
 
 def _line(x: float, y: float, to_x: float, to_y: float) -> str:

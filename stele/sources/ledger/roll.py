@@ -104,8 +104,13 @@ def enrolled(people: Iterable[Person], wished: Wish) -> Iterator[Person]:
 def roll(people: Iterable[Person], wished: Wish, readers: Readers, figure: Figure | None = None) -> Roll:
     """Return the roll of those of `people` who are asked for, to be compared with a `figure`."""
     everyone = tuple(enrolled(people, wished))
-    named = [_as_named(item, readers) for item in everyone if not is_withheld(item, readers)]
-    return Roll(_letters(named, wished, readers.tag), len(everyone) - len(named), figure)
+    told = tuple(named(everyone, wished, readers))
+    return Roll(_letters(told, wished, readers.tag), len(everyone) - len(told), figure)
+
+
+def named(people: Iterable[Person], wished: Wish, readers: Readers) -> Iterator[Person]:
+    """Yield those of `people` who are asked for and may be named, under the names that readers can read."""
+    return (_as_named(item, readers) for item in enrolled(people, wished) if not is_withheld(item, readers))
 
 
 def is_parted(people: Iterable[Person]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stele.sources.ledger.chosen import chosen
-from stele.sources.ledger.references import calls, citations
+from stele.sources.ledger.references import calls, citations, references
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 class Wanted:
     """What documents ask of the ledger: blocks, notes, and the path of the document that lists the sources.
 
-    `year` is that of the imprint, by which consents may have ended; None where it is not known.
+    `year` is that of the imprint, by which consents may have ended; None where it is not known. `referred` are the ids
+    that references name.
     """
 
     calls: tuple[Call, ...]
     notes: tuple[tuple[Citation, ...], ...]
     bibliography: str = ""
     year: int | None = None
+    referred: tuple[str, ...] = ()
 
 
 def wanted(documents: Sequence[Document], year: int | None = None) -> Wanted:
@@ -37,7 +39,8 @@ def wanted(documents: Sequence[Document], year: int | None = None) -> Wanted:
     lists = (
         document.path for document in documents if any(call.name == "bibliography" for call in calls(document.body))
     )
-    return Wanted(tuple(asked), tuple(notes), next(lists, ""), year)
+    referred = dict.fromkeys(reference.id for body in bodies for reference in references(body))
+    return Wanted(tuple(asked), tuple(notes), next(lists, ""), year, tuple(referred))
 
 
 def bodies_of(document: Document) -> Iterator[str]:
@@ -52,3 +55,10 @@ def printed(ledger: Ledger, asked: Wanted) -> tuple[Record, ...]:
     of_blocks = (record for call in asked.calls for record in chosen(ledger, call))
     cited = (ledger.sources[item.source] for note in asked.notes for item in note if item.source in ledger.sources)
     return tuple({(type(record), record.id): record for record in (*of_blocks, *cited)}.values())
+
+
+def published(ledger: Ledger, asked: Wanted) -> tuple[Record, ...]:
+    """Return every record of which readers are told anything: those that are printed, and those that texts refer to."""
+    ids = {name.rsplit(".", dots)[0] for name in asked.referred for dots in range(3)}  # of killed.hrw.as-of too
+    named = (item for item in ledger if item.id in ids)
+    return tuple({(type(item), item.id): item for item in (*printed(ledger, asked), *named)}.values())
