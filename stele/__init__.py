@@ -14,7 +14,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     audit           looks at what was made: visible_text, ink (pypdfium2); auditing reads editions back (passages,
                     sheets) and holds them against each other (editions, drifts, levels), the ledger (statement,
                     records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
-                    abridging); findings, places, page
+                    abridging, bilingual); findings, places, page
     web             site, status_page
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);

@@ -88,7 +88,7 @@ def set_apart(body: HtmlElement, tag: str) -> None:
 
 def version_of(language: Language, *, is_beside: bool, like: HtmlElement) -> HtmlElement:
     """Return an empty element that holds what is in one of the languages."""
-    name = "version beside" if is_beside else "version"
+    name = "tongue beside" if is_beside else "tongue"
     made: HtmlElement = like.makeelement("div", {"class": name, "lang": language.tag, "dir": language.direction})
     return made
 
