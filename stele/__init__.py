@@ -19,7 +19,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
                     symbols (segno, python-barcode), cover, booklet, review_booklet, erratum
-      bilingual     pairing; columns; facing with spreads and galleys; making, which chooses
+      bilingual     pairing; columns; facing, and its layout with galleys and spreads; making, which chooses
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import FONTS, SILENCE, codes, lines, request_for
+from conftest import FONTS, SILENCE, codes, lines, one_face, request_for
 
 from stele import pipeline
 from stele.language.tags import language
@@ -120,7 +120,7 @@ def pairs_of(path, ours: str, theirs: str, end: str) -> list[list[Place]]:
 @pytest.mark.parametrize(("ours", "theirs", "way"), PAIRS)
 def test_a_booklet_is_printed_without_a_question(printed, ours, theirs, way):
     path, outcome = printed(ours, theirs, way)
-    found = codes(outcome) - {"untranslated", "wrong-language", "unaligned"}
+    found = codes(outcome) - {"untranslated", "wrong-language"}
     assert (path.exists(), found) == (True, set()), lines(outcome)
 
 
@@ -223,6 +223,22 @@ def test_a_table_too_wide_for_a_column_stands_in_both():
     assert '<div class="row wide">' in html
 
 
+def test_records_stand_beside_each_other_heading_by_heading_and_item_by_item():
+    body = '<div class="records"><h2>A</h2><ol start="4"><li>B</li><li>C</li></ol><h2>D</h2></div>'
+    html, found = columns(page(chapter(body)), page(chapter(body), "az"), "book", ())
+    assert (rows(html), re.findall(r"list-item (\d)", html), found) == (
+        [["A", "A"], ["B", "B"], ["C", "C"], ["D", "D"]],
+        list("3344"),
+        (),
+    )
+
+
+def test_lists_of_other_lengths_are_printed_whole():
+    long, short = (f"<div><ul>{'<li>A</li>' * count}</ul></div>" for count in (3, 2))
+    html, _ = columns(page(chapter(long)), page(chapter(short), "az"), "book", ())
+    assert rows(html) == [["A"] * 5]
+
+
 # --- on facing pages ----------------------------------------------------------------------------------------------
 
 
@@ -259,3 +275,23 @@ def test_notes_and_the_space_above_them_take_room():
 
 def test_a_block_longer_than_a_page_has_a_spread_of_its_own():
     assert spreads(heights(1, 20, 1), heights(1, 1, 1), 10) == (range(1), range(1, 2), range(2, 3))
+
+
+def test_a_paragraph_longer_than_a_page_is_an_error(project):
+    long = "word " * 900
+    files = {
+        "content/site.toml": site("en", "az", "facing"),
+        "content/page.md": f"# Page\n\n{long}\n\nEnd.\n",
+        "content/page.az.md": "# Page\n\nA word.\n\nEnd.\n",
+        FONTS: one_face(),
+    }
+    outcome = pipeline.build(request_for(project(files)), SILENCE)
+    assert [line for line in lines(outcome) if "long-block" in line][:1] == [
+        f"error: book.en-az: “{long[:60].strip()}” is longer than a page [long-block]\n"
+        '  hint: divide it, or set bilingual = "columns"'
+    ]
+
+
+def test_only_a_booklet_can_have_two_languages(project):
+    files = {"content/site.toml": site("en", "az", "columns") + 'product = "poster"\n', "content/page.md": "# Page\n"}
+    assert codes(pipeline.check(request_for(project(files)), SILENCE)) == {"bad-setting"}

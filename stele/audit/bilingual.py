@@ -8,13 +8,14 @@ lines of a whole file in one direction.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.audit.abridging import abridged
 from stele.audit.passages import read_page
 from stele.audit.printed import absent, disagreements, misimposed
-from stele.audit.sheets import sheets
+from stele.audit.sheets import BREAK, sheets, words
 from stele.language.tags import direction
 
 if TYPE_CHECKING:
@@ -44,10 +45,16 @@ def bilingual_findings(
         if is_facing and direction(tag) == direction(first):
             found += disagreements(screen.path, printed, chapters, tag, home)
         else:
-            found += absent(screen.path, printed, chapters, tag)
+            found += absent(screen.path, [_joined(sheet, tag) for sheet in printed], chapters, tag)
     if office is not None:
         found += misimposed(office.path, sheets(office.data, first), sheets(screen.data, first), first)
     return tuple(found)
+
+
+def _joined(sheet: Sheet, tag: str) -> Sheet:
+    """Return a sheet with each word that is broken at the end of a line also as it was before."""
+    whole = Counter(words(BREAK.sub("", sheet.text), tag))
+    return replace(sheet, words=tuple((Counter(sheet.words) | whole).elements()))
 
 
 def _of_side(printed: Sequence[Sheet], side: int) -> Iterator[Sheet]:

@@ -19,9 +19,7 @@ from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
 from stele.print import fonts, inspection
-from stele.print.bilingual.facing import BLOCK, GALLEYS, opening
-from stele.print.bilingual.galleys import crowded, first_and_last, measured, room
-from stele.print.bilingual.spreads import spreads
+from stele.print.bilingual.layout import long_blocks, side_by_side
 from stele.print.mends.order import MENDS
 from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources.images import MAX_PIXELS
@@ -105,32 +103,14 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
 
     What is longer than a page is reported, and cut off.
     """
-    htmls = (sides.ours, sides.theirs)
     with _listening() as records:
         fetcher = _fetcher(roots)
-        galleys = [_laid_out(_styled(html, GALLEYS), fetcher) for html in htmls]
-        ours, theirs = (measured(document, sides.count) for document in galleys)
-        openers = set(sides.openers)
-        while True:
-            found = spreads(
-                ours.heights,
-                theirs.heights,
-                room(galleys[0]),
-                space_above_notes=max(ours.space_above_notes, theirs.space_above_notes),
-                kept=sides.kept,
-                openers=openers,
-            )
-            opened = {spread.start for spread in found}
-            documents = [_laid_out(_styled(html, opening(opened - sides.openers)), fetcher) for html in htmls]
-            over = frozenset[int]().union(*(crowded(document, side) for side, document in enumerate(documents)))
-            if not over - opened:
-                break
-            openers |= over  # what was computed does not fit: these begin the next spread
-        document = _filled(documents[0].copy(_woven(*documents)), fetcher, multiple_of)
+        laid_out = side_by_side(sides, lambda html: _laid_out(html, fetcher))
+        document = _filled(laid_out.documents[0].copy(laid_out.pages), fetcher, multiple_of)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    notes = _misprinted_notes(documents, htmls, name)
-    long = (_long_block(html, number, name) for html in htmls for number in over)
-    return _print(document, pdf, name, [*_warnings(records, name), *_refused(fetcher, name), *notes, *long])
+    found = [*_warnings(records, name), *_refused(fetcher, name), *long_blocks(sides, laid_out, name)]
+    found += _misprinted_notes(laid_out.documents, (sides.ours, sides.theirs), name)
+    return _print(document, pdf, name, found)
 
 
 def _laid_out(html: str, fetcher: Any) -> Any:
@@ -188,25 +168,6 @@ def _misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str)
     if printed != written or len(pages_of) != written:
         message = f"{name}: {written} notes are written, {len(pages_of)} are printed, {printed} times in all"
         yield Diagnostic("misprinted-note", message, None, "shorten the notes of the page where it happens")
-
-
-def _woven(ours: Any, theirs: Any) -> list[Any]:
-    """Return the pages of both sides in turn, between those of `ours` before its first block and behind its last."""
-    first, last = first_and_last(ours)
-    end = first_and_last(theirs)[1]
-    between = ((ours if number % 2 else theirs).pages[number] for number in range(first, end + 1))
-    return [*ours.pages[:first], *between, *ours.pages[last + 1 :]]
-
-
-def _styled(html: str, style: str) -> str:
-    return html.replace("</head>", f"<style>{style}</style></head>", 1)
-
-
-def _long_block(html: str, number: int, name: str) -> Diagnostic:
-    found = re.search(rf"<[^>]*{BLOCK}=\"{number}\"[^>]*>(.{{0,2000}})", html, re.DOTALL)
-    text = " ".join(re.sub(r"<[^>]*>", "", found[1]).split())[:60] if found else ""
-    message = f"{name}: “{text}” is longer than a page"
-    return Diagnostic("long-block", message, None, 'divide it, or set bilingual = "columns"')
 
 
 def _silence_fontconfig() -> None:

@@ -7,7 +7,6 @@ beside each other; tables that are too wide for a column, and rolls of names, fo
 from __future__ import annotations
 
 from copy import deepcopy
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stele.print.bilingual import pairing
@@ -29,6 +28,7 @@ _STACKED = frozenset({"cover", "half-title", "title-page", "back-cover"})
 _HEADS = frozenset({"running-book", "running-chapter"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
+_WHOLE = frozenset({"note", "admonition", "entry", "names"})  # is not divided into rows
 _COLUMNS = 2  # of a table that a column still holds
 
 
@@ -132,23 +132,29 @@ def _kinds(block: HtmlElement) -> Iterator[str]:
     """Yield what style sheets must know of a row: that it opens a chapter, is a heading, or needs both columns."""
     if block.tag == "header":
         yield "opening"
-    if block.tag in _HEADINGS:
-        yield f"of-{block.tag}"
-    if block.tag in _LISTS or block.find(".//dl") is not None:
+    within = [block, *block.iter("div", *_LISTS, *_HEADINGS)]
+    if headings := [element.tag for element in within if element.tag in _HEADINGS]:
+        yield f"of-{headings[0]}"
+    elif any(element.tag in _LISTS for element in within):
         yield "of-item"
     if any(len(row) > _COLUMNS for row in block.iter("tr")) or any("names" in pairing.classes(e) for e in block.iter()):
         yield "wide"
 
 
 def _pieces(block: HtmlElement) -> list[HtmlElement]:
-    """Return a list as lists of one item each, and a block of records that is a list; all else as it is."""
-    path = [block]
-    while path[-1].tag == "div" and len(path[-1]) == 1 and not (path[-1].text or "").strip():
-        path.append(path[-1][0])
-    items = list(_items(path[-1]))
-    if path[-1].tag not in _LISTS or not items or "names" in pairing.classes(block):
+    """Return a list as lists of one item each, and a block of records as one for each piece; all else as it is."""
+    if (block.text or "").strip() or not len(block) or _WHOLE & pairing.classes(block):
         return [block]
-    return [_holding(path, group, number) for number, group in enumerate(items)]
+    if block.tag == "div":
+        return [_holding(block, [piece], number) for number, piece in enumerate(_pieces_in(block))]
+    if block.tag in _LISTS:
+        return [_holding(block, item, number) for number, item in enumerate(_items(block))]
+    return [block]
+
+
+def _pieces_in(holder: HtmlElement) -> Iterator[HtmlElement]:
+    for child in holder:
+        yield from _pieces(child)
 
 
 def _items(holder: HtmlElement) -> Iterator[list[HtmlElement]]:
@@ -164,19 +170,15 @@ def _items(holder: HtmlElement) -> Iterator[list[HtmlElement]]:
         yield group
 
 
-def _holding(path: Sequence[HtmlElement], group: Sequence[HtmlElement], number: int) -> HtmlElement:
-    """Return copies of the elements of `path`, one within the other, that hold item `number`, counted from 0."""
-    holders = [element.makeelement(element.tag, dict(element.attrib)) for element in path]
-    for outer, inner in pairwise(holders):
-        outer.append(inner)
-    if holders[-1].tag == "ol":
-        start = int(path[-1].get("start") or "1")
-        holders[-1].set("style", f"counter-reset: list-item {start + number - 1}")
+def _holding(holder: HtmlElement, group: Sequence[HtmlElement], number: int) -> HtmlElement:
+    """Return a copy of `holder` that holds a copy of its piece or item `number`, counted from 0."""
+    made: HtmlElement = holder.makeelement(holder.tag, dict(holder.attrib))
+    if holder.tag == "ol":
+        made.set("style", f"counter-reset: list-item {int(holder.get('start') or '1') + number - 1}")
     if number:
-        for holder in holders:
-            holder.attrib.pop("id", None)
-    holders[-1].extend(group)
-    return holders[0]
+        made.attrib.pop("id", None)
+    made.extend(deepcopy(element) for element in group)
+    return made
 
 
 def _number_notes(body: HtmlElement) -> None:
