@@ -14,12 +14,13 @@ A module imports only from floors below its own; neighbours on one floor leave e
     audit           looks at what was made: visible_text, ink and coverage (pypdfium2); auditing reads editions back
                     (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
                     (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
-                    abridging); preflighting, findings, places, page
+                    abridging, bilingual); preflighting, findings, places, page
     web             site, status_page
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
                     symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
+      bilingual     pairing; columns; facing, and its layout with galleys and spreads; making, which chooses
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
@@ -36,10 +37,10 @@ A module imports only from floors below its own; neighbours on one floor leave e
       merging       merge, similarity, small_changes; three_way and entry_merge for git
       reuse         alignment (with traits), bootstrap (with adaptation), migration (with canonical)
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
-    sources         project and settings, printing, isbn, documents, editions, markup with localizer and blocks behind
-                    it (markdown), session, units, inscription, positions, marks, media, fragments (nh3, lxml),
-                    isolation, templating (jinja2), filters, theme, images (Pillow), links, references, vocabulary,
-                    yaml_tree (yaml), files
+    sources         project and settings, printing, isbn, documents, editions, addressees, markup with localizer and
+                    blocks behind it (markdown), session, units, inscription, positions, marks, media, fragments (nh3,
+                    lxml), isolation, templating (jinja2), filters, theme, images (Pillow), links, references,
+                    vocabulary, yaml_tree (yaml), spreadsheets, files
       ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
                     links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names
     language        locales (Babel's CLDR data) and cldr; tags, casing, typography, quotation, lists, numbers, ordinals,

@@ -214,6 +214,7 @@ CODES: dict[str, Code] = {
     "invisible-text": Code("a word of a booklet cannot be seen on its page"),
     "garbled-text": Code("a word of a booklet would be copied, found and read aloud as another"),
     "misprinted-note": Code("a note is printed twice, or not at all"),
+    "long-block": Code("a block of a booklet with facing languages is longer than a page, so a part of it is lost"),
     "overfull-box": Code("a text is larger than the place it is set in", _WARN),
     "does-not-fit": Code("a text is longer than its place in a leaflet, a poster or the like holds"),
     "unreachable-text": Code("a page in a pseudo-language shows words that are in no catalog", _WARN, _WARN),

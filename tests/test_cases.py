@@ -28,6 +28,7 @@ SHOWN_ELSEWHERE = {
     "print-warning": "tests/test_booklet.py",
     "garbled-text": "tests/test_ink.py",
     "misprinted-note": "tests/test_booklet.py",
+    "long-block": "tests/test_bilingual.py",
     "unknown-language": "tests/test_cli.py",
     "unknown-edition": "tests/test_cli.py",
     "too-large": "tests/test_hostile.py",

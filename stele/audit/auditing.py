@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from stele.audit.abridging import abridged
+from stele.audit.bilingual import bilingual_findings
 from stele.audit.editions import compare
 from stele.audit.passages import read_page
 from stele.audit.places import Places
@@ -20,6 +22,7 @@ from stele.audit.records import unlike_the_ledger
 from stele.audit.sheets import sheets
 from stele.audit.statement import Statement
 from stele.engine import Task
+from stele.sources.printing import FACING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +54,8 @@ class Measure:
     """What editions are held against: names and terms, what the ledger states, and which documents are in a booklet.
 
     `source` is the language of the source. `chapters` are the keys of documents by the name of an edition, and
-    `products` the names of those that have them otherwise than as chapters.
+    `products` the names of those that have them otherwise than as chapters. `beside` has the second language of a
+    bilingual edition by its name, and how the two stand in it (`sources.printing`).
     """
 
     source: str
@@ -59,6 +63,7 @@ class Measure:
     statement: Statement = field(default_factory=Statement)
     chapters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     products: frozenset[str] = frozenset()
+    beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def apart(self) -> frozenset[str]:
@@ -127,14 +132,19 @@ def _of_booklets(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Ta
         found = _BOOKLET.match(item.path)
         if found is None or found["kind"] != "screen":
             continue
+        beside, way = measure.beside.get(found["edition"], ("", ""))
+        tags = [found["tag"].removesuffix(f"-{beside}"), beside] if beside else [found["tag"]]
         keys = measure.chapters.get(found["edition"], ())
-        paths = [f"site/{found['tag']}/{_HOME}", *(f"site/{found['tag']}/{key}/{_HOME}" for key in keys)]
-        if all(path in by_path for path in paths):
+        paths = {tag: [f"site/{tag}/{_HOME}", *(f"site/{tag}/{key}/{_HOME}" for key in keys)] for tag in tags}
+        if all(path in by_path for own in paths.values() for path in own):
             office = by_path.get(f"{item.path.removesuffix('screen.pdf')}office.pdf")
-            pages = tuple(by_path[path] for path in paths)
+            pages = {tag: tuple(by_path[path] for path in own) for tag, own in paths.items()}
             name = PurePosixPath(item.path).name
+            if beside:
+                yield Task(name, partial(bilingual_findings, is_facing=way == FACING), (item, office, pages))
+                continue
             has_chapters = found["edition"] not in measure.products
-            yield Task(name, booklet_findings, (item, office, pages, found["tag"], has_chapters))
+            yield Task(name, booklet_findings, (item, office, pages[found["tag"]], found["tag"], has_chapters))
 
 
 # --- afterwards ---------------------------------------------------------------------------------------------------

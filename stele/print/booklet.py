@@ -14,7 +14,7 @@ from stele.print.imposition import first_sheet
 from stele.print.imposition.folding import SADDLE
 from stele.print.imposition.office import impose, opening_of
 from stele.print.page_labels import label_by_bookmarks
-from stele.print.pdf import render
+from stele.print.pdf import render, render_facing
 from stele.print.press.delivery import deliver
 from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stele.language.tags import Language
+    from stele.print.bilingual.facing import Facing
     from stele.print.imposition.marks import Opening
     from stele.print.preflight.flaws import Flaw
     from stele.print.press.conditions import Press
@@ -93,12 +94,18 @@ class Booklet:
 
 
 def make_booklet(
-    html: str, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
+    html: str | Facing, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
 ) -> Booklet:
-    """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`)."""
+    """Return the booklet, or the other product, of composed HTML; runs in a worker (see `pdf.render`).
+
+    A booklet of facing languages is composed as two sides.
+    """
     order = order or Order()
     product = order.product
-    printed = render(html, roots, name, multiple_of=product.multiple_of)
+    if isinstance(html, str):
+        printed = render(html, roots, name, multiple_of=product.multiple_of)
+    else:
+        printed = render_facing(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded, covers=printed.covers)
     files = {"screen": label_by_bookmarks(screen) if product.is_several else screen}
     told = list(printed.diagnostics)

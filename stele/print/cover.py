@@ -90,6 +90,11 @@ def is_glued(wrapper: Wrapper) -> bool:
     return wrapper.printing.binding == "perfect"
 
 
+def inner_pages(pages: int, wrapper: Wrapper) -> int:
+    """Return how many of so many pages the cover lies around, those of `block` if it is glued."""
+    return pages - 2 if is_glued(wrapper) else pages
+
+
 def spread(pages: int, wrapper: Wrapper) -> Spread:
     """Return the measures of the cover around so many pages."""
     return Spread(*TRIM_MM[wrapper.format], spine_mm(pages, wrapper.printing))

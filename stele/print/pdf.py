@@ -19,6 +19,7 @@ from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
 from stele.print import fonts, inspection
+from stele.print.bilingual.layout import long_blocks, side_by_side
 from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
 from stele.print.printed_words import PrintedWord, printed_words
@@ -27,6 +28,7 @@ from stele.sources.images import MAX_PIXELS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from stele.print.bilingual.facing import Facing
     from stele.print.preflight.flaws import Flaw
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
@@ -92,27 +94,48 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     `roots` are the folders from which images, style sheets and fonts may be read; `name` is what diagnostics call
     the booklet. Meant to run in a worker whose environment is `private_fonts`.
     """
-    _silence_fontconfig()
+    with _listening() as records:
+        fetcher = _fetcher(roots)
+        document = _filled(_laid_out(html, fetcher), fetcher, multiple_of)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    notes = _misprinted_notes([document], [html], name)
+    return _print(document, pdf, name, [*_warnings(records, name), *_refused(fetcher, name), *notes])
+
+
+def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_of: int = 4) -> Print:
+    """Return the two languages of a booklet on facing pages, otherwise as `render` does.
+
+    What is longer than a page is reported, and cut off.
+    """
+    with _listening() as records:
+        fetcher = _fetcher(roots)
+        laid_out = side_by_side(sides, lambda html: _laid_out(html, fetcher))
+        document = _filled(laid_out.documents[0].copy(laid_out.pages), fetcher, multiple_of)
+        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
+    found = [*_warnings(records, name), *_refused(fetcher, name), *long_blocks(sides, laid_out, name)]
+    found += _misprinted_notes(laid_out.documents, (sides.ours, sides.theirs), name)
+    return _print(document, pdf, name, found)
+
+
+def _laid_out(html: str, fetcher: Any) -> Any:
+    """Return the HTML as a document of WeasyPrint."""
     import weasyprint
 
     for mend in MENDS:
         mend()
     _guard_images()
-    with _listening() as records:
-        fetcher = _fetcher(roots)
-        document = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher).render(
-            pdf_variant="pdf/ua-1", pdf_tags=True
-        )
-        document = _filled(document, fetcher, multiple_of)
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    refused = (_blocked(url, name) for url in fetcher.refused)
-    found = [*_warnings(records, name), *refused, *_misprinted_notes(document, html, name)]
-    crowded = list(inspection.crowded_places(document, name))
+    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+    return page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
+
+
+def _print(document: Any, pdf: bytes, name: str, found: list[Diagnostic]) -> Print:
+    """Return what was printed, with what is seen on its pages."""
+    crowded_places = list(inspection.crowded_places(document, name))
     # What runs over its place leaves boxes and pages too: when it is shortened, these are looked at.
-    found += crowded or inspection.overfull_boxes(document, name)
+    found += crowded_places or inspection.overfull_boxes(document, name)
     found += inspection.untranslated_words(document, name)
-    words = () if crowded else printed_words(document)
-    flaws = () if crowded else tuple(broken_badly(document))
+    words = () if crowded_places else printed_words(document)
+    flaws = () if crowded_places else tuple(broken_badly(document))
     return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words, _covers(document), flaws)
 
 
@@ -137,16 +160,16 @@ def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
 
 
-def _misprinted_notes(document: Any, html: str, name: str) -> Iterator[Diagnostic]:
+def _misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) -> Iterator[Diagnostic]:
     """Yield a diagnostic when the pages do not hold every note exactly once."""
     from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
     pages_of: Counter[Any] = Counter()
-    for page in document.pages:
+    for page in (page for document in documents for page in document.pages):
         areas = (box for box in page._page_box.children if isinstance(box, FootnoteAreaBox))  # noqa: SLF001
         notes = (box.element for area in areas for box in area.descendants() if box.element is not None)
         pages_of.update({note for note in notes if note.get("class") == "footnote"})
-    printed, written = sum(pages_of.values()), html.count('<span class="footnote"')
+    printed, written = sum(pages_of.values()), sum(html.count('<span class="footnote"') for html in htmls)
     if printed != written or len(pages_of) != written:
         message = f"{name}: {written} notes are written, {len(pages_of)} are printed, {printed} times in all"
         yield Diagnostic("misprinted-note", message, None, "shorten the notes of the page where it happens")
@@ -165,6 +188,7 @@ def _guard_images() -> None:
 
 
 def _fetcher(roots: Sequence[Path]) -> Any:
+    _silence_fontconfig()
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     allowed = tuple(root.resolve() for root in roots)
@@ -234,6 +258,10 @@ def _warnings(messages: list[str], name: str) -> Iterator[Diagnostic]:
 def _without_paths(message: str) -> str:
     """Return the message without folders of this machine, so that two machines report the same."""
     return re.sub(r"(?:file://)?/\S*/", "", message)
+
+
+def _refused(fetcher: Any, name: str) -> Iterator[Diagnostic]:
+    return (_blocked(url, name) for url in fetcher.refused)
 
 
 def _blocked(url: str, name: str) -> Diagnostic:

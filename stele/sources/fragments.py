@@ -204,6 +204,16 @@ def serialize(root: lxml.html.HtmlElement) -> str:
     return str(whole[whole.index(">") + 1 : whole.rindex("<")])
 
 
+def parse_page(html: str) -> lxml.html.HtmlElement:
+    """Return the ``html`` element of a whole page that a template made."""
+    return lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(no_network=True, encoding="utf-8"))
+
+
+def serialize_page(page: lxml.html.HtmlElement) -> str:
+    """Return the HTML of a whole page."""
+    return str(lxml.html.tostring(page, encoding="unicode", method="html", doctype="<!DOCTYPE html>"))
+
+
 def depth(html: str) -> int:
     """Return how deeply the elements of safe HTML are nested, without building a tree."""
     level = deepest = 0

@@ -17,6 +17,8 @@ PRODUCTS = {
 # Width and height of a trimmed page of a booklet (ISO 216; half of a US letter is 5.5 x 8.5 inches).
 TRIM_MM = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "half-letter": (139.7, 215.9), "square": (210.0, 210.0)}
 USES = ("screen", "office", "press", "cover")
+# How an edition has two languages: block beside block on each page, or page beside page.
+BILINGUAL = COLUMNS, FACING = ("columns", "facing")
 STOCKS = ("coated", "uncoated")
 STANDARDS = ("x-4", "x-1a")
 BINDINGS = ("saddle", "signatures", "perfect")

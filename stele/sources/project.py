@@ -12,7 +12,7 @@ from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
 from stele.sources.isbn import thirteen_digits
-from stele.sources.printing import BINDINGS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
+from stele.sources.printing import BILINGUAL, BINDINGS, COLUMNS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
 from stele.sources.settings import SITE_FILE, Reader, Setting
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ _EDITION = (
     "format",
     "uses",
     "beside",
+    "bilingual",
     "isbn",
     "addressees",
 )
@@ -62,7 +63,8 @@ class Edition:
 
     `documents` is None where site.toml names none: then the edition holds them all. `notes` says in words which blocks
     are printed in another language or an older wording. `product`, `format` and `uses` are those of `printing`;
-    `beside` is the language that a bilingual edition has beside its own, `addressees` the CSV file of a letter.
+    `beside` is the language that a bilingual edition has beside its own, in the way that `bilingual` names;
+    `addressees` is the CSV file of a letter.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Edition:
     beside: str = ""
     isbn: str = ""
     addressees: str = ""
+    bilingual: str = COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,10 +325,18 @@ class _Reader(Reader):
             product,
             self.choice(table, "format", PRODUCTS[product], "editions"),
             self.uses(table, product),
-            self.choice(table, "beside", languages, "editions") if "beside" in table else "",
+            self.beside(table, product, languages),
             self.isbn(table),
             self.string(table, "addressees"),
+            self.choice(table, "bilingual", BILINGUAL, "editions"),
         )
+
+    def beside(self, table: dict[str, Any], product: str, languages: Sequence[str]) -> str:
+        if "beside" not in table:
+            return ""
+        if product != "booklet":
+            self.report("bad-setting", f"a {product} is in one language", "beside", "leave it out", "editions")
+        return self.choice(table, "beside", languages, "editions")
 
     def isbn(self, table: dict[str, Any]) -> str:
         if not (value := self.string(table, "isbn")):

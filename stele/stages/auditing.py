@@ -70,6 +70,7 @@ def _measure(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:
         Statement(desk.ledger, desk.values, _texts(desk, inscribed)),
         {edition.name: chapters(edition, keys) for edition in desk.editions},
         frozenset(edition.name for edition in desk.editions if edition.product != "booklet"),
+        {edition.name: (edition.beside, edition.bilingual) for edition in desk.editions if edition.beside},
     )
 
 

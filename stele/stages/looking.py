@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from stele.print.bilingual.facing import Facing
     from stele.print.preflight.flaws import Flaw
 
 
@@ -33,7 +34,7 @@ class Proofed:
 
 
 def make_readable_booklet(
-    html: str, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
+    html: str | Facing, roots: Sequence[Path], name: str, right_to_left: bool, order: Order | None = None
 ) -> Proofed:
     """Return the booklet of composed HTML, with a diagnostic for each word that cannot be read on its pages.
 
@@ -55,7 +56,7 @@ def _jobs(made: Booklet, order: Order) -> Iterator[Job]:
         press = order.shop.press
         job = replace(job, standard=press.standard.value, max_ink=press.condition.ink_limit)
     if order.wrapper:
-        job = replace(job, folds_pt=cover.spread(made.pages, order.wrapper).fold_x_pt)
+        job = replace(job, folds_pt=cover.spread(cover.inner_pages(made.pages, order.wrapper), order.wrapper).fold_x_pt)
     yield from (replace(job, use=use) for use, pdf in made.files.items() if pdf)
 
 

@@ -14,6 +14,8 @@ from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
+from stele.print.bilingual.making import both
+from stele.print.bilingual.pairing import Version
 from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.products import BOOKLET, PRODUCTS
@@ -23,14 +25,14 @@ from stele.sources.templating import TemplateFailure, Templates, safe
 from stele.stages import looking
 from stele.stages.reading import spoken, voice
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
-from stele.stages.typefaces import typeface, uncovered
+from stele.stages.typefaces import Typeface, typeface, uncovered
 from stele.stages.wording import far_enough
 from stele.translation import interface
 from stele.web import site
 from stele.web import status_page as page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from stele.artifacts import Artifact
     from stele.language.tags import Language
@@ -83,23 +85,57 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], 
         return []
     tasks: dict[tuple[Path, ...], list[Task[Any]]] = defaultdict(list)
     for edition in desk.editions:
-        for shelf in far_enough(telling, desk, shelves, edition):
-            face = typeface(telling, desk, shelf.language.tag)
-            if face is None:
-                continue
-            name = f"{edition.name}.{shelf.language.tag}"
-            html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
-            lacking = tuple(uncovered(desk, shelf, face, name, html))
-            telling.found += lacking
-            if not lacking:
-                files = tuple(dict.fromkeys(item.path for item in face.faces))
-                tasks[files].append(Task(name, looking.make_readable_booklet, (html, *rest)))
+        ordered = _bilingual if edition.beside else _single
+        for files, task in ordered(telling, desk, edition, far_enough(telling, desk, shelves, edition), released):
+            tasks[files].append(task)
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
         telling.found += item.booklet.diagnostics
         telling.flaws |= item.flaws
     return [artifact for item in made for artifact in booklet.artifacts(item.booklet)]
+
+
+def _single(
+    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf], released: Release
+) -> Iterator[tuple[tuple[Path, ...], Task[Any]]]:
+    """Yield what prints an edition in each language, behind the font files that it needs beside those of the theme."""
+    for shelf in shelves:
+        name = f"{edition.name}.{shelf.language.tag}"
+        for version, face, rest in _covered(telling, desk, edition, shelf, name, released):
+            yield _files(face), Task(name, looking.make_readable_booklet, (version.html, *rest))
+
+
+def _bilingual(
+    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf], released: Release
+) -> Iterator[tuple[tuple[Path, ...], Task[Any]]]:
+    """Yield the same for each language that has another beside it; nothing without that one."""
+    beside = [shelf for shelf in shelves if shelf.language.tag == edition.beside]
+    for shelf, other in ((shelf, other) for shelf in shelves for other in beside if shelf is not other):
+        name = f"{edition.name}.{shelf.language.tag}-{edition.beside}"
+        for ours, face, rest in _covered(telling, desk, edition, shelf, name, released):
+            for theirs, facing_face, _ in _covered(telling, desk, edition, other, name, released):
+                made, found = both(ours, theirs, name, desk.theme, edition.bilingual)
+                telling.found += found
+                yield _files(face, facing_face), Task(name, looking.make_readable_booklet, (made, *rest))
+
+
+def _covered(
+    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, released: Release
+) -> Iterator[tuple[Version, Typeface, tuple[Any, ...]]]:
+    """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it."""
+    face = typeface(telling, desk, shelf.language.tag)
+    if face is None:
+        return
+    html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
+    lacking = tuple(uncovered(desk, shelf, face, name, html))
+    telling.found += lacking
+    if not lacking:
+        yield Version(html, shelf.language, face.family), face, tuple(rest)
+
+
+def _files(*faces: Typeface) -> tuple[Path, ...]:
+    return tuple(dict.fromkeys(item.path for face in faces for item in face.faces))
 
 
 def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
