@@ -15,8 +15,9 @@ from stele.language.numerals import european
 
 # A word ends where its script does: Arabic joins the word for "and" to a name in Latin letters.
 _TOKEN = re.compile(r"\d+|(?:(?=[\u0590-\u08ff])[^\W\d_])+|[^\W\d_\u0590-\u08ff]+")
+# Joiners and directions; the stroke of Arabic; the sign for a number, which fonts spell out in their own way.
 _UNREAD = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0640")
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0640\u2116")
 )
 # Dots above and breves that make letters of their own: й is no и.
 _KEPT_MARKS = "\u0306\u0307\u0308"
