@@ -13,6 +13,8 @@ from stele import pipeline
 from stele.cli import main
 from stele.language.tags import language
 from stele.sources.documents import loose_document, read_documents
+from stele.sources.editions import for_paper
+from stele.sources.project import read_project
 from stele.translation.po.catalog import read_catalog
 from stele.translation.reuse.bootstrap import Translation, bootstrap
 
@@ -73,7 +75,8 @@ def test_the_title_is_found_wherever_it_stands(source, target):
 @pytest.mark.parametrize("tag", ["az", "ru", "fa"])
 def test_the_sample_gets_its_own_catalogs_back(tag):
     whole, _ = read_documents(ROOT, "en")
-    for document in whole:
+    apart = for_paper(read_project(ROOT)[0].editions)
+    for document in (item for item in whole if item.key not in apart):
         data = (ROOT / f"locales/{tag}/LC_MESSAGES/{document.domain}.po").read_bytes()
         catalog, _ = read_catalog(data, "sample.po")
         front = {name: catalog.find(document.fields[name].text).msgstr[0] for name in ("title", "short", "description")}

@@ -56,7 +56,7 @@ def screen(printer):
 
     def opened(tag: str = "en") -> pikepdf.Pdf:
         made = printer(make_booklet, PAGE.format(tag=tag, font=one_font()), (BUILT_IN,), "book", False)
-        return pikepdf.open(BytesIO(made.screen))
+        return pikepdf.open(BytesIO(made.files["screen"]))
 
     return opened
 
@@ -141,7 +141,7 @@ def test_colours_are_srgb_and_images_are_not_smoothed(printer, tmp_path):
     picture = f'<img alt="Red" src="{(tmp_path / "red.png").as_uri()}">'
     html = PAGE.format(tag="en", font=one_font()).replace("<ul", f"{picture}<ul")
     made = printer(make_booklet, html, (BUILT_IN, tmp_path), "book", False)
-    with pikepdf.open(BytesIO(made.screen)) as pdf:
+    with pikepdf.open(BytesIO(made.files["screen"])) as pdf:
         intents = [(str(item.S), int(item.DestOutputProfile.N)) for item in pdf.Root.OutputIntents]
         smoothed = [bool(item.Interpolate) for item in pdf.objects if "/Interpolate" in keys(item)]
         assert (intents, smoothed) == ([("/GTS_PDFA1", 3)], [False])
@@ -161,7 +161,7 @@ def test_no_stream_ends_in_a_carriage_return():
 def test_a_link_is_printed(printer):
     html = PAGE.format(tag="en", font=one_font()).replace("<ul", '<p><a href="https://example.org">there</a></p><ul')
     made = printer(make_booklet, html, (BUILT_IN,), "book", False)
-    with pikepdf.open(BytesIO(made.screen)) as pdf:
+    with pikepdf.open(BytesIO(made.files["screen"])) as pdf:
         flags = [int(item.F) for page in pdf.pages for item in page.get("/Annots", ())]
         types = {item.Subtype for page in pdf.pages for item in page.get("/Annots", ())}
     assert (flags, types) == ([4], {Name.Link})

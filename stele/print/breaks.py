@@ -38,13 +38,15 @@ class _Block:
     """A block of the text that holds lines, or anything else that takes room there: then it has no `lines`.
 
     `around` are the elements that it stands in, by their `id`; `openers` are those of them which begin with it and ask
-    for a new page. The head of a table is repeated on each page that it goes on to.
+    for a new page. The head of a table is repeated on each page that it goes on to. In a roll of names what is said of
+    somebody may begin a line of its own.
     """
 
     box: Any
     lines: tuple[Any, ...]
     in_heading: bool
     in_table_head: bool
+    in_roll: bool
     around: frozenset[int]
     openers: frozenset[int]
 
@@ -80,10 +82,14 @@ def _inside(placed: Any, above: tuple[Any, ...], openers: frozenset[int]) -> Ite
     if lines or not children:
         tags = {item.element_tag for item in above}
         around = frozenset(id(item.element) for item in above)
-        yield _Block(box, lines, bool(tags & _HEADINGS), "thead" in tags, around, openers)
+        yield _Block(box, lines, bool(tags & _HEADINGS), "thead" in tags, _is_roll(above), around, openers)
         return
     for number, child in enumerate(children):
         yield from _inside(child, above, openers if number == 0 else frozenset())
+
+
+def _is_roll(above: Sequence[Any]) -> bool:
+    return any("names" in (box.element.get("class") or "").split() for box in above if box.element is not None)
 
 
 # --- lines --------------------------------------------------------------------------------------------------------
@@ -91,7 +97,7 @@ def _inside(placed: Any, above: tuple[Any, ...], openers: frozenset[int]) -> Ite
 
 def _early_breaks(pages: Sequence[Sequence[_Block]]) -> Iterator[Flaw]:
     for folio, blocks in enumerate(pages, 1):
-        for block in blocks:
+        for block in (block for block in blocks if not block.in_roll):
             for line, following in pairwise(block.lines):
                 if _holds_more(line, following, block.box):
                     yield flaw("early-break", folio, text=_text(line)[-_SHOWN:], word=_first_word(following))

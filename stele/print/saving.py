@@ -11,7 +11,6 @@ if TYPE_CHECKING:
 # Here the carriage return is data and the line feed qpdf's: who takes both for one end of line finds the stream a byte
 # too short (ISO 19005-2, 6.1.7.1).
 _UNCLEAR_END = b"\r\nendstream"
-_TRIES = 20
 
 
 def pdf_bytes(pdf: Pdf, *, version: str = "") -> bytes:
@@ -19,14 +18,12 @@ def pdf_bytes(pdf: Pdf, *, version: str = "") -> bytes:
 
     With a `version` of PDF it is one that readers of 1.4 understand: these know no object streams (ISO 32000-1, 7.5.7).
     """
-    from pikepdf import Array
-
     _end_streams_clearly(pdf)
     saved = _saved(pdf, version)
-    for _ in range(_TRIES):  # streams of objects, which qpdf fills: with one more object all are filled anew
+    for page in pdf.pages:  # streams of objects, which qpdf fills: with one more object all are filled anew
         if _UNCLEAR_END not in saved:
             break
-        pdf.Root.Pages.Padding = pdf.make_indirect(Array([pdf.Root.Pages.get("/Padding", 0)]))
+        page.obj.MediaBox = pdf.make_indirect(page.obj.MediaBox)
         saved = _saved(pdf, version)
     return saved
 
