@@ -220,7 +220,7 @@ def test_links_of_the_second_language_lead_to_its_own_anchors():
 def test_a_table_too_wide_for_a_column_stands_in_both():
     table = "<table><tr><td>1</td><td>2</td><td>3</td></tr></table>"
     html, _ = columns(page(chapter(table)), page(chapter(table), "az"), "book", ())
-    assert '<div class="row wide">' in html
+    assert '<div class="row wide short">' in html
 
 
 def test_records_stand_beside_each_other_heading_by_heading_and_item_by_item():

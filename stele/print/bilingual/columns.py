@@ -29,6 +29,7 @@ _HEADS = frozenset({"running-book", "running-chapter"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTS = frozenset({"ul", "ol", "dl"})
 _WHOLE = frozenset({"note", "admonition", "entry", "names"})  # is not divided into rows
+_SHORT, _LONG = 180, 900  # letters: about five lines of a column, and half a column
 _COLUMNS = 2  # of a table that a column still holds
 
 
@@ -107,7 +108,8 @@ class _Setter:
     def row(self, one: HtmlElement | None, other: HtmlElement | None) -> HtmlElement:
         blocks = ((one, self.ours, False), (other, self.theirs, True))
         some = next(block for block, _, _ in blocks if block is not None)
-        row: HtmlElement = some.makeelement("div", {"class": " ".join(["row", *_kinds(some)])})
+        kinds = [*_kinds(some), *_length(*(block for block, _, _ in blocks if block is not None))]
+        row: HtmlElement = some.makeelement("div", {"class": " ".join(["row", *kinds])})
         for block, language, is_beside in blocks:
             row.append(cell := pairing.version_of(language, is_beside=is_beside, like=some))
             if block is not None:
@@ -139,6 +141,13 @@ def _kinds(block: HtmlElement) -> Iterator[str]:
         yield "of-item"
     if any(len(row) > _COLUMNS for row in block.iter("tr")) or any("names" in pairing.classes(e) for e in block.iter()):
         yield "wide"
+
+
+def _length(*blocks: HtmlElement) -> Iterator[str]:
+    """Yield that a row is short: one cell of four lines would go overleaf as a whole, and the other would be broken."""
+    lengths = [len(block.text_content()) for block in blocks]
+    if min(lengths) < _SHORT and max(lengths) < _LONG:
+        yield "short"
 
 
 def _pieces(block: HtmlElement) -> list[HtmlElement]:
