@@ -152,6 +152,8 @@ def test_no_stream_ends_in_a_carriage_return():
     endings = []
     for number in range(300):
         pdf = pikepdf.new()
+        for _ in range(4):
+            pdf.add_blank_page()
         pdf.Root.Numbers = pdf.make_indirect(Array([*range(number)]))
         pdf.Root.Metadata = pdf.make_stream(zlib.compress(bytes(range(number % 256))), Filter=Name.FlateDecode)
         endings.append(b"\r\nendstream" in pdf_bytes(pdf))
