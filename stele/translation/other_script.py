@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _FOREIGN = r"<span\b[^<>]*\blang=[^<>]*>.*?</span>"
 _MARKED = re.compile(r"\*{1,2}([^*]+)\*{1,2}|“([^“”]+)”|«([^«»]+)»|\b([A-Z]{2,})\b")
 _RUN = re.compile(r"(?<!\w)[A-Za-z]+(?: [A-Za-z]+)+(?!\w)")
+_BRACED = re.compile(rf"{REFERENCE.pattern}|%\(\w+\)[a-z]", REFERENCE.flags)  # stands for a value, and is no word
 _QUOTES = str.maketrans({"“": "«", "”": "»"})  # as Azerbaijani was printed in Cyrillic
 
 
@@ -61,7 +62,7 @@ def _entry(entry: Entry, tag: str, vocabulary: Vocabulary) -> Entry:
         return replace(entry, msgstr=(pattern,))
     forms = _forms(vocabulary, tag)
     known = frozenset(name for term in vocabulary.names for name in term.forms.get(SOURCES[tag], ()))
-    texts = ((text, _untranslated(REFERENCE.sub("·", text), entry.msgid, known)) for text in entry.msgstr)
+    texts = ((text, _untranslated(_BRACED.sub("·", text), entry.msgid, known)) for text in entry.msgstr)
     return replace(entry, msgstr=tuple(_text(text, kept, tag, forms) for text, kept in texts))
 
 
