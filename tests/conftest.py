@@ -6,6 +6,7 @@ import fcntl
 import multiprocessing
 import os
 import pickle
+import re
 import shutil
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -85,11 +86,14 @@ def sample(tmp_path_factory, worker_id):
 
 @pytest.fixture(scope="session")
 def sample_in_pseudo(tmp_path_factory, worker_id):
-    """Build the sample in the pseudo-languages once for all test processes; return its folder and the outcome."""
-    return _built_once(tmp_path_factory, worker_id, "pseudo", languages=PSEUDO_TAGS)
+    """Build the sample in the pseudo-languages once for all test processes; return its folder and the outcome.
+
+    It is set for the screen alone, whose words are those of all other uses.
+    """
+    return _built_once(tmp_path_factory, worker_id, "pseudo", '["screen"]', languages=PSEUDO_TAGS)
 
 
-def _built_once(tmp_path_factory, worker_id, name: str, **options) -> tuple[Path, pipeline.Outcome]:
+def _built_once(tmp_path_factory, worker_id, name: str, uses="", **options) -> tuple[Path, pipeline.Outcome]:
     shared = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
     folder, memory = shared / f"{name}-project", shared / f"{name}-outcome"
     with (shared / f"{name}-lock").open("w") as lock:
@@ -97,6 +101,9 @@ def _built_once(tmp_path_factory, worker_id, name: str, **options) -> tuple[Path
         if not memory.exists():
             for part in ("content", "locales", "templates"):
                 shutil.copytree(ROOT / part, folder / part)
+            if uses:
+                site = folder / "content" / "site.toml"
+                site.write_text(re.sub(r"^uses = .*$", f"uses = {uses}", site.read_text(), flags=re.MULTILINE))
             memory.write_bytes(pickle.dumps(pipeline.build(request_for(folder, **options), SILENCE)))
         return folder, pickle.loads(memory.read_bytes())  # noqa: S301 (written a moment ago by this very function)
 

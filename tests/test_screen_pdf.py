@@ -92,13 +92,13 @@ def test_pikepdf_finds_no_fault_in_the_sample(sample, tag):
 
 @pytest.mark.slow
 def test_pdfbox_finds_no_fault_in_the_sample(sample, tmp_path):
-    for tag in CHECKED:
+    for tag in CHECKED[:2]:  # one in each direction
         shutil.copy(sample[0] / f"output/booklets/remembrance.{tag}.screen.pdf", tmp_path)
     jars = ":".join(f"/usr/share/java/{name}.jar" for name in JARS)
     java = ("java", "-XX:TieredStopAtLevel=1", "-cp", jars, "org.apache.pdfbox.preflight.Validator_A1b")
     output = subprocess.run([*java, "batch", tmp_path], capture_output=True, text=True, check=False).stdout
     found = re.findall(r"^\d[\d.]* : .*", output, re.MULTILINE)
-    assert (output.count(".screen.pdf is"), [line for line in found if not NOT_IN_PART_1.match(line)]) == (4, [])
+    assert (output.count(".screen.pdf is"), [line for line in found if not NOT_IN_PART_1.match(line)]) == (2, [])
 
 
 def test_an_element_says_its_language_where_it_is_another_than_around_it(screen):

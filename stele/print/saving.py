@@ -11,16 +11,20 @@ if TYPE_CHECKING:
 # Here the carriage return is data and the line feed qpdf's: who takes both for one end of line finds the stream a byte
 # too short (ISO 19005-2, 6.1.7.1).
 _UNCLEAR_END = b"\r\nendstream"
+_TRIES = 8
 
 
 def pdf_bytes(pdf: Pdf, *, version: str = "") -> bytes:
     """Return `pdf` as a file without a clock in it, in which every stream ends where a strict reader thinks it does.
 
-    With a `version` of PDF it is one that readers of 1.4 understand: these know no object streams (ISO 32000-1, 7.5.7).
+    With a `version` of PDF it is one for the press, which does not ask for that, and that readers of 1.4 understand:
+    these know no object streams (ISO 32000-1, 7.5.7).
     """
+    if version:
+        return _saved(pdf, version)
     _end_streams_clearly(pdf)
     saved = _saved(pdf, version)
-    for page in pdf.pages:  # streams of objects, which qpdf fills: with one more object all are filled anew
+    for page in pdf.pages[:_TRIES]:  # streams of objects, which qpdf fills: with one more object all are filled anew
         if _UNCLEAR_END not in saved:
             break
         page.obj.MediaBox = pdf.make_indirect(page.obj.MediaBox)
