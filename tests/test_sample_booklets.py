@@ -8,6 +8,9 @@ import page as page_validation
 import pikepdf
 import pytest
 from conftest import LANGUAGES, RIGHT_TO_LEFT
+from ingram_checker.checks.pdfx import PDFXCheck
+from ingram_checker.models import CheckStatus
+from page import ValidationProfile
 
 pytestmark = pytest.mark.slow
 USES = ("screen", "office")
@@ -68,10 +71,19 @@ def test_every_font_is_embedded(booklet, tag, use):
     assert {row.split()[-5] for row in rows} == {"yes"}
 
 
+@pytest.mark.parametrize("profile", [ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A], ids=["ua-1", "a-2a"])
 @pytest.mark.parametrize(("tag", "use"), ALL)
-def test_the_file_is_pdf_ua_1(booklet, tag, use):
-    report = page_validation.validate_pdf(str(booklet(tag, use)), profile=page_validation.ValidationProfile.PDF_UA_1)
+def test_the_file_is_pdf_ua_1_and_pdf_a_2a(booklet, tag, use, profile):
+    report = page_validation.validate_pdf(str(booklet(tag, use)), profile=profile)
     assert (report.is_compliant, report.failures) == (True, [])
+
+
+@pytest.mark.parametrize("use", ["press", "cover"])
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_what_a_print_shop_gets_is_sound_and_pdf_x(booklet, tag, use):
+    assert "No syntax or stream encoding errors found" in output("qpdf", "--check", booklet(tag, use))
+    (result,) = PDFXCheck().run(booklet(tag, use), None)
+    assert (result.status, result.message) == (CheckStatus.PASS, "PDF/X compliant (FOGRA39)")
 
 
 @pytest.mark.parametrize("tag", LANGUAGES)
