@@ -18,7 +18,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     web             site, status_page
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
-                    symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
+                    units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; making, which chooses
       imposition    folding, sheets, marks, office (pikepdf), first_sheet

@@ -291,7 +291,7 @@ def test_a_block_that_is_glued_has_no_cover_pages_and_a_whole_number_of_leaves(p
     style = "<style>@page { size: A5; bleed: 3mm } body { margin: 0 }</style>"
     fonts = f'<link rel="stylesheet" href="{(BUILT_IN / FONTS.removeprefix("templates/")).as_uri()}">'
     html = f'<html lang="en"><title>x</title>{fonts}{style}<body style="font-family: Stele Serif">{body}</body></html>'
-    inner = cover.block(printer(render, html, (BUILT_IN,), "book.en").pdf)[0]
+    inner = cover.block(printer(render, html, (BUILT_IN,), "book.en").pdf)
     texts = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(inner)]
     with pikepdf.open(BytesIO(inner)) as document:
         boxes = {tuple(map(float, page.mediabox)) for page in document.pages}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from stele.audit.levels import COMMITTEE, PARLIAMENT, bodies, mentions
+from stele.audit.levels import COMMITTEE, PARLIAMENT, mentions
 from stele.diagnostics import Location
 from stele.language.casing import lower
 from stele.language.inflection import inflected, related, stem
@@ -324,21 +324,14 @@ def _most(pattern: Callable[[str, str], re.Pattern[str]], forms: Sequence[str], 
 
 def _other_bodies(source: Passage, passage: Passage) -> Iterator[Drift]:
     """Yield a committee that is not called one any more, and a parliament that the source does not name."""
-    wanted, given = bodies(source.text, source.tag), bodies(passage.text, passage.tag)
-    if not wanted or given is None:
+    ours, theirs = mentions(source.text, source.tag), mentions(passage.text, passage.tag)
+    if ours is None or theirs is None or not ours[COMMITTEE]:
         return
-    if COMMITTEE in wanted and COMMITTEE not in given:
-        what = "a parliament" if PARLIAMENT in given else "something else"
+    fewer, more = ours[COMMITTEE] - theirs[COMMITTEE], theirs[PARLIAMENT] - ours[PARLIAMENT]
+    if not theirs[COMMITTEE]:
+        what = "a parliament" if theirs[PARLIAMENT] else "something else"
         yield Drift("drifted-level", f"the source edition names a committee, this one {what}")
-    elif COMMITTEE in wanted and PARLIAMENT in given - wanted and len(plain_words(passage.text)) <= _NAME:
+    elif theirs[PARLIAMENT] and not ours[PARLIAMENT] and len(plain_words(passage.text)) <= _NAME:
         yield Drift("drifted-level", "it names a parliament beside the committee of the source edition")
-    elif _is_raised(mentions(source.text, source.tag), mentions(passage.text, passage.tag)):
+    elif fewer > 0 and more == fewer:
         yield Drift("drifted-level", "it names a parliament where the source edition names a committee")
-
-
-def _is_raised(ours: Mapping[str, int] | None, theirs: Mapping[str, int] | None) -> bool:
-    """Say whether an edition names fewer committees than the source, and as many more parliaments."""
-    if ours is None or theirs is None:
-        return False
-    fewer = ours[COMMITTEE] - theirs[COMMITTEE]
-    return fewer > 0 and theirs[PARLIAMENT] - ours[PARLIAMENT] == fewer

@@ -39,11 +39,8 @@ _JOINED = {"ar": "(?:[وف]?(?:[بكل]?ال|لل|[بكل])?)", "he": "[והבל
 
 def bodies(text: str, tag: str) -> frozenset[str] | None:
     """Return which kinds of bodies `text` names; None in a language whose words are not known."""
-    known = patterns(tag)
-    if known is None:
-        return None
-    lowered = lower(text, tag)
-    return frozenset(kind for kind, pattern in known if pattern.search(lowered))
+    found = mentions(text, tag)
+    return None if found is None else frozenset(kind for kind, count in found.items() if count)
 
 
 def mentions(text: str, tag: str) -> dict[str, int] | None:

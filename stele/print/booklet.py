@@ -112,12 +112,13 @@ def make_booklet(
     if "office" in order.uses:
         files["office"], found = _for_office(files["screen"], printed.pages, name, right_to_left, order)
         told += found
-    is_glued = order.wrapper is not None and cover.is_glued(order.wrapper)
-    block, pages = cover.block(printed.pdf) if is_glued else (printed.pdf, printed.pages)
     if order.shop and "press" in order.uses:
-        files["press"], found = _for_shop(block, order.shop, roots, name)
+        is_glued = order.wrapper is not None and cover.is_glued(order.wrapper)
+        inner = cover.block(printed.pdf) if is_glued else printed.pdf
+        files["press"], found = _for_shop(inner, order.shop, roots, name)
         told += found
     if order.wrapper:
+        pages = cover.inner_pages(printed.pages, order.wrapper)
         files["cover"], found = _cover(order.wrapper, order.shop, pages, roots, name)
         told += found
     return Booklet(name, files, printed.pages, tuple(told), printed.words, printed.flaws)

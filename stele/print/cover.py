@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from stele.print.pdf import render
 from stele.print.saving import pdf_bytes
 from stele.print.symbols import isbn_barcode, qr_code
+from stele.print.units import POINTS_PER_MM
 from stele.sources.printing import TRIM_MM
 from stele.sources.templating import Templates, safe
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from stele.sources.project import Edition
     from stele.sources.theme import Theme
 
-POINTS_PER_MM = 72 / 25.4
 BLEED_MM = 3.0  # as cover.css has it
 # A fold wanders by a millimetre to either side: on a thinner spine, letters would end up on the front or the back.
 TITLED_SPINE_MM = 5.0
@@ -158,8 +158,8 @@ def render_cover(
     return printed.pdf, printed.diagnostics
 
 
-def block(rendered: bytes) -> tuple[bytes, int]:
-    """Return a booklet without the pages of its own cover, for a binder who glues another around it, and its pages.
+def block(rendered: bytes) -> bytes:
+    """Return a booklet without the pages of its own cover, for a binder who glues another around it.
 
     The leaf of the front cover goes, and the page of the back; a blank page fills the last leaf.
     """
@@ -173,4 +173,4 @@ def block(rendered: bytes) -> tuple[bytes, int]:
         for box in ("/MediaBox", "/TrimBox", "/BleedBox"):
             if box in last:
                 blank.obj[box] = last.obj[box]
-        return pdf_bytes(pdf), len(pdf.pages)
+        return pdf_bytes(pdf)

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.language.casing import keyword
 from stele.sources.files import Unreadable, is_file, read_bytes
 from stele.sources.settings import SITE_FILE
-from stele.sources.spreadsheets import cells
+from stele.sources.spreadsheets import cells, check_columns
 from stele.sources.yaml_tree import Misread
 
 if TYPE_CHECKING:
@@ -86,20 +84,9 @@ def _rows(data: bytes, name: str, tags: Collection[str]) -> Iterator[Addressee |
     """Yield the addressee of each row, or why it is none; raise `Misread` where there are no rows to be had."""
     read = cells(data, name)
     header, _ = next(read)
-    _check(header)
+    check_columns(header, _COLUMNS, "column")
     for row, line in read:
         yield _addressee(header, row, name, line, tags)
-
-
-def _check(header: Sequence[str]) -> None:
-    named = [cell for cell in header if cell]
-    for cell in named:
-        if cell not in _COLUMNS:
-            near = get_close_matches(keyword(cell[:60]), _COLUMNS, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(_COLUMNS)}"
-            raise Misread(f"there is no column {cell[:60]!r}", 1, hint)
-    if len(set(named)) < len(named):
-        raise Misread("two columns have one name", 1, "give each its own")
 
 
 def _addressee(

@@ -5,14 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import keyword
 from stele.sources.files import Unreadable
 from stele.sources.yaml_tree import Misread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     Cells = tuple[list[str], int]
 
@@ -43,6 +45,21 @@ def cells(data: bytes, name: str) -> Iterator[Cells]:
         # The row is known, the place in it is not: a quotation mark that is not closed runs to the end of the file.
         hint = "write a quotation mark within a quoted cell twice, and save the table anew as CSV, UTF-8"
         raise Misread(f"the row cannot be read: {error}", line, hint) from error
+
+
+def check_columns(header: Sequence[str], known: Sequence[str], called: str) -> None:
+    """Raise `Misread` for a column that is none of `known`, each of which is `called` a field or a column.
+
+    One without a name is what spreadsheets leave at the end.
+    """
+    named = [cell for cell in header if cell]
+    for cell in named:
+        if cell not in known:
+            near = get_close_matches(keyword(cell[:60]), known, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
+            raise Misread(f"there is no {called} {cell[:60]!r}", 1, hint)
+    if len(set(named)) < len(named):
+        raise Misread("two columns have one name", 1, "give each its own")
 
 
 def _text(data: bytes, name: str) -> str:

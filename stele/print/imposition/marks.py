@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stele.print.imposition.sheets import POINTS_PER_MM, Sheet
+from stele.print.units import POINTS_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+
+    from stele.print.imposition.sheets import Sheet
 
 FOLD_TICK_MM = 3.0
 CUT_TICK_MM = 5.0

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from stele.print.imposition.folding import SADDLE, SIGNATURES, FoldedSheet, SheetSide, creep_mm, folded_sheets
 from stele.print.imposition.marks import Opening, collation_mark, side_marks
-from stele.print.imposition.sheets import POINTS_PER_MM, Sheet, sheet_for
+from stele.print.imposition.sheets import Sheet, sheet_for
 from stele.print.saving import pdf_bytes
+from stele.print.units import POINTS_PER_MM
 
 if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-POINTS_PER_MM = 72 / 25.4
+from stele.print.units import POINTS_PER_MM
+
 FIT_TOLERANCE_MM = 0.2  # page sizes are written with rounded points
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stele.print.preflight.flaws import flaw
-from stele.print.preflight.marks import POINTS_PER_MM, Kind
+from stele.print.preflight.marks import Kind
+from stele.print.units import POINTS_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 
     from stele.print.preflight.colour import Colour
 
-POINTS_PER_MM = 72 / 25.4
-
 
 class Kind(StrEnum):
     """What a mark is made of."""

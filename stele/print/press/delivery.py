@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from stele.diagnostics import Diagnostic
 from stele.print.press.conditions import Unprintable
 from stele.print.press.conversion import to_press
-from stele.print.press.marks import POINTS_PER_MM
 from stele.print.press.slug import render_slugs
+from stele.print.units import POINTS_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

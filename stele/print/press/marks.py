@@ -10,13 +10,13 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from stele.print.press.colours import REGISTRATION
+from stele.print.units import POINTS_PER_MM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pikepdf import Object, Page, Pdf
 
-POINTS_PER_MM = 72 / 25.4
 GAP_MM = 0.5
 MARK_MM = 5.0
 TARGET_RADIUS_MM = 1.5

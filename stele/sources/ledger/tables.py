@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from stele.language.casing import keyword
 from stele.sources.ledger.records import Consent, Person
 from stele.sources.ledger.shapes import as_id, is_list
 from stele.sources.ledger.validation import written_fields
-from stele.sources.spreadsheets import cells
+from stele.sources.spreadsheets import cells, check_columns
 from stele.sources.yaml_tree import Misread
 
 if TYPE_CHECKING:
@@ -46,14 +44,7 @@ def _check(header: Sequence[str], kind: type[Record]) -> None:
     known = [item for item in known if item not in ("consent", "allow")]
     if kind is Person:
         known += [f"{_CONSENT}{item.name}" for item in fields(Consent)]
-    named = [cell for cell in header if cell]
-    for cell in named:
-        if cell not in known:
-            near = get_close_matches(keyword(cell[:60]), known, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known here: {', '.join(known)}"
-            raise Misread(f"there is no field {cell[:60]!r}", 1, hint)
-    if len(set(named)) < len(named):
-        raise Misread("two columns have one name", 1, "give each its own")
+    check_columns(header, known, "field")
 
 
 def _has_several(kind: type[Record], name: str) -> bool:
