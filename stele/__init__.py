@@ -8,14 +8,14 @@ A module imports only from floors below its own; neighbours on one floor leave e
     status_table    how the translations stand, as a table                                (rich)
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
-                    looking, catalogs, making, auditing
+                    looking, catalogs, making, weaving, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
     audit           looks at what was made: visible_text, ink and coverage (pypdfium2); auditing reads editions back
                     (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
                     (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
                     abridging, bilingual); preflighting, findings, places, page
-    web             site, status_page
+    web             site, status_page; addresses
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
                     units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
@@ -31,16 +31,16 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, policy, safety, pieces, interface, pseudo,
-                    other_script, store, update (babel), status, overview, words, wording
+                    other_script, store, update (babel), status, overview, words, wording; shelf, all of a language
       po            catalog and entry, byte for byte: syntax (with tokens, pattern), style (with lines, comments),
                     header, plural_forms
       merging       merge, similarity, small_changes; three_way and entry_merge for git
       reuse         alignment (with traits), bootstrap (with adaptation), migration (with canonical)
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
-    sources         project and settings, printing, isbn, documents, editions, addressees, markup with localizer and
-                    blocks behind it (markdown), session, units, inscription, positions, marks, media, fragments (nh3,
-                    lxml), isolation, templating (jinja2), filters, theme, images (Pillow), links, references,
-                    vocabulary, yaml_tree (yaml), spreadsheets, files
+    sources         project and settings, printing, hosting, isbn, documents, editions, addressees, markup with
+                    localizer and blocks behind it (markdown), session, units, inscription, positions, marks, media,
+                    fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images (Pillow), links,
+                    references, vocabulary, yaml_tree (yaml), spreadsheets, files
       ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
                     links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names
     language        locales (Babel's CLDR data) and cldr; tags, casing, typography, quotation, lists, numbers, ordinals,

@@ -9,10 +9,11 @@ from stele import publishing
 from stele.stages.auditing import audit
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.inscribing import inscriptions
-from stele.stages.making import pages_apart, print_reviews, publish, set_everything, status_page
+from stele.stages.making import print_reviews, publish, set_everything, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import earlier, kept, print_slips, release
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
+from stele.stages.weaving import pages_apart
 from stele.stages.wording import check as check_wording
 from stele.stages.wording import localize, shelve
 

@@ -60,8 +60,9 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
         fresh, old = Path(scratch) / "new", Path(scratch) / "old"
         fresh.mkdir()
+        written: dict[str, Path] = {}
         for artifact in artifacts:
-            _write(artifact, fresh)
+            _write(artifact, fresh, written)
         if output.exists():
             output.rename(old)
         try:
@@ -73,9 +74,14 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(artifact: Artifact, folder: Path) -> None:
+def _write(artifact: Artifact, folder: Path, written: dict[str, Path]) -> None:
+    """Write a file; the same bytes under another path take no second room: what readers may download lies twice."""
     path = (folder / artifact.path).resolve()
     if not path.is_relative_to(folder.resolve()):
         raise ValueError(f"artifact {artifact.path!r} would leave the output folder")
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(artifact.data)
+    try:
+        path.hardlink_to(written[artifact.sha256])
+    except (KeyError, OSError):  # seen for the first time, or a disk without hard links
+        path.write_bytes(artifact.data)
+    written.setdefault(artifact.sha256, path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -28,13 +28,15 @@ from stele.sources.project import Edition, read_project
 from stele.sources.templating import Templates, safe
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
+from stele.web import addresses
 
 if TYPE_CHECKING:
     from stele.diagnostics import Diagnostic
 
 MM = 72 / 25.4
 ISBN = "978-3-16-148410-0"
-PERFECT = Printing(binding="perfect", web="https://example.org/khojaly/")
+PERFECT = Printing(binding="perfect")
+WEB = "https://example.org/khojaly"
 TITLES = {
     "az": ("Xocalı, 26 fevral 1992", "Təşkilatınız"),
     "en": ("Khojaly, 26 February 1992", "Your organisation"),
@@ -62,7 +64,7 @@ class Word:
     bottom: float
 
 
-def composed(tag: str, *, printing: Printing, edition: Edition, title: str = "") -> cover.Wrapper:
+def composed(tag: str, *, printing: Printing, edition: Edition, title: str = "", web: str = WEB) -> cover.Wrapper:
     theme = Theme((BUILT_IN,))
     name, organisation = TITLES[tag]
     return cover.compose(
@@ -74,6 +76,7 @@ def composed(tag: str, *, printing: Printing, edition: Edition, title: str = "")
         stage=Stage.FINAL,
         templates=Templates(theme, Interface(()), tag),
         theme=theme,
+        web=addresses.home(web, tag),
     )
 
 
@@ -82,10 +85,12 @@ def made(printer):
     """Return a function that makes a cover, the same one only once."""
     kept: dict[object, Made] = {}
 
-    def make(tag: str, pages: int, *, isbn: str = ISBN, printing: Printing = PERFECT, title: str = "") -> Made:
-        key = (tag, pages, isbn, printing, title)
+    def make(
+        tag: str, pages: int, *, isbn: str = ISBN, printing: Printing = PERFECT, title: str = "", web: str = WEB
+    ) -> Made:
+        key = (tag, pages, isbn, printing, title, web)
         if key not in kept:
-            wrapper = composed(tag, printing=printing, edition=Edition("book", None, isbn=isbn), title=title)
+            wrapper = composed(tag, printing=printing, edition=Edition("book", None, isbn=isbn), title=title, web=web)
             kept[key] = Made(
                 *printer(cover.render_cover, wrapper, pages, (BUILT_IN,), f"book.{tag}"), cover.spread(pages, wrapper)
             )
@@ -229,7 +234,7 @@ def test_the_codes_say_where_the_web_edition_is_and_which_book_this_is(made, tag
 
 
 def test_without_an_address_and_a_number_there_are_no_codes(made):
-    assert scanned(made("az", 200, isbn="", printing=replace(PERFECT, web=""))) == []
+    assert scanned(made("az", 200, isbn="", web="")) == []
 
 
 @pytest.mark.parametrize("isbn", [ISBN, "9783161484100", "979-12-200-0852-5"])

@@ -15,7 +15,7 @@ from stele.language.typography import typeset
 from stele.sources import fragments
 from stele.sources.documents import read_documents, slugify
 from stele.sources.markup import identity, render
-from stele.web.site import address
+from stele.web import addresses
 
 DOCUMENTS, _ = read_documents(ROOT, "en")
 _MARKUP = re.compile(r"\]\([^)]*\)|\[\^[^\]]*\]|\]\[[^\]]*\]|<[^>]*>|`[^`]*`|&\w+;|https?://\S+|\{[^{}]*\}|\[@[^\]]*\]")
@@ -85,7 +85,7 @@ def test_typography_keeps_every_letter_and_digit(text, tag):
     st.sampled_from(LANGUAGES),
 )
 def test_routes_are_injective(keys, tag):
-    assert len({address(tag, key) for key in keys}) == len(keys)
+    assert len({addresses.page(tag, key) for key in keys}) == len(keys)
 
 
 @given(st.text(max_size=30), st.sampled_from(LANGUAGES))

@@ -116,9 +116,12 @@ def compose(
     templates: Templates,
     theme: Theme,
     family: str = "",
+    web: str = "",
 ) -> Wrapper:
-    """Return the cover of an edition in a language, without its measures; raise `templating.TemplateFailure`."""
-    web = f"{printing.web.rstrip('/')}/{language.tag}/" if printing.web else ""
+    """Return the cover of an edition in a language, without its measures; raise `templating.TemplateFailure`.
+
+    `web` is the address of the web edition in that language.
+    """
     html = templates.render(
         "cover/cover.html",
         {

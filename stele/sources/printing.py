@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+BOOKLET = "booklet"
 # What can be made, in which formats; the first is taken where an edition names none.
 PRODUCTS = {
-    "booklet": ("a5", "a4", "half-letter", "square"),
+    BOOKLET: ("a5", "a4", "half-letter", "square"),
     "leaflet": ("a4", "letter"),
     "poster": ("a3", "a2"),
     "programme": ("a5", "half-letter"),
@@ -46,15 +47,13 @@ class Printing:
     """How the editions of a project are printed.
 
     `stock` and `standard` are those of the press, `caliper_mm` is how thick a leaf is, `binding` how sheets are held
-    together. `web` is the address of the site, which the back cover shows. `cover_mm` is how thick the board of the
-    cover is, 0 where nobody says. `released` is the day that a file for the press calls its own: the clock would make
-    two builds differ.
+    together. `cover_mm` is how thick the board of the cover is, 0 where nobody says. `released` is the day that a file
+    for the press calls its own: the clock would make two builds differ.
     """
 
     stock: str = "coated"
     standard: str = "x-4"
     binding: str = "saddle"
     caliper_mm: float = PAPERS["80 g offset"]
-    web: str = ""
     cover_mm: float = 0.0
     released: date = date(2000, 1, 1)

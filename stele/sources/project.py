@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stele.diagnostics import Diagnostic, Location
 from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
+from stele.sources.hosting import Hosting, is_address
 from stele.sources.isbn import thirteen_digits
 from stele.sources.printing import BILINGUAL, BINDINGS, COLUMNS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
 from stele.sources.settings import SITE_FILE, Reader, Setting
@@ -34,6 +35,7 @@ _TOP = (
     "translation",
     "fonts",
     "print",
+    "web",
 )
 _EDITION = (
     "name",
@@ -49,7 +51,8 @@ _EDITION = (
     "isbn",
     "addressees",
 )
-_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "web", "cover_mm", "released")
+_PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "cover_mm", "released")
+_WEB = ("address", "licence")
 _TRANSLATION = ("keep_small_changes", "notes", "credits", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
 _UNDATED = date(2000, 1, 1)
@@ -128,6 +131,7 @@ class Project:
     translation: Translation = field(default_factory=Translation)
     fonts: Mapping[str, str] = field(default_factory=dict)
     printing: Printing = field(default_factory=Printing)
+    hosting: Hosting = field(default_factory=Hosting)
 
 
 def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
@@ -161,10 +165,11 @@ class _Reader(Reader):
         translation = self.translation(source, languages)
         editions = self.editions(translation.notes, [item.tag for item in languages])
         fonts = self.fonts(languages)
-        printing = self.printing()
+        printing, hosting = self.printing(), self.hosting()
         if source is None or any(item.code != "unknown-setting" for item in self.found):
             return None, tuple(self.found)
-        project = Project(self.root, source, languages, editions, tuple(self.settings), translation, fonts, printing)
+        settings = tuple(self.settings)
+        project = Project(self.root, source, languages, editions, settings, translation, fonts, printing, hosting)
         return project, tuple(self.found)
 
     def language(self, tag: str, key: str) -> Language | None:
@@ -259,7 +264,6 @@ class _Reader(Reader):
             self.choice(table, "standard", STANDARDS, "print"),
             self.choice(table, "binding", BINDINGS, "print"),
             self.caliper_mm(table),
-            self.web(table),
             self.thickness_mm(table, "cover_mm") if "cover_mm" in table else 0.0,
             self.released(table),
         )
@@ -287,10 +291,15 @@ class _Reader(Reader):
         self.report("bad-setting", f"{key} cannot be {value!r}", key, hint, "print")
         return PAPERS["80 g offset"]
 
-    def web(self, table: dict[str, Any]) -> str:
-        value = self.string(table, "web")
-        if value and not re.match(r"https?://[^\s/]+(/\S*)?\Z", value):
-            self.report("bad-setting", f"{value!r} is no address", "web", 'like: web = "https://example.org/"', "print")
+    def hosting(self) -> Hosting:
+        table = self.below(self.table, "web", "web")
+        self.unknown(table, _WEB, "web")
+        return Hosting(self.address(table, "address").rstrip("/"), self.address(table, "licence"))
+
+    def address(self, table: dict[str, Any], key: str) -> str:
+        value = self.string(table, key)
+        if value and not is_address(value):
+            self.report("bad-setting", f"{value!r} is no address", key, f'like: {key} = "https://example.org/"', "web")
             return ""
         return value
 

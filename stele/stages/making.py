@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import tempfile
 from collections import defaultdict
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stele import publishing, report
-from stele.audit import visible_text
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
-from stele.language.pseudo import PSEUDO_TAGS
 from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
 from stele.print.bilingual.making import both
 from stele.print.bilingual.pairing import Version
@@ -26,9 +23,10 @@ from stele.stages import looking
 from stele.stages.reading import spoken, voice
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
 from stele.stages.typefaces import Typeface, typeface, uncovered
+from stele.stages.weaving import weave
 from stele.stages.wording import far_enough
 from stele.translation import interface
-from stele.web import site
+from stele.web import addresses
 from stele.web import status_page as page
 
 if TYPE_CHECKING:
@@ -42,16 +40,14 @@ if TYPE_CHECKING:
     from stele.translation.localization import LocalizedDocument
     from stele.translation.overview import Overview
     from stele.translation.release import Release
+    from stele.translation.shelf import Shelf
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
+def set_everything(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
-        published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-        pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
-        if any(item.tag in PSEUDO_TAGS for item in desk.languages):
-            telling.found += visible_text.unreachable(pages)
-        artifacts = [*pages, *print_booklets(telling, desk, shelves, released)]
+        booklets = print_booklets(telling, desk, shelves, released)
+        artifacts = [*weave(telling, desk, shelves, booklets), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:
@@ -59,23 +55,7 @@ def set_everything(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], 
     return artifacts
 
 
-def _on_site(desk: Desk, shelf: site.Shelf) -> site.Shelf:
-    return replace(shelf, documents=tuple(item for item in shelf.documents if item.key in desk.on_site))
-
-
-def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> list[Artifact]:
-    """Return pages that are not published, of what is for paper alone: the audit reads the editions of it on them."""
-    keys: dict[str, set[str]] = defaultdict(set)
-    for edition in desk.editions:
-        for shelf in far_enough(telling, desk, shelves, edition):
-            keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
-    try:
-        return site.render_apart(desk.project, shelves, keys, telling.request.stage)
-    except TemplateFailure as failure:
-        raise Stopped([failure.diagnostic]) from failure
-
-
-def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], released: Release) -> list[Artifact]:
+def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release) -> list[Artifact]:
     """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
     if not desk.editions:
         return []
@@ -97,7 +77,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], 
 
 
 def _single(
-    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf], released: Release
+    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[Shelf], released: Release
 ) -> Iterator[tuple[tuple[Path, ...], Task[Any]]]:
     """Yield what prints an edition in each language, behind the font files that it needs beside those of the theme."""
     for shelf in shelves:
@@ -107,7 +87,7 @@ def _single(
 
 
 def _bilingual(
-    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[site.Shelf], released: Release
+    telling: Telling, desk: Desk, edition: Edition, shelves: Sequence[Shelf], released: Release
 ) -> Iterator[tuple[tuple[Path, ...], Task[Any]]]:
     """Yield the same for each language that has another beside it; nothing without that one."""
     beside = [shelf for shelf in shelves if shelf.language.tag == edition.beside]
@@ -121,7 +101,7 @@ def _bilingual(
 
 
 def _covered(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, released: Release
+    telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, name: str, released: Release
 ) -> Iterator[tuple[Version, Typeface, tuple[Any, ...]]]:
     """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it."""
     face = typeface(telling, desk, shelf.language.tag)
@@ -146,7 +126,7 @@ def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]
 
 
 def _composed(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, name: str, family: str, released: Release
+    telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, name: str, family: str, released: Release
 ) -> tuple[Any, ...]:
     """Return the arguments of `make_booklet` for an edition in a language."""
     by_key = {document.key: document for document in shelf.documents}
@@ -180,7 +160,7 @@ def _composed(
 
 
 def _wrapper(
-    telling: Telling, desk: Desk, edition: Edition, shelf: site.Shelf, called: composition.Cover, family: str
+    telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, called: composition.Cover, family: str
 ) -> cover.Wrapper:
     return cover.compose(
         called,
@@ -192,10 +172,11 @@ def _wrapper(
         templates=shelf.templates,
         theme=desk.theme,
         family=family,
+        web=addresses.home(desk.project.hosting.address, shelf.language.tag),
     )
 
 
-def _shop(desk: Desk, shelf: site.Shelf, called: composition.Cover, family: str) -> booklet.Shop:
+def _shop(desk: Desk, shelf: Shelf, called: composition.Cover, family: str) -> booklet.Shop:
     """Return what a print shop asks for."""
     printing, language = desk.project.printing, shelf.language
     condition, standard = CONDITIONS[printing.stock], Standard(printing.standard)
@@ -213,7 +194,7 @@ def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.
     return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
 
 
-def _called(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
+def _called(edition: Edition, shelf: Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
     """Return what an edition is called: in site.toml, else a booklet as the site, and another product as its text."""
     texts, is_booklet = shelf.texts, edition.product == BOOKLET.name
     title = texts["title"] if is_booklet or not documents else documents[0].title
@@ -224,13 +205,13 @@ def _called(edition: Edition, shelf: site.Shelf, documents: Sequence[LocalizedDo
     )
 
 
-def _form(desk: Desk, edition: Edition, shelf: site.Shelf) -> composition.Form:
+def _form(desk: Desk, edition: Edition, shelf: Shelf) -> composition.Form:
     return composition.Form(
         PRODUCTS[edition.product],
         edition.format,
         {document.key: _file_of_words(desk, shelf.language, document) for document in shelf.documents},
         of_language(desk.addressees.get(edition.name, ()), shelf.language.tag),
-        desk.project.printing.web,
+        desk.project.hosting.address,
     )
 
 

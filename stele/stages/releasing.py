@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
     from stele.translation.credits import Credits
     from stele.translation.release import Change
-    from stele.web.site import Shelf
+    from stele.translation.shelf import Shelf
 
 
 _BLOCKS = frozenset({"p", "li", "td", "th", "dd", "dt", "h1", "h2", "h3", "h4", "figcaption"})

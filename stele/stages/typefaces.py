@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stele.print.fonts import Face
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
-    from stele.web.site import Shelf
+    from stele.translation.shelf import Shelf
 
 _SHOWN = 20  # characters around one that no font has
 _HINTED = 3  # families

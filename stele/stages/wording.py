@@ -20,7 +20,7 @@ from stele.translation.gathering import SITE
 from stele.translation.localization import localize as localize_document
 from stele.translation.localization import localize_site
 from stele.translation.review.checks import review
-from stele.web import site
+from stele.translation.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -86,7 +86,7 @@ def shelve(
     desk: Desk,
     inscribed: Mapping[str, Inscriptions],
     localized: Mapping[str, tuple[LocalizedDocument, ...]],
-) -> list[site.Shelf]:
+) -> list[Shelf]:
     """Return all that is said, a shelf for each language; report what the templates cannot say in it."""
     messages = [item for item in read_templates(desk) if not _is_for_staff(item)]
     shelves = [
@@ -104,16 +104,16 @@ def _shelf(
     inscribed: Inscriptions | None,
     documents: tuple[LocalizedDocument, ...],
     messages: Sequence[Message],
-) -> site.Shelf:
+) -> Shelf:
     """Return all that is said in one language."""
     spoken_of = voice(desk, language, SITE)
     texts, tally, found = localize_site(desk.project, spoken_of, telling.request.stage, inscribed)
     speaker = interface.Interface(spoken(desk, language))
     telling.found += (*found, *speaker.unspoken(messages, language))
-    return site.Shelf(language, texts, tally, documents, Templates(desk.theme, speaker, language.tag))
+    return Shelf(language, texts, tally, documents, Templates(desk.theme, speaker, language.tag))
 
 
-def _left_out(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> Iterator[Diagnostic]:
+def _left_out(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> Iterator[Diagnostic]:
     """Yield which languages are not far enough at this stage, and for what."""
     for edition in (None, *desk.editions):
         output = f"edition {edition.name!r}" if edition else "the site"
@@ -128,14 +128,12 @@ def _left_out(telling: Telling, desk: Desk, shelves: Sequence[site.Shelf]) -> It
             yield Diagnostic("below-threshold", message, Location(SITE_FILE))
 
 
-def far_enough(
-    telling: Telling, desk: Desk, shelves: Sequence[site.Shelf], edition: Edition | None
-) -> list[site.Shelf]:
+def far_enough(telling: Telling, desk: Desk, shelves: Sequence[Shelf], edition: Edition | None) -> list[Shelf]:
     """Return the shelves of which an edition, or the site where there is none, is made at this stage."""
     return [shelf for shelf in shelves if _shortfall(telling, desk, shelf, edition) is None]
 
 
-def _shortfall(telling: Telling, desk: Desk, shelf: site.Shelf, edition: Edition | None) -> str | None:
+def _shortfall(telling: Telling, desk: Desk, shelf: Shelf, edition: Edition | None) -> str | None:
     """Return in words how a language falls short for an edition, or for the site where there is none."""
     threshold = desk.project.translation.threshold(telling.request.stage.value, "booklets" if edition else "site")
     keys = {document.key: document for document in shelf.documents}

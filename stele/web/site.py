@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,9 +10,10 @@ from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
-from stele.sources.project import IMPRINT
 from stele.sources.references import is_offered
-from stele.sources.templating import Templates, safe
+from stele.sources.templating import safe
+from stele.web import addresses
+from stele.web.addresses import HOME, PICKER, relative
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from stele.sources.project import Project
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
-    from stele.translation.status import Tally
+    from stele.translation.shelf import Shelf
 
-HOME = "index"
 ASSETS = "site/assets"
 FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
@@ -76,31 +75,6 @@ class Page:
     untranslated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """Everything in one language: the texts of site.toml by name, the documents in the order of the contents.
-
-    `texts` are safe HTML, and `tally_of_texts` says how far they are translated.
-    """
-
-    language: Language
-    texts: Mapping[str, str]
-    tally_of_texts: Tally
-    documents: tuple[LocalizedDocument, ...]
-    templates: Templates
-
-    @property
-    def site(self) -> dict[str, Markup]:
-        """Return the texts of site.toml as templates see them."""
-        names = {name: name for name in ("title", "subtitle", "description")}
-        names |= {name: f"imprint.{name}" for name in IMPRINT}
-        return {name: safe(self.texts[setting]) for name, setting in names.items()}
-
-    def tally(self, keys: Collection[str]) -> Tally:
-        """Return how far the documents `keys` and the texts of site.toml are translated."""
-        return sum((item.tally for item in self.documents if item.key in keys), self.tally_of_texts)
-
-
 def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage: Stage) -> tuple[Artifact, ...]:
     """Return every file below site/, none without a shelf; raise `templating.TemplateFailure` where a template fails.
 
@@ -127,11 +101,6 @@ def render_apart(
         for document in shelf.documents
         if document.key in keys.get(shelf.language.tag, ())
     ]
-
-
-def address(tag: str, key: str) -> str:
-    """Return the path of a page below the output folder; different keys have different paths."""
-    return f"site/{tag}/index.html" if key == HOME else f"site/{tag}/{key}/index.html"
 
 
 def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, ...]:
@@ -176,22 +145,22 @@ class _Site:
             "previous": before and self.entry(shelf, before, document.key),
             "next": after and self.entry(shelf, after, document.key),
         }
-        return _page(address(shelf.language.tag, document.key), shelf.templates.render("site/page.html", values))
+        return _page(addresses.page(shelf.language.tag, document.key), shelf.templates.render("site/page.html", values))
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
         values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
-        return _page(address(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
+        return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
     def picker(self) -> Iterator[Artifact]:
         """Yield the page at the root of the site, on which a reader chooses a language."""
         home = self.shelves[0]
-        values = self.values(home, HOME) | _places("site/index.html", home.language.tag)
-        values["alternates"] = self.alternates(home, HOME, "site/index.html")
-        yield _page("site/index.html", home.templates.render("site/picker.html", values))
+        values = self.values(home, HOME) | _places(PICKER, home.language.tag)
+        values["alternates"] = self.alternates(home, HOME, PICKER)
+        yield _page(PICKER, home.templates.render("site/picker.html", values))
 
     def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
-        here = address(shelf.language.tag, key)
+        here = addresses.page(shelf.language.tag, key)
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
@@ -208,16 +177,16 @@ class _Site:
         return [
             Alternate(
                 other.language,
-                _relative(here, address(other.language.tag, key)),
+                relative(here, addresses.page(other.language.tag, key)),
                 other.site["title"],
-                other is shelf and here != "site/index.html",
+                other is shelf and here != PICKER,
             )
             for other in self.shelves
         ]
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
         tag = shelf.language.tag
-        href = _relative(address(tag, here), address(tag, document.key))
+        href = relative(addresses.page(tag, here), addresses.page(tag, document.key))
         return Entry(safe(document.title), href, document.key == here)
 
     def view(self, shelf: Shelf, document: LocalizedDocument) -> Page:
@@ -249,7 +218,7 @@ class _Site:
         return marks.opening_note((document.title, document.description), say)
 
     def target(self, document: LocalizedDocument) -> Callable[[str, str], str | None]:
-        here = address(document.language.tag, document.key)
+        here = addresses.page(document.language.tag, document.key)
 
         def target(kind: str, href: str) -> str | None:
             if href.startswith(("#", "//")) or fragments.scheme(href) is not None:
@@ -260,11 +229,12 @@ class _Site:
             if kind == "src" or is_offered(found.path, self.project.root):
                 shown = in_language(found.path, document.language.tag, self.project.root)
                 self.shown[shown] = None
-                return _relative(here, f"{ASSETS}/{quote(shown)}")
+                return relative(here, f"{ASSETS}/{quote(shown)}")
             key = self.keys.get(found.path)
             if key is None:
                 return None
-            return _relative(here, address(document.language.tag, key)) + (f"#{found.anchor}" if found.anchor else "")
+            there = relative(here, addresses.page(document.language.tag, key))
+            return f"{there}#{found.anchor}" if found.anchor else there
 
         return target
 
@@ -279,15 +249,11 @@ def _page(path: str, html: str) -> Artifact:
     return Artifact(path, (html.rstrip() + "\n").encode())
 
 
-def _relative(here: str, there: str) -> str:
-    return posixpath.relpath(there, posixpath.dirname(here))
-
-
 def _places(here: str, tag: str) -> dict[str, Any]:
     return {
-        "home_href": _relative(here, address(tag, HOME)),
-        "picker_href": _relative(here, "site/index.html"),
-        "asset": lambda name: _relative(here, f"{ASSETS}/{name}"),
+        "home_href": relative(here, addresses.page(tag, HOME)),
+        "picker_href": relative(here, PICKER),
+        "asset": lambda name: relative(here, f"{ASSETS}/{name}"),
     }
 
 

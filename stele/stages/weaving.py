@@ -1,0 +1,60 @@
+"""Everything that is said in, what is published on the web out: the site, and all that is made from its pages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stele.artifacts import Artifact
+from stele.audit import visible_text
+from stele.language.pseudo import PSEUDO_TAGS
+from stele.sources.printing import BOOKLET
+from stele.sources.templating import TemplateFailure
+from stele.stages.telling import Stopped
+from stele.stages.wording import far_enough
+from stele.web import addresses, site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stele.stages.reading import Desk
+    from stele.stages.telling import Telling
+    from stele.translation.shelf import Shelf
+
+
+def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact]) -> list[Artifact]:
+    """Return the files for the web; `booklets` are those that readers may download from it.
+
+    Raise `templating.TemplateFailure` where a template fails.
+    """
+    published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
+    pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
+    if any(item.tag in PSEUDO_TAGS for item in desk.languages):
+        telling.found += visible_text.unreachable(pages)
+    return [*pages, *_downloads(desk, booklets)]
+
+
+def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
+    """Yield the booklets that a reader of the site may take home: letters are for those they are addressed to."""
+    offered = {edition.name for edition in desk.editions if edition.product == BOOKLET}
+    for item in booklets:
+        name = item.path.rpartition("/")[2]
+        if name.partition(".")[0] in offered and name.endswith(".screen.pdf"):
+            yield Artifact(addresses.download(name), item.data)
+
+
+def _on_site(desk: Desk, shelf: Shelf) -> Shelf:
+    return replace(shelf, documents=tuple(item for item in shelf.documents if item.key in desk.on_site))
+
+
+def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[Artifact]:
+    """Return pages that are not published, of what is for paper alone: the audit reads the editions of it on them."""
+    keys: dict[str, set[str]] = defaultdict(set)
+    for edition in desk.editions:
+        for shelf in far_enough(telling, desk, shelves, edition):
+            keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
+    try:
+        return site.render_apart(desk.project, shelves, keys, telling.request.stage)
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure

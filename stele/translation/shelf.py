@@ -1,0 +1,44 @@
+"""Everything that is said in one language: what the site, booklets and everything else are set from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stele.sources.project import IMPRINT
+from stele.sources.templating import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from markupsafe import Markup
+
+    from stele.language.tags import Language
+    from stele.sources.templating import Templates
+    from stele.translation.localization import LocalizedDocument
+    from stele.translation.status import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Everything in one language: the texts of site.toml by name, the documents in the order of the contents.
+
+    `texts` are safe HTML, and `tally_of_texts` says how far they are translated.
+    """
+
+    language: Language
+    texts: Mapping[str, str]
+    tally_of_texts: Tally
+    documents: tuple[LocalizedDocument, ...]
+    templates: Templates
+
+    @property
+    def site(self) -> dict[str, Markup]:
+        """Return the texts of site.toml as templates see them."""
+        names = {name: name for name in ("title", "subtitle", "description")}
+        names |= {name: f"imprint.{name}" for name in IMPRINT}
+        return {name: safe(self.texts[setting]) for name, setting in names.items()}
+
+    def tally(self, keys: Collection[str]) -> Tally:
+        """Return how far the documents `keys` and the texts of site.toml are translated."""
+        return sum((item.tally for item in self.documents if item.key in keys), self.tally_of_texts)

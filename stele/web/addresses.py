@@ -1,0 +1,41 @@
+"""A language and the key of a document in, where its page lies out: on the disk, from another page, on the web."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+HOME = "index"
+# The folder that is uploaded: its content lies at the address that site.toml states.
+SITE = "site/"
+PICKER = "site/index.html"
+
+
+def page(tag: str, key: str) -> str:
+    """Return the path of a page below the output folder; different keys have different paths."""
+    return f"{SITE}{tag}/index.html" if key == HOME else f"{SITE}{tag}/{key}/index.html"
+
+
+def download(name: str) -> str:
+    """Return the path of a file that readers may take home."""
+    return f"{SITE}downloads/{name}"
+
+
+def relative(here: str, there: str) -> str:
+    """Return the link from the file `here` to the file `there`, both below the output folder."""
+    return posixpath.relpath(there, posixpath.dirname(here))
+
+
+def absolute(address: str, path: str) -> str:
+    """Return where the file `path` of the folder site/ is on the web, a page without its ``index.html``.
+
+    `address` is that of the site, without a slash at its end; where nobody stated it, nothing has an address.
+    """
+    if not address:
+        return ""
+    return f"{address}/{quote(path.removeprefix(SITE).removesuffix('index.html'))}"
+
+
+def home(address: str, tag: str) -> str:
+    """Return where the site is in a language on the web, an empty text without an `address`."""
+    return absolute(address, page(tag, HOME))
