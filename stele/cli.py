@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -42,6 +43,12 @@ def main() -> None:
     """Build localized pages and booklets from Markdown and gettext catalogs. Without a command: build."""
 
 
+def _cache_folder() -> Path:
+    """Return where programs of this user keep what they can make anew (XDG Base Directory Specification)."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(home) / "stele"
+
+
 def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "json", "github")) -> Callable[..., None]:
     """Give a command the options that every command on a project has."""
     options = [
@@ -53,6 +60,13 @@ def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "jso
         ),
         click.option("--language", "languages", multiple=True, metavar="TAG", help="Only this language (repeatable)."),
         click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; by default one for each processor."),
+        click.option(
+            "--cache",
+            type=click.Path(path_type=Path, file_okay=False),
+            envvar="STELE_CACHE",
+            default=_cache_folder,
+            help="Where what was made before is kept, on this machine or shared by several; by default in your home.",
+        ),
         click.option(
             "--stage",
             type=click.Choice([stage.value for stage in Stage]),
@@ -226,11 +240,13 @@ def _request(
     languages: tuple[str, ...],
     jobs: int | None,
     stage: str,
+    cache: Path,
     output: Path | None = None,
     editions: tuple[str, ...] = (),
 ) -> pipeline.Request:
     root = project.resolve()
-    return pipeline.Request(root, (output or root / "output").resolve(), languages, editions, Stage(stage), jobs)
+    published = (output or root / "output").resolve()
+    return pipeline.Request(root, published, languages, editions, Stage(stage), jobs, cache)
 
 
 def _finish(outcome: pipeline.Outcome, request: pipeline.Request, form: str, success: str) -> None:
