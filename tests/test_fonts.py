@@ -11,7 +11,7 @@ from conftest import FONTS, ROOT, SILENCE, codes, lines, one_face, request_for
 from fontTools.ttLib import TTFont
 
 from stele import pipeline
-from stele.print import fonts
+from stele.sources import fonts
 
 SHIPPED = ROOT / "templates" / "shared" / "fonts"
 
