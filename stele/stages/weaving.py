@@ -14,6 +14,7 @@ from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
+from stele.web.frame import Frame
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +30,12 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
+    woven = [*_downloads(desk, booklets)]  # all that the pages link to must be known before they are made
+    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven))
+    pages = site.render_site(frame, desk.theme)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *_downloads(desk, booklets)]
+    return [*pages, *woven]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
@@ -55,6 +58,6 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(desk.project, shelves, keys, telling.request.stage)
+        return site.render_apart(Frame(desk.project, tuple(shelves), telling.request.stage), keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

@@ -14,37 +14,26 @@ from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
 from stele.web.addresses import HOME, PICKER, relative
+from stele.web.frame import ASSETS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from lxml.html import HtmlElement
     from markupsafe import Markup
 
-    from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.sources.markup import Heading
-    from stele.sources.project import Project
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame
 
-ASSETS = "site/assets"
 FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
 _ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same page in a language: where it is, what it is called there, whether it is the page at hand."""
-
-    language: Language
-    href: str
-    title: Markup
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +64,27 @@ class Page:
     untranslated: bool
 
 
-def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage: Stage) -> tuple[Artifact, ...]:
-    """Return every file below site/, none without a shelf; raise `templating.TemplateFailure` where a template fails.
+def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
+    """Return the pages of all documents, with what they show; nothing where there is no language.
 
-    Each shelf has the same documents in the same order.
+    Each shelf has the same documents in the same order. Raise `templating.TemplateFailure` where a template fails.
     """
-    if not shelves:
+    if not frame.shelves:
         return ()
-    site = _Site(project, shelves, stage)
-    pages = [page for shelf in shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
+    site = _Site(frame)
+    pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
+    return (*pages, *site.picker(), *theme_assets(theme, frame.project.fonts), *site.images())
 
 
-def render_apart(
-    project: Project, shelves: Sequence[Shelf], keys: Mapping[str, Collection[str]], stage: Stage
-) -> list[Artifact]:
+def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
     """Return the pages of documents that stand in no contents, because they are for paper alone: to be read back.
 
     `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
     """
-    site = _Site(project, shelves, stage)
+    site = _Site(frame)
     return [
         site.page(shelf, document, None, None)
-        for shelf in shelves
+        for shelf in frame.shelves
         for document in shelf.documents
         if document.key in keys.get(shelf.language.tag, ())
     ]
@@ -120,9 +107,9 @@ def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, .
 
 
 class _Site:
-    def __init__(self, project: Project, shelves: Sequence[Shelf], stage: Stage) -> None:
-        self.project, self.shelves, self.stage = project, shelves, stage
-        self.keys = {document.path: document.key for shelf in shelves for document in shelf.documents}
+    def __init__(self, frame: Frame) -> None:
+        self.frame, self.project = frame, frame.project
+        self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
         self.shown: dict[str, None] = {}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
@@ -154,35 +141,16 @@ class _Site:
 
     def picker(self) -> Iterator[Artifact]:
         """Yield the page at the root of the site, on which a reader chooses a language."""
-        home = self.shelves[0]
-        values = self.values(home, HOME) | _places(PICKER, home.language.tag)
-        values["alternates"] = self.alternates(home, HOME, PICKER)
-        yield _page(PICKER, home.templates.render("site/picker.html", values))
+        home = self.frame.shelves[0]
+        html = home.templates.render("site/picker.html", self.frame.around_picker(home))
+        yield _page(PICKER, html)
 
     def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
-        here = addresses.page(shelf.language.tag, key)
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
-        return {
-            "language": shelf.language,
-            "site": shelf.site,
-            "stage": self.stage.value,
-            "alternates": self.alternates(shelf, key, here),
-            "contents": [self.entry(shelf, document, key) for document in listed],
-            **_places(here, shelf.language.tag),
-        }
-
-    def alternates(self, shelf: Shelf, key: str, here: str) -> list[Alternate]:
-        return [
-            Alternate(
-                other.language,
-                relative(here, addresses.page(other.language.tag, key)),
-                other.site["title"],
-                other is shelf and here != PICKER,
-            )
-            for other in self.shelves
-        ]
+        around = self.frame.around(shelf, lambda tag: addresses.page(tag, key))
+        return around | {"contents": [self.entry(shelf, document, key) for document in listed]}
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
         tag = shelf.language.tag
@@ -247,14 +215,6 @@ class _Site:
 
 def _page(path: str, html: str) -> Artifact:
     return Artifact(path, (html.rstrip() + "\n").encode())
-
-
-def _places(here: str, tag: str) -> dict[str, Any]:
-    return {
-        "home_href": relative(here, addresses.page(tag, HOME)),
-        "picker_href": relative(here, PICKER),
-        "asset": lambda name: relative(here, f"{ASSETS}/{name}"),
-    }
 
 
 def _name_notes(root: HtmlElement, labels: Mapping[str, str], language: Language) -> None:
