@@ -328,6 +328,16 @@ def words_of_page(html: bytes, tag: str) -> Iterator[str]:
             yield from spoken
 
 
+def runs_of_page(html: bytes) -> Iterator[tuple[str, str]]:
+    """Yield every text that a whole page shows, or would in place of a picture, behind the tag of its language."""
+    root = lxml.html.document_fromstring(html)
+    for element, place, tag in texts(root, ""):
+        if element.tag not in ("script", "style") or place == "tail":
+            yield tag, getattr(element, place)
+    for element in root.iter("img", "input"):
+        yield _language_around(element), str(element.get("alt") or element.get("placeholder") or "")
+
+
 def _language_around(element: etree._Element) -> str:
     spoken = (holder.get("lang") for holder in (element, *element.iterancestors()))
     return next((str(own) for own in spoken if own), "")

@@ -36,7 +36,8 @@ def read_fonts(sheet: str) -> FontSheet:
     """Return the fonts of a style sheet; a rule without a family or a file declares none."""
     import tinycss2
 
-    faces, rest = [], []
+    faces: list[FontFace] = []
+    rest: list[str] = []
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type == "at-rule" and rule.lower_at_keyword == "font-face":
             faces += _font_face(rule.content or [])

@@ -13,7 +13,7 @@ from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, site
+from stele.web import addresses, faces, site
 from stele.web.frame import Frame
 
 if TYPE_CHECKING:
@@ -31,11 +31,13 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     woven = [*_downloads(desk, booklets)]  # all that the pages link to must be known before they are made
-    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven))
+    found, closed = faces.collect(desk.theme, desk.project.fonts)
+    telling.found += closed
+    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven), found)
     pages = site.render_site(frame, desk.theme)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *woven]
+    return [*pages, *woven, *faces.files(found, pages, {shelf.language.tag for shelf in published})]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:

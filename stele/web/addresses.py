@@ -9,6 +9,7 @@ HOME = "index"
 # The folder that is uploaded: its content lies at the address that site.toml states.
 SITE = "site/"
 PICKER = "site/index.html"
+ASSETS = "site/assets"
 
 
 def page(tag: str, key: str) -> str:

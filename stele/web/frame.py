@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from stele.web import addresses
-from stele.web.addresses import HOME, PICKER, relative
+from stele.web.addresses import ASSETS, HOME, PICKER, relative
+from stele.web.faces import NO_FACES, Faces, sheet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
     # Where a page lies in the language of a tag, below the output folder: the same page in every language.
     Route = Callable[[str], str]
-
-ASSETS = "site/assets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +46,14 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Fonts:
+    """The style sheet that declares the fonts of a page, and the file of the one that it shows first, if any."""
+
+    href: str
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Frame:
     """What all pages share: the languages of the site in order, and `offered`, the paths of all that is no document.
 
@@ -57,6 +64,7 @@ class Frame:
     shelves: tuple[Shelf, ...]
     stage: Stage
     offered: frozenset[str] = frozenset()
+    faces: Faces = NO_FACES
 
     def around(self, shelf: Shelf, route: Route) -> dict[str, Any]:
         """Return the values of ``site/base.html`` for the page that lies at `route` in each language."""
@@ -67,6 +75,7 @@ class Frame:
             "stage": self.stage.value,
             "alternates": list(self._alternates(shelf, route, here)),
             "services": list(self._services(shelf, here)),
+            "fonts": self._fonts(shelf, here),
             **places(here, shelf.language.tag),
         }
 
@@ -81,6 +90,11 @@ class Frame:
             yield Alternate(
                 other.language, relative(here, there), other.site["title"], other is shelf and there == here
             )
+
+    def _fonts(self, shelf: Shelf, here: str) -> Fonts:
+        tag = shelf.language.tag
+        first = self.faces.first(tag, here, shelf.site["title"].striptags())
+        return Fonts(relative(here, sheet(tag, here)), first and relative(here, first))
 
     def _services(self, shelf: Shelf, here: str) -> Iterator[Service]:
         tag, title = shelf.language.tag, shelf.site["title"]

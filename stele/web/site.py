@@ -13,8 +13,8 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
-from stele.web.addresses import HOME, PICKER, relative
-from stele.web.frame import ASSETS
+from stele.web.addresses import ASSETS, HOME, PICKER, relative
+from stele.web.faces import SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -29,11 +29,10 @@ if TYPE_CHECKING:
     from stele.translation.shelf import Shelf
     from stele.web.frame import Frame
 
-FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
-_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
+_ASSET_SUFFIXES = (".css", ".svg", ".txt", ".png", ".jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
         return ()
     site = _Site(frame)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme, frame.project.fonts), *site.images())
+    return (*pages, *site.picker(), *theme_assets(theme), *site.images())
 
 
 def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
@@ -90,20 +89,11 @@ def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Arti
     ]
 
 
-def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, ...]:
-    """Return the style sheets, fonts and drawings of the theme that pages may ask for.
-
-    `families` are those that an editor chose, by language tag or ``text``: the sheet of the fonts names them.
-    """
-    files = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
-    chosen = "".join(
-        f'{":root" if key == "text" else f"[lang={key}]"} {{ --chosen-font: "{family}" }}\n'
-        for key, family in sorted(families.items(), key=lambda pair: pair[0] != "text")
-    ).encode()
-    return tuple(
-        Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes() + (chosen if name == FONTS else b""))
-        for name, path in files.items()
-    )
+def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
+    """Return the style sheets and drawings of the theme that pages may ask for; of its fonts, `faces` makes others."""
+    found = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
+    found.pop(SHEET, None)
+    return tuple(Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes()) for name, path in found.items())
 
 
 class _Site:
