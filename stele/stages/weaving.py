@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.audit import visible_text
+from stele.diagnostics import Diagnostic
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
-from stele.stages.telling import Stopped
+from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, faces, site
-from stele.web.frame import Frame
+from stele.web.downloads import render_downloads
+from stele.web.frame import frame_of
+from stele.web.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,14 +33,30 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    woven = [*_downloads(desk, booklets)]  # all that the pages link to must be known before they are made
+    files = list(_downloads(desk, booklets))
+    woven = [*files]
+    # What pages link to must be known before any is made.
+    offered = [item.path for item in woven]
+    offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
     found, closed = faces.collect(desk.theme, desk.project.fonts)
     telling.found += closed
-    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven), found)
-    pages = site.render_site(frame, desk.theme)
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
+    pictures = Pictures(desk.project.root)
+    pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *woven, *faces.files(found, pages, {shelf.language.tag for shelf in published})]
+    fonts = faces.files(found, pages, {shelf.language.tag for shelf in published})
+    return [*pages, *woven, *_drawn(telling, pictures), *fonts]
+
+
+def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
+    """Yield the files of all pictures that pages show."""
+    tasks = pictures.tasks()
+    for made in telling.run("Drawing pictures", tasks, IMAGE_LIMITS, {}) if tasks else ():
+        if isinstance(made, Diagnostic):
+            telling.found.append(made)
+        else:
+            yield from made
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
@@ -60,6 +79,6 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(Frame(desk.project, tuple(shelves), telling.request.stage), keys)
+        return site.render_apart(frame_of(desk.project, desk.ledger, shelves, telling.request.stage), keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
@@ -13,8 +14,13 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
-from stele.web.addresses import ASSETS, HOME, PICKER, relative
+from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
 from stele.web.faces import SHEET
+from stele.web.frame import CARD, page_of
+from stele.web.graph import Subject, graph
+from stele.web.hosts import hosts
+from stele.web.pictures import Pictures
+from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -31,6 +37,7 @@ if TYPE_CHECKING:
 
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
 _ASSET_SUFFIXES = (".css", ".svg", ".txt", ".png", ".jpg")
 
@@ -49,7 +56,7 @@ class Page:
     """A document as the template of a page sees it.
 
     `opening_note` says of title and description that they are no translations; `untranslated` is whether anything is
-    in the language of the source.
+    in the language of the source. `subject` is what the head of the page says of it.
     """
 
     key: str
@@ -61,18 +68,21 @@ class Page:
     html: Markup
     headings: tuple[Heading, ...]
     untranslated: bool
+    subject: Subject
 
 
-def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
+def render_site(frame: Frame, theme: Theme, pictures: Pictures) -> tuple[Artifact, ...]:
     """Return the pages of all documents, with what they show; nothing where there is no language.
 
-    Each shelf has the same documents in the same order. Raise `templating.TemplateFailure` where a template fails.
+    Each shelf has the same documents in the same order. `pictures` learns which images they show, and makes them. Raise
+    `templating.TemplateFailure` where a template fails.
     """
     if not frame.shelves:
         return ()
-    site = _Site(frame)
+    site = _Site(frame, pictures)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme), *site.images())
+    apart = (site.picker(), site.lost())
+    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
 
 
 def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
@@ -80,7 +90,7 @@ def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Arti
 
     `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
     """
-    site = _Site(frame)
+    site = _Site(frame, Pictures(frame.project.root))
     return [
         site.page(shelf, document, None, None)
         for shelf in frame.shelves
@@ -97,10 +107,9 @@ def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
 
 
 class _Site:
-    def __init__(self, frame: Frame) -> None:
-        self.frame, self.project = frame, frame.project
+    def __init__(self, frame: Frame, pictures: Pictures) -> None:
+        self.frame, self.project, self.pictures = frame, frame.project, pictures
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
-        self.shown: dict[str, None] = {}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
         yield self.home(shelf)
@@ -117,8 +126,9 @@ class _Site:
         before: LocalizedDocument | None,
         after: LocalizedDocument | None,
     ) -> Artifact:
-        values = self.values(shelf, document.key) | {
-            "page": self.view(shelf, document),
+        page = self.view(shelf, document)
+        values = self.values(shelf, document.key, page.subject) | {
+            "page": page,
             "previous": before and self.entry(shelf, before, document.key),
             "next": after and self.entry(shelf, after, document.key),
         }
@@ -126,21 +136,33 @@ class _Site:
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
-        values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
+        page = document and self.view(shelf, document)
+        subject = page.subject if page else Subject(fragments.plain(shelf.site["title"]))
+        values = self.values(shelf, HOME, subject) | {"page": page}
         return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
-    def picker(self) -> Iterator[Artifact]:
-        """Yield the page at the root of the site, on which a reader chooses a language."""
-        home = self.frame.shelves[0]
-        html = home.templates.render("site/picker.html", self.frame.around_picker(home))
-        yield _page(PICKER, html)
+    def picker(self) -> Artifact:
+        """Return the page at the root of the site, on which a reader chooses a language."""
+        shelf = self.frame.shelves[0]
+        return _page(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
 
-    def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
+    def lost(self) -> Artifact:
+        """Return the page for addresses that lead nowhere, which speaks every language."""
+        shelf, *_ = shelves = self.frame.shelves
+        values = self.frame.around_lost(shelf)
+        words = [item.templates.variables("shared/labels.html", ("no_page",))["no_page"] for item in shelves]
+        values["sentences"] = list(zip(words, values["alternates"], strict=True))
+        return _page(LOST, shelf.templates.render("site/lost.html", values))
+
+    def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
-        around = self.frame.around(shelf, lambda tag: addresses.page(tag, key))
-        return around | {"contents": [self.entry(shelf, document, key) for document in listed]}
+        route = page_of(key)
+        return self.frame.around(shelf, route, subject.picture or CARD) | {
+            "contents": [self.entry(shelf, document, key) for document in listed],
+            "graph": graph(self.frame, shelf, route, subject),
+        }
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
         tag = shelf.language.tag
@@ -151,6 +173,8 @@ class _Site:
         root = fragments.parse(document.html)
         media.keep(root, "web")
         fragments.relink(root, self.target(document))
+        sizes = shelf.templates.variables("site/pictures.html", ("sizes",))["sizes"]
+        self.pictures.frame(root, addresses.page(shelf.language.tag, document.key), sizes)
         labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
@@ -165,6 +189,7 @@ class _Site:
             safe(fragments.serialize(root)),
             document.headings,
             untranslated,
+            Subject(document.plain_title, fragments.plain(document.description), root, _picture(root, document)),
         )
 
     def add_notes(self, root: HtmlElement, shelf: Shelf, document: LocalizedDocument) -> str:
@@ -184,10 +209,11 @@ class _Site:
             found = resolve(href, document.path)
             if found is None:
                 return None
-            if kind == "src" or is_offered(found.path, self.project.root):
-                shown = in_language(found.path, document.language.tag, self.project.root)
-                self.shown[shown] = None
-                return relative(here, f"{ASSETS}/{quote(shown)}")
+            if kind == "src":
+                return in_language(found.path, document.language.tag, self.project.root)
+            if is_offered(found.path, self.project.root):
+                file = in_language(found.path, document.language.tag, self.project.root)
+                return relative(here, quote(self.pictures.offer(file)))
             key = self.keys.get(found.path)
             if key is None:
                 return None
@@ -196,11 +222,21 @@ class _Site:
 
         return target
 
-    def images(self) -> Iterator[Artifact]:
-        for path in self.shown:
-            file = self.project.root / path
-            if file.is_file():
-                yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
+
+def _for_hosts(frame: Frame) -> Iterator[Artifact]:
+    """Yield what crawlers and hosts read beside the pages."""
+    address = frame.project.hosting.address
+    keys = dict.fromkeys([HOME, *(item.key for item in frame.shelves[0].documents)])
+    routes = [*map(page_of, keys), *frame.routes_offered()]
+    yield from sitemap(address, map(frame.translations, routes))
+    yield from hosts(address, [shelf.language.tag for shelf in frame.shelves])
+
+
+def _picture(root: HtmlElement, document: LocalizedDocument) -> str:
+    """Return the path of the first picture of a page that networks can show, empty where it has none."""
+    folder = posixpath.dirname(addresses.page(document.language.tag, document.key))
+    paths = (posixpath.normpath(posixpath.join(folder, unquote(image.get("src")))) for image in root.iter("img"))
+    return next((path for path in paths if path.endswith(_PICTURES)), "")
 
 
 def _page(path: str, html: str) -> Artifact:
