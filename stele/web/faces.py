@@ -35,6 +35,7 @@ SHEET = "shared/fonts.css"
 _COMMON = "common"
 # Every face keeps these in the languages it is made for: an edit of a page seldom changes a file that readers have.
 _ALWAYS = frozenset([*range(0x20, 0x7F), *range(0xA0, 0xC0), *range(0x2010, 0x2028), 0x202F, 0x2039, 0x203A, 0x2116])
+# The others keep the space: lines are measured by the first font of a stack that has it (CSS Fonts 4, 2.1.3).
 # What the licence of a font of the machine is called if it lets everybody pass the font on.
 _FREE = re.compile(r"(Open Font|Apache|Ubuntu Font) Licen[cs]e|\b(OFL|Bitstream|GUST|GPL)\b", re.IGNORECASE)
 
@@ -193,7 +194,7 @@ def _of_script(faces: Faces, folder: str, homes: Collection[str], shown: Mapping
         if not used:
             continue
         is_home = any(face.family in families[tag] for tag in homes)
-        kept = used | face.has(map(chr, _ALWAYS)) if is_home else used
+        kept = used | face.has(map(chr, _ALWAYS) if is_home else " ")
         yield Artifact(f"{ASSETS}/fonts/{folder}/{face.name}", subset(face.path, face.index, kept))
         rules.append(_rule(face, folder, _ranges(kept, everything)))
     whole = "\n".join(filter(None, [*rules, faces.rest, *_choices(faces.chosen)]))
