@@ -28,7 +28,8 @@ def subset(path: Path, index: int, characters: frozenset[int]) -> bytes:
 
     face = uharfbuzz.Face(fonts.as_sfnt(path), index)
     wanted = uharfbuzz.SubsetInput()
-    wanted.unicode_set.set(characters)
+    wanted.unicode_set.update(characters)
     wanted.layout_feature_tag_set.update(int.from_bytes(tag, "big") for tag in _FIGURES)
-    wanted.name_id_set.set(_KEPT_NAMES)
+    wanted.name_id_set.clear()
+    wanted.name_id_set.update(_KEPT_NAMES)
     return fonts.as_woff2(uharfbuzz.subset(face, wanted).blob.data)
