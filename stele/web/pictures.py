@@ -89,8 +89,12 @@ class Pictures:
 
     def tasks(self) -> list[Task[tuple[Artifact, ...] | Diagnostic]]:
         """Return what makes all the other files, image by image."""
-        made = [Task(item.path, scale, (self.root, item)) for item in self.shown.values() if item]
-        return [*made, *(Task(path, copy, (self.root, path)) for path in self.offered)]
+        scaled = {item.path: (scale, item) for item in self.shown.values() if item}
+        copied = {path: (copy, path) for path in self.offered}
+        return [
+            Task(path, function, (self.root, of), (self.root / path,))
+            for path, (function, of) in (*scaled.items(), *copied.items())
+        ]
 
 
 def _picture(file: Path, path: str) -> Picture | None:

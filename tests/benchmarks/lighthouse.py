@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 CHROMIUM = "/usr/bin/chromium"
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
@@ -85,12 +85,12 @@ def scores(report: dict[str, Any]) -> dict[str, int]:
     return {name: round(100 * report["categories"][name]["score"]) for name in CATEGORIES}
 
 
-def shortfalls(report: dict[str, Any]) -> list[str]:
-    """Return what keeps a page from 100, audit by audit."""
+def shortfalls(report: dict[str, Any], categories: Collection[str] = CATEGORIES) -> list[str]:
+    """Return what keeps a page from 100 in some categories, audit by audit."""
+    references = [item for name in categories for item in report["categories"][name]["auditRefs"] if item["weight"]]
     return [
         f"{audit['id']}: {audit['title']} {audit.get('displayValue', '')}".strip()
-        for category in report["categories"].values()
-        for audit in (report["audits"][item["id"]] for item in category["auditRefs"] if item["weight"])
+        for audit in (report["audits"][item["id"]] for item in references)
         if audit["score"] is not None and audit["score"] < 1
     ]
 
@@ -101,11 +101,11 @@ def main() -> None:
     with serving(Path(folder)) as address:
         for page in pages or PAGES:
             report = look_at(f"{address}/{page.removesuffix('index.html')}")
-            found = [f"{report['audits'][name]['numericValue']:.0f}" for name in ("largest-contentful-paint",)]
-            weight = report["audits"]["total-byte-weight"]["numericValue"] / 1000
-            shift = report["audits"]["cumulative-layout-shift"]["numericValue"]
+            audits = {name: audit.get("numericValue") for name, audit in report["audits"].items()}
+            weight, paint = audits["total-byte-weight"] / 1000, audits["largest-contentful-paint"]
             values = "  ".join(f"{value:3}" for value in scores(report).values())
-            print(f"{values}  {weight:6.1f} kB  paint {found[0]:>5} ms  shift {shift:.3f}  {page}")  # noqa: T201
+            shift = audits["cumulative-layout-shift"]
+            print(f"{values}  {weight:6.1f} kB  paint {paint:5.0f} ms  shift {shift:.3f}  {page}")  # noqa: T201
             for shortfall in shortfalls(report):
                 print(f"    {shortfall}")  # noqa: T201
 
