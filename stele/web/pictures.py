@@ -89,12 +89,10 @@ class Pictures:
 
     def tasks(self) -> list[Task[tuple[Artifact, ...] | Diagnostic]]:
         """Return what makes all the other files, image by image."""
-        scaled = {item.path: (scale, item) for item in self.shown.values() if item}
-        copied = {path: (copy, path) for path in self.offered}
-        return [
-            Task(path, function, (self.root, of), (self.root / path,))
-            for path, (function, of) in (*scaled.items(), *copied.items())
-        ]
+        shown = [item for item in self.shown.values() if item]
+        scaled = [Task(item.path, scale, (self.root, item), (self.root / item.path,)) for item in shown]
+        copied = [Task(path, copy, (self.root, path), (self.root / path,)) for path in self.offered]
+        return [*scaled, *copied]
 
 
 def _picture(file: Path, path: str) -> Picture | None:
