@@ -11,6 +11,7 @@ from stele.audit import visible_text
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
+from stele.stages.binding import bind
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
+    from stele.translation.release import Release
     from stele.translation.shelf import Shelf
 
 
-def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact]) -> list[Artifact]:
+def weave(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact], released: Release
+) -> list[Artifact]:
     """Return the files for the web; `booklets` are those that readers may download from it.
 
     Raise `templating.TemplateFailure` where a template fails.
@@ -32,7 +36,7 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *_downloads(desk, booklets)]
+    return [*pages, *_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
