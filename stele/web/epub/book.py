@@ -146,7 +146,7 @@ def _bound(
     """Return the book of a text: its pages first, then what can be said only of them all."""
     pages = dict(_pages(text, values, templates))
     style = theme.find("epub/style.css").read_text(encoding="utf-8")
-    letters = "".join(sorted({*fragments.plain("".join(pages.values()))}))
+    letters = "".join(sorted({char for page in pages.values() for char in fragments.plain(page)}))
     chosen = needed(tuple(faces(theme)), style, letters, "".join(pages.values()))
     terms = {face.file: licences(face) for face in chosen}
     items = _items([*pages, *STYLES, ORNAMENT, *text.images, *(face.file for face in chosen)])

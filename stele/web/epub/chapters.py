@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from stele.language.casing import keyword
 from stele.sources import fragments, marks, media
+from stele.sources.files import is_file, is_inside
+from stele.sources.images import SUFFIXES
 from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
@@ -32,6 +35,7 @@ FOLDER = "chapters/"
 IMAGES = "images/"
 # URL Standard, 4.3: what an address may hold as it is; all else is percent-encoded.
 _IN_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
+_IN_ANCHOR = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +113,20 @@ def _pieces(document: LocalizedDocument, say: marks.Say | None, notes_title: str
     media.keep(root, "web")
     if say:
         marks.add_notes(root, document.language.tag, say)
+    _drop_repeated_anchors(root)
     set_notes(root, document.language.tag, notes_title)
     for verbatim in root.iter("code", "pre") if document.language.right_to_left else ():
         verbatim.set("dir", "ltr")  # a style sheet must not say it (EPUB 3.3, 6.3.1)
     return split(root)
+
+
+def _drop_repeated_anchors(root: HtmlElement) -> None:
+    """Leave each anchor at the first element that has it: there its links lead, and XML knows no second."""
+    known = set[str]()
+    for element in root.xpath(".//*[@id]"):
+        if element.get("id") in known:
+            element.attrib.pop("id")
+        known.add(element.get("id"))
 
 
 class _Linker:
@@ -157,7 +171,7 @@ class _Linker:
     def sections(self, document: LocalizedDocument) -> Iterator[Section]:
         for item in document.headings:
             if item.level == 2 and (file := self.anchors.get((document.key, item.id))):
-                yield Section(item.text, f"{file}#{quote(item.id)}", item.lang, item.dir)
+                yield Section(item.text, f"{file}#{quote(item.id, safe=_IN_ANCHOR)}", item.lang, item.dir)
 
     def target(self, document: LocalizedDocument, here: str) -> Callable[[str, str], str | None]:
         """Return the rule for links: within the book by file and anchor, else to the web, else none."""
@@ -169,7 +183,8 @@ class _Linker:
             if found is None:
                 return None
             if kind == "src":
-                return addresses.relative(here, self.image(found.path, document.language.tag))
+                name = self.image(found.path, document.language.tag)
+                return name and addresses.relative(here, name)
             if (key := self.keys.get(found.path)) is not None:
                 return self.within(key, found.anchor, here)
             return self.on_web(found.path, found.anchor, document.language.tag)
@@ -180,23 +195,26 @@ class _Linker:
         file = self.anchors.get((key, anchor))
         if file is None:
             return addresses.relative(here, file_of(key))
-        return f"{addresses.relative(here, file) if file != here else ''}#{quote(anchor)}"
+        return f"{addresses.relative(here, file) if file != here else ''}#{quote(anchor, safe=_IN_ANCHOR)}"
 
     def on_web(self, path: str, anchor: str, tag: str) -> str | None:
         """Return where the site has what the book has not: the page of another document, or a file to open."""
         if path in self.around.pages:
             page = addresses.absolute(self.around.address, addresses.page(tag, self.around.pages[path]))
-            return f"{page}#{quote(anchor)}" if page and anchor else page or None
+            return f"{page}#{quote(anchor, safe=_IN_ANCHOR)}" if page and anchor else page or None
         if is_offered(path, self.around.root):
             shown = in_language(path, tag, self.around.root)
             return addresses.absolute(self.around.address, f"{addresses.SITE}assets/{shown}") or None
         return None
 
-    def image(self, path: str, tag: str) -> str:
+    def image(self, path: str, tag: str) -> str | None:
         """Return the path of an image in the package: numbered, since not every reader takes any name of a file."""
-        shown = in_language(path, tag, self.around.root)
+        shown, root = in_language(path, tag, self.around.root), self.around.root
+        suffix = keyword(posixpath.splitext(shown)[1])
+        if suffix not in SUFFIXES or not (is_inside(root / shown, root / "content") and is_file(root / shown)):
+            return None
         known = {source: name for name, source in self.images.items()}
-        name = known.get(shown) or f"{IMAGES}{len(known) + 1}{posixpath.splitext(shown)[1].lower()}"
+        name = known.get(shown) or f"{IMAGES}{len(known) + 1}{suffix}"
         self.images[name] = shown
         return name
 

@@ -53,9 +53,9 @@ def _set_note(item: HtmlElement, number: str) -> None:
 
 
 def _take_out(arrow: HtmlElement) -> None:
-    """Remove an arrow, and the space before it."""
+    """Remove an arrow, and the space before it; another that follows keeps its distance from the text."""
     before, parent = arrow.getprevious(), arrow.getparent()
-    rest = arrow.tail or ""
+    rest = "\N{NO-BREAK SPACE}" if arrow.getnext() is not None else arrow.tail or ""
     if before is not None:
         before.tail = (before.tail or "").rstrip() + rest
     else:

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 MOST_BYTES = 200_000
 # What stays whole in two: neither the numbers of an ordered list nor the heads of a table would go on by themselves.
 _DIVISIBLE = frozenset({"div", "section", "ul"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def split(root: HtmlElement, most_bytes: int = MOST_BYTES) -> list[HtmlElement]:
     """Return `root`, or several elements like it that have its content in order, each of about `most_bytes` or less.
 
-    A part ends where a child of an element ends, at the highest level that will do. A paragraph or table that is longer
-    is left as it is.
+    A part ends where a child of an element ends, at the highest level that will do, and not behind a heading. A
+    paragraph or table that is longer is left as it is.
     """
     if _size(root) <= most_bytes:
         return [root]
@@ -31,18 +32,18 @@ def split(root: HtmlElement, most_bytes: int = MOST_BYTES) -> list[HtmlElement]:
     room = 0
     for piece in _pieces(root, most_bytes):
         size = _size(piece)
-        if not parts or (size > room and len(parts[-1])):
+        if not parts or (size > room and parts[-1][-1].tag not in _HEADINGS):
             parts.append(_like(root, is_first=not parts))
             room = most_bytes
         parts[-1].append(piece)
         room -= size
-    parts[0].text = root.text
+    parts[0].text, parts[-1].tail = root.text, root.tail
     return parts
 
 
 def _pieces(root: HtmlElement, most_bytes: int) -> Iterator[HtmlElement]:
     for child in list(root):
-        if child.tag in _DIVISIBLE and len(child) > 1:
+        if child.tag in _DIVISIBLE and len(child):
             yield from split(child, most_bytes)
         else:
             yield child
@@ -54,4 +55,6 @@ def _like(root: HtmlElement, *, is_first: bool) -> HtmlElement:
 
 
 def _size(root: HtmlElement) -> int:
-    return len(fragments.serialize(root).encode())
+    """Return how many bytes an element takes, with its tags."""
+    tags = 2 * len(root.tag) + len("<></>") + sum(len(f' {name}=""{value}') for name, value in root.attrib.items())
+    return tags + len(fragments.serialize(root).encode())
