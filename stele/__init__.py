@@ -9,14 +9,15 @@ A module imports only from floors below its own; neighbours on one floor leave e
     standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
-                    looking, catalogs, making, weaving, auditing
+                    looking, catalogs, making, weaving with binding, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
     audit           looks at what was made: visible_text, ink and coverage (pypdfium2); auditing reads editions back
                     (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
                     (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
-                    abridging, bilingual); preflighting, findings, places, page
+                    abridging, bilingual) and books; preflighting, findings, places, page
     web             site, status_page; addresses
+      epub          book, of chapters (with notes, splitting) and faces (fontTools); container
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
                     units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;

@@ -51,7 +51,7 @@ def set_everything(telling: Telling, desk: Desk, shelves: Sequence[Shelf], relea
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         booklets = print_booklets(telling, desk, shelves, released)
-        artifacts = [*weave(telling, desk, shelves, booklets), *booklets]
+        artifacts = [*weave(telling, desk, shelves, booklets, released), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:

@@ -11,6 +11,7 @@ from stele.audit import visible_text
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
+from stele.stages.binding import bind
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
@@ -22,17 +23,20 @@ if TYPE_CHECKING:
 
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
+    from stele.translation.release import Release
     from stele.translation.shelf import Shelf
 
 
-def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact]) -> list[Artifact]:
+def weave(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact], released: Release
+) -> list[Artifact]:
     """Return the files for the web; `booklets` are those that readers may download from it.
 
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    files = list(_downloads(desk, booklets))
-    woven = [*files]
+    woven = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
+    files = [item for item in woven if item.path.startswith(addresses.SITE)]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
