@@ -11,10 +11,12 @@ from stele.audit import visible_text
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
+from stele.stages.inscribing import imprint_year
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
 from stele.web.frame import Frame
+from stele.web.search import searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -31,8 +33,10 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     woven = [*_downloads(desk, booklets)]  # all that the pages link to must be known before they are made
-    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven))
-    pages = site.render_site(frame, desk.theme)
+    offered = frozenset({*(item.path for item in woven), *searching.paths(published)})
+    frame = Frame(desk.project, tuple(published), telling.request.stage, offered)
+    pages = [*site.render_site(frame, desk.theme), *searching.pages(frame)]
+    woven += searching.scripts(published, desk.ledger, desk.project.source.tag, imprint_year(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     return [*pages, *woven]

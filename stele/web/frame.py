@@ -67,6 +67,7 @@ class Frame:
             "stage": self.stage.value,
             "alternates": list(self._alternates(shelf, route, here)),
             "services": list(self._services(shelf, here)),
+            "search_href": self._search(shelf.language.tag, here),
             **places(here, shelf.language.tag),
         }
 
@@ -81,6 +82,10 @@ class Frame:
             yield Alternate(
                 other.language, relative(here, there), other.site["title"], other is shelf and there == here
             )
+
+    def _search(self, tag: str, here: str) -> str:
+        there = addresses.search(tag)
+        return relative(here, there) if there in self.offered else ""
 
     def _services(self, shelf: Shelf, here: str) -> Iterator[Service]:
         tag, title = shelf.language.tag, shelf.site["title"]
