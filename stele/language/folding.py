@@ -56,14 +56,12 @@ _ALONE: Ranges = ((0x3041, 0x309F), (0x30A0, 0x30FA), (0x30FC, 0x30FF), (0x3400,
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6)
 # By what else a letter is typed: without a mark that Unicode does not know as one, on a keyboard of a neighbour.
 _LETTERS: dict[str, str] = {
-    **{"ə": "e", "ǝ": "e", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th"},
-    **{"ł": "l", "ħ": "h", "ŋ": "n", "ς": "σ"},
-    # Letters of their own, whose mark stays: й is no и.
-    **{"й": "й", "ї": "ї", "ў": "ў"},
+    **dict(zip("əǝıøđðłħŋς", "eeioddlhnσ", strict=True)),
+    **dict(zip(("ß", "æ", "œ", "þ"), ("ss", "ae", "oe", "th"), strict=True)),
+    **dict(zip("йїў", "йїў", strict=True)),  # letters of their own, whose mark stays
     **dict(zip("ґғҝқңөүұһәҹҷ", "гггкноуухечч", strict=True)),
     **dict(zip("ךםןףץ", "כמנפצ", strict=True)),
-    **dict(zip("يىےكڪةەہھٱۆۇ", "یییککهههھاوو", strict=True)),
-    "ھ": "ه",
+    **dict(zip("يىےكڪةەہھٱۆۇ", "یییککههههاوو", strict=True)),
     **{chr(zero + digit): str(digit) for zero in _ZEROS for digit in range(10)},
 }
 # ä is typed a or ae; each becomes the shorter, so that what begins a word still does so.

@@ -42,7 +42,7 @@ class Index:
 
 
 def index(sections: Sequence[Section], names: Mapping[str, tuple[Piece, ...]], tag: str) -> Index:
-    """Return the index of the pages in the language `tag`; `names` are those of records, by id, the page's own first."""
+    """Return the index of the pages in the language `tag`; `names` are by id of record, that of the page first."""
     made = _Making(tag)
     for number, section in enumerate(sections):
         made.add_section(number, section)

@@ -1,4 +1,4 @@
-"""Dates of a text in, words that no reader types out: by them 26.02.1992 finds 26 February 1992, in any of its forms."""
+"""Dates of a text in, words that nobody types out: by them 26.02.1992 finds 26 February 1992 in all its forms."""
 
 from __future__ import annotations
 
@@ -40,4 +40,4 @@ def months(tag: str) -> list[str]:
 
 def _beginning(number: int, tag: str) -> str:
     names = (month(number, tag), month(number, tag, alone=True))
-    return str(commonprefix([fold(name, folding(tag)) for name in names]))
+    return str(commonprefix([fold(name, folding(tag)) for name in names]))  # noqa: RUF071 (of words, not of paths)

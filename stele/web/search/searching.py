@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from stele.web.frame import Frame
     from stele.web.search.sections import Section
 
-_SCRIPT = "search.js"
+_SCRIPTS = ("finding.js", "search.js")
 # No language has another plural for more than this many than for what is left of them by a hundred (CLDR, plurals).
 _COUNTED = 200
 
@@ -55,22 +56,21 @@ def pages(frame: Frame) -> Iterator[Artifact]:
 
 
 def scripts(shelves: Sequence[Shelf], ledger: Ledger, source: str, year: int | None) -> Iterator[Artifact]:
-    """Yield the script of the search, and what it searches in, in each language.
+    """Yield the scripts of the search, and what it searches in, in each language.
 
-    `source` is the language of names that do not say theirs, `year` that by which a consent may have ended. The script
-    is never that of a theme: a theme may come from anyone.
+    `source` is the language of names that do not say theirs, `year` that by which a consent may have ended. The scripts
+    of the page are never those of a theme: a theme may come from anyone.
     """
-    if shelves:
-        yield Artifact(f"{ASSETS}/{_SCRIPT}", (BUILT_IN / "site" / _SCRIPT).read_bytes())
+    for name in _SCRIPTS if shelves else ():
+        yield Artifact(f"{ASSETS}/{name}", (BUILT_IN / "site" / name).read_bytes())
     for shelf in shelves:
         tag = shelf.language.tag
         names = names_of_places(ledger, tag) | names_of_people(ledger, tag, source, year)
         found = [section for item in shelf.documents for section in sections(item, ledger.people)]
-        made = shards.scripts(index(found, names, tag), tag, lambda section, tag=tag: _address(section, tag))
+        made = shards.scripts(index(found, names, tag), tag, partial(_link, addresses.search(tag), tag))
         for name, data in made.items():
             yield Artifact(f"{posixpath.dirname(addresses.search(tag))}/{name}.js", data)
 
 
-def _address(section: Section, tag: str) -> str:
-    """Return the link to the page of a section."""
-    return relative(addresses.search(tag), addresses.page(tag, section.key))
+def _link(here: str, tag: str, section: Section) -> str:
+    return relative(here, addresses.page(tag, section.key))

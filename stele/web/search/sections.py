@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from stele.language.tags import direction
 from stele.sources import fragments, media
 
 if TYPE_CHECKING:
@@ -16,9 +17,30 @@ if TYPE_CHECKING:
 
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS = frozenset({"td", "th"})
-_INLINE = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i ins kbd mark q rp rt ruby s samp small span strong sub sup time u var wbr"
-    .split()
+# HTML Standard, 3.2.5.2.5 Phrasing content, as far as content may have it: what does not part words.
+_PHRASES = frozenset(
+    [
+        *(
+            "a",
+            "abbr",
+            "b",
+            "bdi",
+            "bdo",
+            "cite",
+            "code",
+            "del",
+            "dfn",
+            "em",
+            "i",
+            "ins",
+            "kbd",
+            "mark",
+            "q",
+            "rp",
+            "rt",
+        ),
+        *("ruby", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var", "wbr"),
+    ]
 )
 _CALL = "footnote-ref"
 # What leads elsewhere and is no text: numbers of sources, arrows of notes, the letters above a long roll.
@@ -51,7 +73,7 @@ class Section:
 
 
 def sections(document: LocalizedDocument, people: Collection[str]) -> list[Section]:
-    """Return the sections of a page as the web shows it; `people` are the ids of those who have entries of their own."""
+    """Return the sections of a page as the web shows it; each of `people`, who are ids, is one in a roll."""
     root = fragments.parse(document.html)
     media.keep(root, "web")
     reader = _Reader(_notes(root), people)
@@ -101,7 +123,7 @@ class _Reader:
         self._notes, self._people = dict(notes), people
         self._called: list[HtmlElement] = []
         self._anchor = ""
-        self._tag = ""
+        self._tag, self._dot = "", ""
 
     def open(self, anchor: str, heading: tuple[Piece, ...] = ()) -> None:
         self._anchor = anchor
@@ -110,6 +132,7 @@ class _Reader:
 
     def read(self, root: HtmlElement, tag: str) -> None:
         self._tag = tag
+        self._dot = " \u200f· " if direction(tag) == "rtl" else " · "  # cells stay in order whatever their script
         self._inside(root, tag)
         self._read_called()
 
@@ -133,8 +156,8 @@ class _Reader:
             self._told(element, own)
 
     def _told(self, element: HtmlElement, tag: str) -> None:
-        is_block = element.tag not in _INLINE
-        gap = " · " if element.tag in _CELLS else " " if is_block or element.tag == "br" else ""
+        is_block = element.tag not in _PHRASES
+        gap = self._dot if element.tag in _CELLS else " " if is_block else ""
         self._draft.part(gap)
         record = element.get(fragments.RECORD)
         if record:

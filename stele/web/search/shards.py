@@ -5,8 +5,9 @@ which word and which section each of the others begins, and how to fold. ``words
 order of UTF-16, by which JavaScript compares; ``texts-0`` … have what is shown of sections.
 
 A word is written as how many of its letters are those of the word before it, the rest of its letters, a space, and its
-postings; behind another space stand its aliases. Postings are numbers in the base 64 with continuation of source maps
-(ECMA-426, 9.2.1, unsigned): three times the step from the last section, and the place.
+postings; behind another space stand its aliases. Postings are numbers without a space between: three times the step
+from the last section, and the place. They are written to the base of 32 with the digits of base 64 (RFC 4648, 4): the
+last digit is one of the first half, those before it are of the second.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ def _words(index: Index) -> Iterator[_Shard]:
 
 def _shared(last: str, word: str) -> int:
     """Return how many letters of `last` begin `word` too, none where JavaScript would count otherwise."""
-    return 0 if max(word) > "\uffff" else min(len(commonprefix((last, word))), len(_DIGITS) - 1)
+    return 0 if max(word) > "\uffff" else min(len(commonprefix((last, word))), len(_DIGITS) - 1)  # noqa: RUF071
 
 
 def _entries(index: Index) -> Iterator[tuple[str, str, tuple[str, ...]]]:
@@ -104,11 +105,10 @@ def _postings(postings: Sequence[tuple[int, Place]]) -> str:
 
 
 def _number(value: int) -> str:
-    digits = []
-    while value > 31:
-        digits.append(_DIGITS[32 | value & 31])
-        value >>= 5
-    return "".join(digits) + _DIGITS[value]
+    digits = _DIGITS[value % 32]
+    while value := value // 32:
+        digits = _DIGITS[32 + value % 32] + digits
+    return digits
 
 
 def _texts(sections: Sequence[Section], tag: str, address: Callable[[Section], str]) -> Iterator[_Shard]:
