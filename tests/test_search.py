@@ -289,7 +289,7 @@ def ask(page, query: str) -> str:
 
 def test_the_keyboard_leads_to_a_section_and_back(page, site):
     page.goto((site / "az" / "story" / "index.html").as_uri())
-    page.get_by_role("link", name="Search").focus()
+    page.locator(".to-search a").focus()
     page.keyboard.press("Enter")
     page.wait_for_selector("#_query:focus")
     page.keyboard.type("qar")

@@ -15,7 +15,8 @@ from stele.stages.inscribing import imprint_year
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
-from stele.web.frame import Frame
+from stele.web.downloads import render_downloads
+from stele.web.frame import frame_of
 from stele.web.search import searching
 
 if TYPE_CHECKING:
@@ -32,11 +33,15 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    woven = [*_downloads(desk, booklets)]  # all that the pages link to must be known before they are made
-    offered = frozenset({*(item.path for item in woven), *searching.paths(published)})
-    frame = Frame(desk.project, tuple(published), telling.request.stage, offered)
-    pages = [*site.render_site(frame, desk.theme), *searching.pages(frame)]
-    woven += searching.scripts(published, desk.ledger, desk.project.source.tag, imprint_year(desk))
+    files = list(_downloads(desk, booklets))
+    woven = [*files]
+    # What pages link to must be known before any is made.
+    offered = [item.path for item in woven]
+    offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    offered += searching.paths(published)
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *searching.pages(frame)]
+    woven += searching.scripts(frame, imprint_year(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     return [*pages, *woven]
@@ -62,6 +67,6 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(Frame(desk.project, tuple(shelves), telling.request.stage), keys)
+        return site.render_apart(frame_of(desk.project, desk.ledger, shelves, telling.request.stage), keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

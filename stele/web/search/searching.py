@@ -11,8 +11,7 @@ from stele.language.numbers import native_digits
 from stele.sources.templating import safe
 from stele.sources.theme import BUILT_IN
 from stele.web import addresses
-from stele.web.addresses import HOME, relative
-from stele.web.frame import ASSETS
+from stele.web.addresses import ASSETS, HOME, relative
 from stele.web.search import shards
 from stele.web.search.index import index
 from stele.web.search.names import names_of_people, names_of_places
@@ -22,7 +21,6 @@ from stele.web.site import Entry
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stele.sources.ledger.records import Ledger
     from stele.translation.shelf import Shelf
     from stele.web.frame import Frame
     from stele.web.search.sections import Section
@@ -55,17 +53,17 @@ def pages(frame: Frame) -> Iterator[Artifact]:
         yield Artifact(here, (html.rstrip() + "\n").encode())
 
 
-def scripts(shelves: Sequence[Shelf], ledger: Ledger, source: str, year: int | None) -> Iterator[Artifact]:
+def scripts(frame: Frame, year: int | None) -> Iterator[Artifact]:
     """Yield the scripts of the search, and what it searches in, in each language.
 
-    `source` is the language of names that do not say theirs, `year` that by which a consent may have ended. The scripts
-    of the page are never those of a theme: a theme may come from anyone.
+    `year` is that by which a consent may have ended. The scripts of the page are never those of a theme: a theme may
+    come from anyone.
     """
-    for name in _SCRIPTS if shelves else ():
+    for name in _SCRIPTS if frame.shelves else ():
         yield Artifact(f"{ASSETS}/{name}", (BUILT_IN / "site" / name).read_bytes())
-    for shelf in shelves:
-        tag = shelf.language.tag
-        names = names_of_places(ledger, tag) | names_of_people(ledger, tag, source, year)
+    for shelf in frame.shelves:
+        tag, ledger = shelf.language.tag, frame.ledger
+        names = names_of_places(ledger, tag) | names_of_people(ledger, tag, frame.project.source.tag, year)
         found = [section for item in shelf.documents for section in sections(item, ledger.people)]
         made = shards.scripts(index(found, names, tag), tag, partial(_link, addresses.search(tag), tag))
         for name, data in made.items():
