@@ -406,7 +406,7 @@ def many_names() -> dict[str, bytes]:
         Section("names", f"letter-of-{at}", (Piece("Adlar", "az"),), (Piece(f"Əliyev Ad{at}", "az"),), told, {})
         for at in range(6000)
     ]
-    return shards.scripts(index(people, {}, "az"), "az", lambda _: "../names/index.html")
+    return shards.scripts(index(people, {}, "az"), "az", lambda at: f"../names/index.html#{at.anchor}")
 
 
 def test_of_many_names_a_query_loads_few_scripts(page, site, tmp_path):

@@ -11,7 +11,7 @@ from stele.audit import visible_text
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
-from stele.stages.inscribing import imprint_year
+from stele.stages.inscribing import year_of
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
@@ -41,7 +41,7 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     offered += searching.paths(published)
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
     pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *searching.pages(frame)]
-    woven += searching.scripts(frame, imprint_year(desk))
+    woven += searching.scripts(frame, year_of(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     return [*pages, *woven]

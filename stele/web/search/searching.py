@@ -71,4 +71,5 @@ def scripts(frame: Frame, year: int | None) -> Iterator[Artifact]:
 
 
 def _link(here: str, tag: str, section: Section) -> str:
-    return relative(here, addresses.page(tag, section.key))
+    page = relative(here, addresses.page(tag, section.key))
+    return f"{page}#{section.anchor}" if section.anchor else page

@@ -61,7 +61,8 @@ class Section:
     """What stands below a heading, or one person of a roll; what opens a page has no heading and no anchor.
 
     `text` goes on from piece to piece, white space included. `records` are the ids of records of the ledger that are
-    told of here, each with whether a row or an entry is about it, and not a word of a sentence alone.
+    told of here, each with whether a row or an entry is about it, not a word of a sentence alone. `person` is the id
+    of the one person that this is, empty for all else.
     """
 
     key: str
@@ -70,6 +71,7 @@ class Section:
     heading: tuple[Piece, ...]
     text: tuple[Piece, ...]
     records: Mapping[str, bool]
+    person: str = ""
 
 
 def sections(document: LocalizedDocument, people: Collection[str]) -> list[Section]:
@@ -91,6 +93,7 @@ class _Draft:
     pieces: list[Piece] = field(default_factory=list)
     records: dict[str, bool] = field(default_factory=dict)
     gap: str = ""
+    person: str = ""
 
     @property
     def is_told(self) -> bool:
@@ -112,7 +115,7 @@ class _Draft:
         self.gap = " " if text[-1].isspace() else ""
 
     def section(self, key: str, title: tuple[Piece, ...]) -> Section:
-        return Section(key, self.anchor, title, self.heading, tuple(self.pieces), self.records)
+        return Section(key, self.anchor, title, self.heading, tuple(self.pieces), self.records, self.person)
 
 
 class _Reader:
@@ -182,8 +185,9 @@ class _Reader:
 
     def _person(self, element: HtmlElement, tag: str) -> None:
         """Give one person a draft of its own: the name is what it is called, the details are what it tells."""
-        around, self._draft = self._draft, _Draft(element.get("id") or self._anchor)
-        self._draft.records[element.get(fragments.RECORD) or ""] = True
+        person = element.get(fragments.RECORD) or ""
+        around, self._draft = self._draft, _Draft(element.get("id") or self._anchor, person=person)
+        self._draft.records[person] = True
         for details in element.find_class("details"):
             self._inside(details, tag)
             details.drop_tree()

@@ -42,7 +42,7 @@ class _Shard:
 
 
 def scripts(index: Index, tag: str, address: Callable[[Section], str]) -> dict[str, bytes]:
-    """Return the scripts of a search in the language `tag` by name; `address` returns the link to its page."""
+    """Return the scripts of a search in the language `tag` by name; `address` returns the link to a section."""
     words, texts = list(_words(index)), list(_texts(index.sections, tag, address))
     main = {
         **as_data(),
@@ -121,11 +121,11 @@ def _texts(sections: Sequence[Section], tag: str, address: Callable[[Section], s
         if size > SIZE:
             yield _Shard(first, [titles, entries])
             pages, titles, entries, first, size = {}, [], [], number, 0
-        href = address(section)
+        href, _, anchor = address(section).partition("#")
         if href not in pages:
             pages[href] = len(pages)
             titles.append([href, *_shown(section.title, tag)])
-        entry = [pages[href], section.anchor, _shown(section.heading, tag), _shown(section.text, tag)]
+        entry = [pages[href], anchor, _shown(section.heading, tag), _shown(section.text, tag)]
         entries.append(entry)
         size += len(json.dumps(entry, ensure_ascii=False).encode())
     if entries:
