@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import BUILT_IN, SILENCE, request_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from stele import pipeline
 from stele.language.folding import folding, words
@@ -85,9 +85,9 @@ def test_what_ends_a_word(tag, text, expected):
     assert " ".join(words(text, folding(tag))) == expected
 
 
-# --- a site of six languages, on a disk and on a server -------------------------------------------------------------
+# --- a site of seven languages, on a disk and on a server -------------------------------------------------------------
 
-LANGUAGES = ("en", "az", "fa", "ru", "tr", "de")
+LANGUAGES = ("en", "az", "fa", "ru", "tr", "de", "he")
 STORY = {
     "en": "# The night\n\nIn {khojaly} it was cold.[^n]\n\n[^n]: A note on snow.\n\n"
     "## The martyrs {#martyrs}\n\nThe dead of {night}: 1,275 people. <em>Words</em>apart.\n\n"
@@ -97,6 +97,7 @@ STORY = {
     "fa": "# شب\n\nدر {khojaly} سرد بود.\n\n## شهیدان {#martyrs}\n\n{night}: در قره\u200cباغ ۱٬۲۷۵ نفر.\n\n"
     "## برف {#snow}\n\nنام شهید.\n",
     "tr": "# Gece\n\n{khojaly}.\n\n## İğne {#martyrs}\n\nIĞDIR.\n\n## Kar {#snow}\n\n*Cold* kar.\n",
+    "he": "# הלילה\n\nהיה קר בכפר.\n\n## השלג {#snow}\n\nשלג על הכפרים.\n",
     "de": '# Nacht\n\n{khojaly}. Grün, <span lang="en">blue</span>.\n',
     "ru": "# Ночь\n\nВ {khojaly} было холодно.\n\n## Шехиды {#martyrs}\n\n{night}: 1\u00a0275 человек. Ёлка.\n\n"
     "## Снег {#snow}\n\nИмя шехида.\n",
@@ -247,6 +248,7 @@ FOUND = {
         "1275": "story#martyrs",
     },
     "de": {"blue": "story", "blu": "story", "GRÜN": "story", "gruen": "story", "Hocali": "story"},
+    "he": {"לילה": "story", "כפר": "story story#snow", "שֶׁלֶג": "story#snow"},
     "ru": {"елка": "story#martyrs", "26 Февраль 1992": "story#martyrs", "Aliyev": "names#letter-of-ali"},
     "en": {
         "snow": "story#snow story",
@@ -280,10 +282,10 @@ def test_who_has_agreed_to_print_alone_is_in_no_file_of_the_site(site):
 
 def ask(page, query: str) -> str:
     """Type a query, press Enter and return what the page says of it."""
+    page.evaluate("document.getElementById('_status').textContent = ''")
     page.fill("#_query", query)
     page.press("#_query", "Enter")
-    page.wait_for_function(f"decodeURIComponent(location.hash) === '#q={query}' && _status.textContent")
-    page.wait_for_timeout(300)
+    expect(page.locator("#_status")).not_to_be_empty()
     return page.locator("#_status").text_content()
 
 
@@ -305,9 +307,9 @@ def test_the_keyboard_leads_to_a_section_and_back(page, site):
     assert (page.input_value("#_query"), page.locator("#_results li").count()) == ("qar", 1)
     page.fill("#_query", "gecə")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelector('#_results a').textContent === 'Gecə'")
+    expect(page.locator("#_results a")).to_have_text("Gecə")
     page.go_back()
-    page.wait_for_function("document.querySelector('#_results a').textContent === 'Qar'")
+    expect(page.locator("#_results a")).to_have_text("Qar")
     assert page.input_value("#_query") == "qar"
 
 
@@ -423,8 +425,8 @@ def test_of_many_names_a_query_loads_few_scripts(page, site, tmp_path):
     assert len(loaded) < 9, loaded
     assert ask(page, "1950") == "6000 results"
     page.get_by_role("button", name="More results").click()
-    page.wait_for_function("document.querySelectorAll('#_results li').length === 40")
-    assert page.evaluate("document.activeElement.textContent") == "Əliyev Ad20"
+    expect(page.locator("#_results li")).to_have_count(40)
+    expect(page.locator("#_results a").nth(20)).to_be_focused()
 
 
 # --- the sample ------------------------------------------------------------------------------------------------------

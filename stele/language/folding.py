@@ -66,6 +66,8 @@ _LETTERS: dict[str, str] = {
 }
 # ä is typed a or ae; each becomes the shorter, so that what begins a word still does so.
 _DIGRAPHS = {"de": (("ae", "a"), ("oe", "o"), ("ue", "u"))}
+# What is written before a word without a space: and, the, in, to, as, that. Three letters must remain.
+_PROCLITICS = {"ar": "^[وف]?(?:[بك]?ال|لل|[بل])?(?=.{3})", "he": "^[ושכ]?[הבלכמ]?ה?(?=.{3})"}
 _CYRILLIC_OF_AZERBAIJANI = "абҹчдеәфҝғһхыижкглмноөпрсштуүвјз"
 
 
@@ -107,6 +109,11 @@ def fold(word: str, rule: Folding) -> str:
     for two, one in rule.digraphs:
         found = found.replace(two, one)
     return found
+
+
+def proclitics(tag: str) -> str:
+    """Return the pattern, of ECMAScript and Python alike, of what a folded word may begin with beside itself."""
+    return _PROCLITICS.get(tag.partition("-")[0], "^")
 
 
 def as_data() -> dict[str, Any]:

@@ -116,7 +116,8 @@ const steleSearch = (() => {
   }
   const marked = (text, marks) => split(text, index.rules[0]).filter(([word]) => index.rules.some(rule => {
     const folded = fold(word.normalize("NFKC"), rule);
-    return marks.some(mark => fits(folded, mark));
+    const rest = folded.replace(new RegExp(index.proclitics), "");
+    return marks.some(mark => fits(folded, mark) || fits(rest, mark));
   }));
   return Object.assign(take, { start, words, find, read, marked });
 })();

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from stele.language.folding import folding, words
+from stele.language.folding import folding, proclitics, words
 from stele.web.search.moments import moments, numbers
 
 if TYPE_CHECKING:
@@ -83,7 +84,10 @@ class _Making:
 
     def _words(self, text: str, tag: str) -> Iterator[str]:
         rule = self._rule(tag)
-        yield from words(text, rule)
+        for word in words(text, rule):
+            yield word
+            if (rest := re.sub(proclitics(tag), "", word)) != word:
+                yield rest
         yield from moments(text, tag)
         yield from numbers(text)
         if _JOINER in text:

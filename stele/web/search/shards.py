@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
 
-from stele.language.folding import as_data
+from stele.language.folding import as_data, proclitics
 from stele.web.search.index import Place
 from stele.web.search.moments import months
 
@@ -48,6 +48,7 @@ def scripts(index: Index, tag: str, address: Callable[[Section], str]) -> dict[s
         **as_data(),
         "rules": [[rule.word, dict(rule.letters), rule.digraphs] for rule in index.rules],
         "months": months(tag),
+        "proclitics": proclitics(tag),
         "words": [shard.first for shard in words],
         "texts": [shard.first for shard in texts],
     }
