@@ -12,11 +12,13 @@ from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
 from stele.stages.binding import bind
+from stele.stages.inscribing import year_of
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
 from stele.web.downloads import render_downloads
 from stele.web.frame import frame_of
+from stele.web.search import searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,8 +42,10 @@ def weave(
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    offered += searching.paths(published)
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
-    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files)]
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *searching.pages(frame)]
+    woven += searching.scripts(frame, year_of(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     return [*pages, *woven]
