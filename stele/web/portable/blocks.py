@@ -77,11 +77,14 @@ class _Blocks:
         inner, stated = self.flow(holder)
         return element(name, inner, *stated.attributes)
 
-    def flow(self, holder: HtmlElement) -> tuple[str, Spoken]:
-        """Return what is within an item or a cell, one line or blocks, and what its element must state."""
+    def flow(self, holder: HtmlElement, *, lift: bool = True) -> tuple[str, Spoken]:
+        """Return what is within an item or a cell, one line or blocks, and what its element must state.
+
+        With `lift` it states the language of a span around all the words, which then is left out.
+        """
         if any(child.tag in _BY_NAME for child in holder):
             return "".join(self.within(holder)), spoken(holder)
-        holder, stated = _lifted(holder, SILENT)
+        holder, stated = _lifted(holder, SILENT) if lift else (holder, spoken(holder))
         return self.phrases.line(holder), stated
 
     def group(self, item: HtmlElement, around: Spoken) -> Iterator[str]:
@@ -140,7 +143,7 @@ class _Blocks:
         """Yield a term and its values; without the term they would be values of the row above."""
         name = "dt"
         for cell in cells:
-            inner, stated = self.flow(cell.element)
+            inner, stated = self.flow(cell.element, lift=not cell.headings)
             if inner or name == "dt":
                 heading = ", ".join(filter(None, map(self.phrases.line, cell.headings)))
                 yield element(name, self.named(heading, inner or _EMPTY), *stated.attributes)

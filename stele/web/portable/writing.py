@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # HTML Standard, 2.4.1: white space is no more than this; a no-break space is a letter like any other.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r" *<br> *")
-_BREAKS_AT_AN_END = re.compile(r"\A(?:<br>| )+|(?:<br>| )+\Z")
+_BREAKS_AT_AN_END = re.compile(r"\A(?:<br>|&nbsp;| )+|(?:<br>|&nbsp;| )+\Z")
 _DIRECTIONS = ("ltr", "rtl")
 
 
