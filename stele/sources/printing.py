@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 BOOKLET = "booklet"
+# The day of what nobody dated.
+UNDATED = date(2000, 1, 1)
 # What can be made, in which formats; the first is taken where an edition names none.
 PRODUCTS = {
     BOOKLET: ("a5", "a4", "half-letter", "square"),
@@ -56,4 +58,9 @@ class Printing:
     binding: str = "saddle"
     caliper_mm: float = PAPERS["80 g offset"]
     cover_mm: float = 0.0
-    released: date = date(2000, 1, 1)
+    released: date = UNDATED
+
+    @property
+    def is_dated(self) -> bool:
+        """Return whether anybody said when this is released, or in which year."""
+        return self.released != UNDATED

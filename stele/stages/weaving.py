@@ -13,7 +13,7 @@ from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, extracts, site
+from stele.web import addresses, extracts, feeds, listing, site
 from stele.web.frame import Frame
 
 if TYPE_CHECKING:
@@ -30,13 +30,14 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    bare = Frame(desk.project, tuple(published), telling.request.stage)
-    woven = [*_downloads(desk, booklets), *_for_others(bare)]  # what pages link to must be known before they are made
-    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven))
+    frame = Frame(desk.project, tuple(published), telling.request.stage)
+    woven = [*_downloads(desk, booklets), *feeds.feeds(frame)]  # what pages link to must be known before they are made
+    frame = replace(frame, offered=frozenset(item.path for item in woven))
     pages = site.render_site(frame, desk.theme)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *woven]
+    texts = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
+    return [*pages, *woven, *listing.listed(frame, texts)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
@@ -46,12 +47,6 @@ def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
         name = item.path.rpartition("/")[2]
         if name.partition(".")[0] in offered and name.endswith(".screen.pdf"):
             yield Artifact(addresses.download(name), item.data)
-
-
-def _for_others(frame: Frame) -> Iterator[Artifact]:
-    """Yield what other websites and programs read instead of the pages."""
-    for extract in extracts.extracts(frame):
-        yield from extract.artifacts()
 
 
 def _on_site(desk: Desk, shelf: Shelf) -> Shelf:
