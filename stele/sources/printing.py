@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 BOOKLET = "booklet"
-# The day of what nobody dated.
-UNDATED = date(2000, 1, 1)
 # What can be made, in which formats; the first is taken where an edition names none.
 PRODUCTS = {
     BOOKLET: ("a5", "a4", "half-letter", "square"),
@@ -42,6 +40,8 @@ PAPERS = {
     "80 g book": 0.144,
     "90 g book": 0.162,
 }
+# What a file calls its day where nobody states one.
+UNDATED = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,5 +62,5 @@ class Printing:
 
     @property
     def is_dated(self) -> bool:
-        """Return whether anybody said when this is released, or in which year."""
+        """Say whether anybody stated when the editions were released."""
         return self.released != UNDATED

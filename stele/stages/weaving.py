@@ -14,7 +14,8 @@ from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, extracts, feeds, listing, site
-from stele.web.frame import Frame
+from stele.web.downloads import render_downloads
+from stele.web.frame import frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,10 +31,13 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    frame = Frame(desk.project, tuple(published), telling.request.stage)
-    woven = [*_downloads(desk, booklets), *feeds.feeds(frame)]  # what pages link to must be known before they are made
-    frame = replace(frame, offered=frozenset(item.path for item in woven))
-    pages = site.render_site(frame, desk.theme)
+    files = list(_downloads(desk, booklets))
+    woven = [*files, *feeds.feeds(desk.project, published)]
+    # What pages link to must be known before any is made.
+    offered = [item.path for item in woven]
+    offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files)]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     texts = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
@@ -60,6 +64,6 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(Frame(desk.project, tuple(shelves), telling.request.stage), keys)
+        return site.render_apart(frame_of(desk.project, desk.ledger, shelves, telling.request.stage), keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

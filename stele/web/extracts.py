@@ -11,7 +11,7 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses, styled
-from stele.web.frame import ASSETS
+from stele.web.addresses import ASSETS
 from stele.web.portable.blocks import Labels, portable
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class _Maker:
             if found is None:
                 return None
             if kind == "src" or is_offered(found.path, root):
-                return f"{base}/{ASSETS.removeprefix(addresses.SITE)}/{quote(in_language(found.path, tag, root))}"
+                return addresses.absolute(base, f"{ASSETS}/{in_language(found.path, tag, root)}")
             key = self.keys.get(found.path)
             if key is None:
                 return None
