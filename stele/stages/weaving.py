@@ -15,7 +15,7 @@ from stele.stages.binding import bind
 from stele.stages.inscribing import year_of
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, site
+from stele.web import addresses, extracts, feeds, listing, site
 from stele.web.downloads import render_downloads
 from stele.web.frame import frame_of
 from stele.web.search import searching
@@ -39,6 +39,7 @@ def weave(
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     woven = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
     files = [item for item in woven if item.path.startswith(addresses.SITE)]
+    woven += feeds.feeds(desk.project, published)
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
@@ -48,7 +49,8 @@ def weave(
     woven += searching.scripts(frame, year_of(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *woven]
+    texts = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
+    return [*pages, *woven, *listing.listed(frame, texts)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:

@@ -58,6 +58,16 @@ def oembed(tag: str, key: str) -> str:
     return f"{SITE}embed/{tag}/{key}/oembed.json"
 
 
+def embed(tag: str, key: str, name: str) -> str:
+    """Return the path of a file with which other websites show a page."""
+    return f"{SITE}embed/{tag}/{key}/{name}"
+
+
+def beside(path: str) -> str:
+    """Return where a file of the folder site/ lies a second time, for who takes it without the site."""
+    return path.removeprefix(SITE)
+
+
 def relative(here: str, there: str) -> str:
     """Return the link from the file `here` to the file `there`, both below the output folder."""
     return posixpath.relpath(there, posixpath.dirname(here))
