@@ -203,7 +203,8 @@ def parse(html: str) -> lxml.html.HtmlElement:
 def serialize(root: lxml.html.HtmlElement) -> str:
     """Return the HTML inside `root`, its own tags left out."""
     whole = lxml.html.tostring(root, encoding="unicode", method="html")
-    return str(whole[whole.index(">") + 1 : whole.rindex("<")])
+    inside = str(whole[whole.index(">") + 1 : whole.rindex("<")])
+    return inside.replace("</source>", "")  # HTML Standard, 13.1.2: it is void, which libxml2 does not know
 
 
 def as_xhtml(html: str) -> str:
@@ -347,6 +348,16 @@ def words_of_page(html: bytes, tag: str) -> Iterator[str]:
             spoken.append(str(element.get("content")))
         if spoken and _language_around(element) == tag:
             yield from spoken
+
+
+def runs_of_page(html: bytes) -> Iterator[tuple[str, str]]:
+    """Yield every text that a whole page shows, or would in place of a picture, behind the tag of its language."""
+    root = lxml.html.document_fromstring(html)
+    for element, place, tag in texts(root, ""):
+        if element.tag not in ("script", "style") or place == "tail":
+            yield tag, getattr(element, place)
+    for element in root.iter("img", "input"):
+        yield _language_around(element), str(element.get("alt") or element.get("placeholder") or "")
 
 
 def _language_around(element: etree._Element) -> str:

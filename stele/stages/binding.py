@@ -87,7 +87,7 @@ def _surroundings(desk: Desk, shelf: Shelf) -> Surroundings:
 def _subsets(telling: Telling, books: Sequence[Book]) -> dict[tuple[Path, str], bytes]:
     """Return the fonts of the books, by file and letters."""
     wanted = dict.fromkeys((face.path, item.letters) for item in books for face in item.faces)
-    tasks = [Task(path.name, cut, (path, letters)) for path, letters in wanted]
+    tasks = [Task(path.name, cut, (path, letters), (path,)) for path, letters in wanted]
     return dict(telling.run("Binding books", tasks, TEXT_LIMITS, {})) if tasks else {}
 
 

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.audit import visible_text
+from stele.diagnostics import Diagnostic
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
 from stele.stages.binding import bind
 from stele.stages.inscribing import year_of
-from stele.stages.telling import Stopped
+from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, extracts, feeds, listing, site
+from stele.web import addresses, extracts, faces, feeds, listing, site
 from stele.web.downloads import render_downloads
 from stele.web.frame import frame_of
+from stele.web.pictures import Pictures
 from stele.web.search import searching
 
 if TYPE_CHECKING:
@@ -44,13 +46,27 @@ def weave(
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
     offered += searching.paths(published)
-    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
-    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *searching.pages(frame)]
+    found, closed = faces.collect(desk.theme, desk.project.fonts)
+    telling.found += closed
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
+    pictures = Pictures(desk.project.root)
+    pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files), *searching.pages(frame)]
     woven += searching.scripts(frame, year_of(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
+    fonts = faces.files(found, pages, {shelf.language.tag for shelf in published})
     texts = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
-    return [*pages, *woven, *listing.listed(frame, texts)]
+    return [*pages, *woven, *listing.listed(frame, texts), *_drawn(telling, pictures), *fonts]
+
+
+def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
+    """Yield the files of all pictures that pages show."""
+    tasks = pictures.tasks()
+    for made in telling.run("Drawing pictures", tasks, IMAGE_LIMITS, {}) if tasks else ():
+        if isinstance(made, Diagnostic):
+            telling.found.append(made)
+        else:
+            yield from made
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
