@@ -14,6 +14,7 @@ from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
+from stele.web.embeds import making as embeds
 from stele.web.frame import Frame
 
 if TYPE_CHECKING:
@@ -30,12 +31,18 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    woven = [*_downloads(desk, booklets)]  # all that the pages link to must be known before they are made
-    frame = Frame(desk.project, tuple(published), telling.request.stage, frozenset(item.path for item in woven))
-    pages = site.render_site(frame, desk.theme)
+    address = desk.project.hosting.address
+    # All that the pages link to must be known before they are made.
+    woven = [*_downloads(desk, booklets), *embeds.linked(published, address, desk.theme)]
+    offered = frozenset({*(item.path for item in woven), *embeds.guide_paths(published, address)})
+    frame = Frame(desk.project, tuple(published), telling.request.stage, offered)
+    pages = [
+        *site.render_site(frame, desk.theme),
+        *embeds.guides(frame, {item.path: item.data for item in woven}),
+    ]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *woven]
+    return [*pages, *woven, *embeds.whole_texts(frame, pages, desk.theme)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:

@@ -89,6 +89,16 @@ class Frame:
             if path in self.offered:
                 yield Service(kind, relative(here, path), title)
 
+    def oembed(self, shelf: Shelf, key: str) -> Iterator[Service]:
+        """Yield the link by which other websites find out how to show a page, where there is an answer for them.
+
+        The link is a full one: WordPress follows no other.  # wp-includes/class-wp-oembed.php, discover
+        """
+        path = addresses.oembed(shelf.language.tag, key)
+        if path in self.offered:
+            there = addresses.absolute(self.project.hosting.address, path)
+            yield Service("application/json+oembed", there, shelf.site["title"])
+
 
 def places(here: str, tag: str) -> dict[str, Any]:
     """Return what templates need to link from the file `here`: home, the picker, a file of the theme by its name."""

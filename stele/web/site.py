@@ -150,7 +150,10 @@ class _Site:
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
         around = self.frame.around(shelf, lambda tag: addresses.page(tag, key))
-        return around | {"contents": [self.entry(shelf, document, key) for document in listed]}
+        return around | {
+            "services": [*around["services"], *self.frame.oembed(shelf, key)],
+            "contents": [self.entry(shelf, document, key) for document in listed],
+        }
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
         tag = shelf.language.tag

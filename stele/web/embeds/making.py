@@ -1,0 +1,68 @@
+"""Everything that is said in, the files with which other websites show it out; nothing for a site without an address.
+
+They are made in two steps: what the pages of the site link to, then what is taken from these pages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from stele.web import addresses
+from stele.web.embeds import alone, guide, oembed, scripts
+from stele.web.embeds.subjects import subjects
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from stele.artifacts import Artifact
+    from stele.sources.theme import Theme
+    from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame
+
+
+def linked(shelves: Sequence[Shelf], address: str, theme: Theme) -> list[Artifact]:
+    """Return cards, answers of oEmbed and scripts; raise `templating.TemplateFailure`."""
+    if not address or not shelves:
+        return []
+    style = alone.dress(theme).card
+    made = [
+        artifact
+        for shelf in shelves
+        for subject in subjects(shelf, address)
+        for artifact in (alone.card(subject, shelf, style), oembed.answer(subject, shelf.site))
+    ]
+    return [*_twice([*made, scripts.element()]), scripts.copying()]
+
+
+def guide_paths(shelves: Sequence[Shelf], address: str) -> Iterator[str]:
+    """Yield where the pages will lie that say how to show a page elsewhere."""
+    if address:
+        for shelf in shelves:
+            yield from guide.paths([*subjects(shelf, address)])
+
+
+def guides(frame: Frame, made: Mapping[str, bytes]) -> Iterator[Artifact]:
+    """Yield these pages; `made` are the files that were made before, by path. Raise `templating.TemplateFailure`."""
+    address = frame.project.hosting.address
+    if address:
+        for shelf in frame.shelves:
+            yield from guide.guide(frame, shelf, [*subjects(shelf, address)], made)
+
+
+def whole_texts(frame: Frame, pages: Iterable[Artifact], theme: Theme) -> list[Artifact]:
+    """Return the texts of the finished `pages` of the site; raise `templating.TemplateFailure`."""
+    address = frame.project.hosting.address
+    if not address:
+        return []
+    by_path, style = {item.path: item for item in pages}, alone.dress(theme).whole
+    return _twice(
+        alone.whole(subject, shelf, style, by_path[addresses.page(subject.language.tag, subject.key)])
+        for shelf in frame.shelves
+        for subject in subjects(shelf, address)
+        if subject.has_text
+    )
+
+
+def _twice(artifacts: Iterable[Artifact]) -> list[Artifact]:
+    return [same for item in artifacts for same in (item, replace(item, path=addresses.beside(item.path)))]
