@@ -1,4 +1,4 @@
-// Stele 1: <stele-memorial src="…">a link</stele-memorial>, <iframe class="stele">
+// Stele 1: <stele-memorial src="…">a link</stele-memorial>
 (() => {
   const foreign = "base,embed,form,iframe,link,math,meta,object,script,style,svg,template";
 
