@@ -14,8 +14,9 @@ from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
+from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
-from stele.web.frame import Frame
+from stele.web.frame import frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,14 +33,15 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     address = desk.project.hosting.address
-    # All that the pages link to must be known before they are made.
-    woven = [*_downloads(desk, booklets), *embeds.linked(published, address, desk.theme)]
-    offered = frozenset({*(item.path for item in woven), *embeds.guide_paths(published, address)})
-    frame = Frame(desk.project, tuple(published), telling.request.stage, offered)
-    pages = [
-        *site.render_site(frame, desk.theme),
-        *embeds.guides(frame, {item.path: item.data for item in woven}),
-    ]
+    files = list(_downloads(desk, booklets))
+    woven = [*files, *embeds.linked(published, address, desk.theme)]
+    # What pages link to must be known before any is made.
+    offered = [item.path for item in woven]
+    offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    offered += embeds.guide_paths(published, address)
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files)]
+    pages += embeds.guides(frame, {item.path: item.data for item in woven})
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     return [*pages, *woven, *embeds.whole_texts(frame, pages, desk.theme)]
@@ -65,6 +67,6 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(Frame(desk.project, tuple(shelves), telling.request.stage), keys)
+        return site.render_apart(frame_of(desk.project, desk.ledger, shelves, telling.request.stage), keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

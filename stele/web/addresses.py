@@ -8,7 +8,9 @@ from urllib.parse import quote
 HOME = "index"
 # The folder that is uploaded: its content lies at the address that site.toml states.
 SITE = "site/"
+ASSETS = "site/assets"
 PICKER = "site/index.html"
+LOST = "site/404.html"
 
 
 def page(tag: str, key: str) -> str:

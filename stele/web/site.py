@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
@@ -13,8 +14,11 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
-from stele.web.addresses import HOME, PICKER, relative
-from stele.web.frame import ASSETS
+from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
+from stele.web.frame import CARD, page_of
+from stele.web.graph import Subject, graph
+from stele.web.hosts import hosts
+from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
 _ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
 
@@ -50,7 +55,7 @@ class Page:
     """A document as the template of a page sees it.
 
     `opening_note` says of title and description that they are no translations; `untranslated` is whether anything is
-    in the language of the source.
+    in the language of the source. `subject` is what the head of the page says of it.
     """
 
     key: str
@@ -62,6 +67,7 @@ class Page:
     html: Markup
     headings: tuple[Heading, ...]
     untranslated: bool
+    subject: Subject
 
 
 def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
@@ -73,7 +79,8 @@ def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
         return ()
     site = _Site(frame)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme, frame.project.fonts), *site.images())
+    apart = (site.picker(), site.lost())
+    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme, frame.project.fonts), *site.images())
 
 
 def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
@@ -127,8 +134,9 @@ class _Site:
         before: LocalizedDocument | None,
         after: LocalizedDocument | None,
     ) -> Artifact:
-        values = self.values(shelf, document.key) | {
-            "page": self.view(shelf, document),
+        page = self.view(shelf, document)
+        values = self.values(shelf, document.key, page.subject) | {
+            "page": page,
             "previous": before and self.entry(shelf, before, document.key),
             "next": after and self.entry(shelf, after, document.key),
         }
@@ -136,23 +144,34 @@ class _Site:
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
-        values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
+        page = document and self.view(shelf, document)
+        subject = page.subject if page else Subject(fragments.plain(shelf.site["title"]))
+        values = self.values(shelf, HOME, subject) | {"page": page}
         return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
-    def picker(self) -> Iterator[Artifact]:
-        """Yield the page at the root of the site, on which a reader chooses a language."""
-        home = self.frame.shelves[0]
-        html = home.templates.render("site/picker.html", self.frame.around_picker(home))
-        yield _page(PICKER, html)
+    def picker(self) -> Artifact:
+        """Return the page at the root of the site, on which a reader chooses a language."""
+        shelf = self.frame.shelves[0]
+        return _page(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
 
-    def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
+    def lost(self) -> Artifact:
+        """Return the page for addresses that lead nowhere, which speaks every language."""
+        shelf, *_ = shelves = self.frame.shelves
+        values = self.frame.around_lost(shelf)
+        words = [item.templates.variables("shared/labels.html", ("no_page",))["no_page"] for item in shelves]
+        values["sentences"] = list(zip(words, values["alternates"], strict=True))
+        return _page(LOST, shelf.templates.render("site/lost.html", values))
+
+    def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
-        around = self.frame.around(shelf, lambda tag: addresses.page(tag, key))
+        route = page_of(key)
+        around = self.frame.around(shelf, route, subject.picture or CARD)
         return around | {
             "services": [*around["services"], *self.frame.oembed(shelf, key)],
             "contents": [self.entry(shelf, document, key) for document in listed],
+            "graph": graph(self.frame, shelf, route, subject),
         }
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
@@ -178,6 +197,7 @@ class _Site:
             safe(fragments.serialize(root)),
             document.headings,
             untranslated,
+            Subject(document.plain_title, fragments.plain(document.description), root, _picture(root, document)),
         )
 
     def add_notes(self, root: HtmlElement, shelf: Shelf, document: LocalizedDocument) -> str:
@@ -214,6 +234,22 @@ class _Site:
             file = self.project.root / path
             if file.is_file():
                 yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
+
+
+def _for_hosts(frame: Frame) -> Iterator[Artifact]:
+    """Yield what crawlers and hosts read beside the pages."""
+    address = frame.project.hosting.address
+    keys = dict.fromkeys([HOME, *(item.key for item in frame.shelves[0].documents)])
+    routes = [*map(page_of, keys), *frame.routes_offered()]
+    yield from sitemap(address, map(frame.translations, routes))
+    yield from hosts(address, [shelf.language.tag for shelf in frame.shelves])
+
+
+def _picture(root: HtmlElement, document: LocalizedDocument) -> str:
+    """Return the path of the first picture of a page that networks can show, empty where it has none."""
+    folder = posixpath.dirname(addresses.page(document.language.tag, document.key))
+    paths = (posixpath.normpath(posixpath.join(folder, unquote(image.get("src")))) for image in root.iter("img"))
+    return next((path for path in paths if path.endswith(_PICTURES)), "")
 
 
 def _page(path: str, html: str) -> Artifact:
