@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
@@ -13,7 +14,7 @@ from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, site
+from stele.web import addresses, extracts, site
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
 from stele.web.frame import frame_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame
 
 
 def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact]) -> list[Artifact]:
@@ -32,16 +34,15 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    address = desk.project.hosting.address
-    files = list(_downloads(desk, booklets))
-    woven = [*files, *embeds.linked(published, address, desk.theme)]
+    share = partial(frame_of, desk.project, desk.ledger, published, telling.request.stage)
+    bare, files = share(), list(_downloads(desk, booklets))
+    woven = [*files, *_for_others(bare), *embeds.linked(bare, desk.theme)]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
-    offered += embeds.guide_paths(published, address)
-    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
-    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files)]
-    pages += embeds.guides(frame, {item.path: item.data for item in woven})
+    offered += embeds.guide_paths(bare)
+    frame = share(offered)
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *embeds.guides(frame, woven)]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     return [*pages, *woven, *embeds.whole_texts(frame, pages, desk.theme)]
@@ -54,6 +55,12 @@ def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
         name = item.path.rpartition("/")[2]
         if name.partition(".")[0] in offered and name.endswith(".screen.pdf"):
             yield Artifact(addresses.download(name), item.data)
+
+
+def _for_others(frame: Frame) -> Iterator[Artifact]:
+    """Yield what other websites and programs read instead of the pages."""
+    for extract in extracts.extracts(frame):
+        yield from extract.artifacts()
 
 
 def _on_site(desk: Desk, shelf: Shelf) -> Shelf:

@@ -10,10 +10,10 @@ from urllib.parse import urljoin
 from stele.artifacts import Artifact
 from stele.sources import fragments
 from stele.sources.templating import safe
+from stele.web.addresses import ASSETS
 from stele.web.embeds import scripts
 from stele.web.embeds.policy import policy
 from stele.web.embeds.subjects import CARD, WHOLE
-from stele.web.frame import ASSETS
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -12,7 +12,7 @@ from stele.web.embeds.subjects import CARD, FRAGMENT, STYLED, WHOLE
 from stele.web.site import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stele.translation.shelf import Shelf
     from stele.web.embeds.subjects import Subject
@@ -38,7 +38,7 @@ def guide(frame: Frame, shelf: Shelf, choices: Sequence[Subject], made: Mapping[
         yield _page(addresses.embedding(tag, item.key), _on_one(frame, shelf, item, made))
 
 
-def paths(subjects: Sequence[Subject]) -> Iterator[str]:
+def paths(subjects: Iterable[Subject]) -> Iterator[str]:
     """Yield where the pages of `guide` will lie."""
     for item in subjects:
         yield addresses.embedding(item.language.tag)

@@ -13,55 +13,55 @@ from stele.web.embeds import alone, guide, oembed, scripts
 from stele.web.embeds.subjects import subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from stele.artifacts import Artifact
     from stele.sources.theme import Theme
     from stele.translation.shelf import Shelf
+    from stele.web.embeds.subjects import Subject
     from stele.web.frame import Frame
 
 
-def linked(shelves: Sequence[Shelf], address: str, theme: Theme) -> list[Artifact]:
+def linked(frame: Frame, theme: Theme) -> list[Artifact]:
     """Return cards, answers of oEmbed and scripts; raise `templating.TemplateFailure`."""
-    if not address or not shelves:
+    if not frame.project.hosting.address:
         return []
     style = alone.dress(theme).card
     made = [
         artifact
-        for shelf in shelves
-        for subject in subjects(shelf, address)
+        for shelf, subject in _all(frame)
         for artifact in (alone.card(subject, shelf, style), oembed.answer(subject, shelf.site))
     ]
     return [*_twice([*made, scripts.element()]), scripts.copying()]
 
 
-def guide_paths(shelves: Sequence[Shelf], address: str) -> Iterator[str]:
+def guide_paths(frame: Frame) -> Iterator[str]:
     """Yield where the pages will lie that say how to show a page elsewhere."""
-    if address:
-        for shelf in shelves:
-            yield from guide.paths([*subjects(shelf, address)])
+    return guide.paths(subject for _, subject in _all(frame))
 
 
-def guides(frame: Frame, made: Mapping[str, bytes]) -> Iterator[Artifact]:
-    """Yield these pages; `made` are the files that were made before, by path. Raise `templating.TemplateFailure`."""
-    address = frame.project.hosting.address
-    if address:
-        for shelf in frame.shelves:
-            yield from guide.guide(frame, shelf, [*subjects(shelf, address)], made)
+def guides(frame: Frame, made: Iterable[Artifact]) -> Iterator[Artifact]:
+    """Yield these pages; `made` are the files that were made before. Raise `templating.TemplateFailure`."""
+    texts = {item.path: item.data for item in made}
+    for shelf in frame.shelves:
+        if choices := [*subjects(shelf, frame.project.hosting.address)]:
+            yield from guide.guide(frame, shelf, choices, texts)
 
 
 def whole_texts(frame: Frame, pages: Iterable[Artifact], theme: Theme) -> list[Artifact]:
     """Return the texts of the finished `pages` of the site; raise `templating.TemplateFailure`."""
-    address = frame.project.hosting.address
-    if not address:
-        return []
     by_path, style = {item.path: item for item in pages}, alone.dress(theme).whole
     return _twice(
         alone.whole(subject, shelf, style, by_path[addresses.page(subject.language.tag, subject.key)])
-        for shelf in frame.shelves
-        for subject in subjects(shelf, address)
+        for shelf, subject in _all(frame)
         if subject.has_text
     )
+
+
+def _all(frame: Frame) -> Iterator[tuple[Shelf, Subject]]:
+    for shelf in frame.shelves:
+        for subject in subjects(shelf, frame.project.hosting.address):
+            yield shelf, subject
 
 
 def _twice(artifacts: Iterable[Artifact]) -> list[Artifact]:

@@ -11,8 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from stele.artifacts import Artifact
-from stele.web.addresses import SITE
-from stele.web.frame import ASSETS
+from stele.web.addresses import ASSETS, SITE
 
 # What is pasted somewhere stays there for years: a script that behaves differently gets an address of its own.
 ELEMENT = f"{SITE}embed/v1/stele-embed.js"

@@ -67,7 +67,9 @@ class Subject:
 
 
 def subjects(shelf: Shelf, address: str) -> Iterator[Subject]:
-    """Yield the site itself, then its documents in the order of the contents."""
+    """Yield the site itself, then its documents in the order of the contents; nothing without an `address`."""
+    if not address:
+        return
     documents = {item.key: item for item in shelf.documents}
     site = shelf.site
     yield Subject(shelf.language, HOME, site["title"], site["description"], address, HOME in documents)
