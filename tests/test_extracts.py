@@ -105,7 +105,7 @@ def _words(root) -> set[str]:
         ('<ol start="3"><li>A</li></ol>', '<ol start="3">\n<li>A</li>\n</ol>'),
         ("<ol reversed><li>A</li><li>B</li></ol>", "<p>2. A</p>\n<p>1. B</p>"),
         ('<dl><div class="entry"><dt>A</dt><dd>b <span class="aside">c</span></dd></div></dl>',
-         "<dl>\n<dt>A</dt>\n<dd>b<br>c</dd>\n</dl>"),
+         "<dl>\n<dt><strong>A</strong></dt>\n<dd>b<br>c</dd>\n</dl>"),
         ('<ul><li>Əliyev İsa <span class="details">Xocalı</span></li></ul>',
          "<ul>\n<li>Əliyev İsa (Xocalı)</li>\n</ul>"),
         ('<ol class="sources"><li><span class="number">5</span> A</li></ol>', "<p>[5] A</p>"),
@@ -136,23 +136,30 @@ def test_the_number_of_a_note_is_no_digit_of_the_figure_before_it(tag, call, not
     [
         (
             "<thead><tr><th>What</th><th>Figure</th></tr></thead><tr><th>Killed</th><td>613</td></tr>",
-            ["<dt>What: Killed</dt>", "<dd>Figure: 613</dd>"],
+            ["<dt><strong>What: Killed</strong></dt>", "<dd>Figure: 613</dd>"],
         ),
-        ("<tr><td>A</td><td>1</td></tr>", ["<dt>A</dt>", "<dd>1</dd>"]),
-        ("<tr><td></td><td>1</td></tr>", ["<dt>–</dt>", "<dd>1</dd>"]),
+        ("<tr><td>A</td><td>1</td></tr>", ["<dt><strong>A</strong></dt>", "<dd>1</dd>"]),
+        ("<tr><td></td><td>1</td></tr>", ["<dt><strong>–</strong></dt>", "<dd>1</dd>"]),
         (
             '<tr><th>A</th><th>B</th></tr><tr><th>x</th><td><span lang="az">y</span></td></tr>',
-            ["<dt>A: x</dt>", '<dd>B: <em lang="az" dir="ltr">y</em></dd>'],
+            ["<dt><strong>A: x</strong></dt>", '<dd>B: <em lang="az" dir="ltr">y</em></dd>'],
         ),
         (
             '<tr><th>A</th><th colspan="2">B</th></tr><tr><td rowspan="2">x</td><td>1</td><td>2</td></tr>'
             "<tr><td>3</td><td>4</td></tr>",
-            ["<dt>A: x</dt>", "<dd>B: 1</dd>", "<dd>B: 2</dd>", "<dt>A: x</dt>", "<dd>B: 3</dd>", "<dd>B: 4</dd>"],
+            [
+                "<dt><strong>A: x</strong></dt>",
+                "<dd>B: 1</dd>",
+                "<dd>B: 2</dd>",
+                "<dt><strong>A: x</strong></dt>",
+                "<dd>B: 3</dd>",
+                "<dd>B: 4</dd>",
+            ],
         ),
         (
             '<thead><tr><th rowspan="2">A</th><th colspan="2">B</th></tr><tr><th>c</th><th>d</th></tr></thead>'
             "<tr><td>x</td><td>1</td><td>%(name)s</td></tr>",
-            ["<dt>A: x</dt>", "<dd>B, c: 1</dd>", "<dd>B, d: %(name)s</dd>"],
+            ["<dt><strong>A: x</strong></dt>", "<dd>B, c: 1</dd>", "<dd>B, d: %(name)s</dd>"],
         ),
     ],
 )
@@ -206,3 +213,16 @@ def test_without_an_address_of_the_site_there_is_nothing_to_paste(project):
     folder = project({"content/a.md": "# A\n"})
     pipeline.build(request_for(folder), SILENCE)
     assert (list((folder / "output").rglob("embed")), list((folder / "output").rglob("fragment.html"))) == ([], [])
+
+
+def test_a_roll_keeps_each_name_apart_from_what_is_said_of_its_bearer(project):
+    people = "id,family,given,patronymic,born,died,place,fate,household,note\n"
+    people += "a,Əliyev,İsa,Qasım oğlu,1950,1992,,,,a teacher\nb,Həsənova,Ayan,,,,,missing,,\n"
+    files = {"content/a.md": "# Names\n\n/// roll\n///\n", "content/ledger/people.csv": people}
+    folder = project(files, languages=("az",), editions=WEB)
+    pipeline.build(request_for(folder), SILENCE)
+    text = (folder / "output/embed/az/a/fragment.html").read_text()
+    assert re.findall("<li>(.*)</li>", text) == [
+        "Əliyev İsa Qasım oğlu (1950–\u20601992, a teacher)",
+        "Həsənova Ayan (itkin)",
+    ]

@@ -14,7 +14,7 @@ from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, extracts, site
+from stele.web import addresses, extracts, feeds, listing, site
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
 from stele.web.frame import frame_of
@@ -36,16 +36,24 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     share = partial(frame_of, desk.project, desk.ledger, published, telling.request.stage)
     bare, files = share(), list(_downloads(desk, booklets))
-    woven = [*files, *_for_others(bare), *embeds.linked(bare, desk.theme)]
+    woven = [*files, *feeds.feeds(bare), *embeds.linked(bare, desk.theme)]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
     offered += embeds.guide_paths(bare)
     frame = share(offered)
-    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *embeds.guides(frame, woven)]
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files)]
+    texts = _texts(frame, desk, pages)
+    pages += embeds.guides(frame, texts)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *woven, *embeds.whole_texts(frame, pages, desk.theme)]
+    return [*pages, *woven, *texts]
+
+
+def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact]) -> list[Artifact]:
+    """Return what other websites and programs take of the finished pages."""
+    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
+    return [*listing.listed(frame, extracted), *embeds.whole_texts(frame, pages, desk.theme)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
@@ -55,12 +63,6 @@ def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
         name = item.path.rpartition("/")[2]
         if name.partition(".")[0] in offered and name.endswith(".screen.pdf"):
             yield Artifact(addresses.download(name), item.data)
-
-
-def _for_others(frame: Frame) -> Iterator[Artifact]:
-    """Yield what other websites and programs read instead of the pages."""
-    for extract in extracts.extracts(frame):
-        yield from extract.artifacts()
 
 
 def _on_site(desk: Desk, shelf: Shelf) -> Shelf:

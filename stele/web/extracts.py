@@ -3,50 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from stele.artifacts import Artifact
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
-from stele.web import addresses
+from stele.web import addresses, styled
 from stele.web.addresses import ASSETS
 from stele.web.portable.blocks import Labels, portable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
 
     from lxml.html import HtmlElement
     from markupsafe import Markup
 
+    from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
     from stele.web.frame import Frame
 
-PORTABLE = "fragment.html"
+PORTABLE, STYLED = "fragment.html", "fragment-styled.html"
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
     """The text of a page for other websites.
 
-    `address` is that of the page, `portable` what filters leave unchanged.
+    `address` is that of the page, `portable` what filters leave unchanged, `styled` what brings a style sheet.
     """
 
-    shelf: Shelf
     document: LocalizedDocument
     address: str
     portable: str
+    styled: str
 
-    def artifacts(self) -> Iterator[Artifact]:
-        """Yield the files, each in the site and beside it."""
-        tag, key = self.document.language.tag, self.document.key
-        for name, html in ((PORTABLE, self.portable),):
-            path = addresses.embed(tag, key, name)
-            yield Artifact(path, html.encode())
-            yield Artifact(addresses.beside(path), html.encode())
+    @property
+    def files(self) -> dict[str, str]:
+        """Return the texts by the names of their files."""
+        return {PORTABLE: self.portable, STYLED: self.styled}
+
+    def path(self, name: str) -> str:
+        """Return the path of a file that belongs to the page, below the output folder."""
+        return addresses.embed(self.document.language.tag, self.document.key, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +61,56 @@ class View:
     untranslated: bool
 
 
-def extracts(frame: Frame) -> list[Extract]:
+def extracts(frame: Frame, pages: Mapping[str, bytes], theme: Theme) -> list[Extract]:
     """Return the text of each page in each language, none where nobody stated the address of the site.
 
-    Raise `templating.TemplateFailure` where a template fails.
+    `pages` are the finished pages by their paths. Raise `templating.TemplateFailure` where a template fails.
     """
     if not frame.project.hosting.address:
         return []
-    maker = _Maker(frame)
+    maker = _Maker(frame, pages, theme)
     return [maker.extract(shelf, document) for shelf in frame.shelves for document in shelf.documents]
 
 
 class _Maker:
-    def __init__(self, frame: Frame) -> None:
-        self.frame = frame
+    def __init__(self, frame: Frame, pages: Mapping[str, bytes], theme: Theme) -> None:
+        self.frame, self.pages = frame, pages
+        self.style = safe(theme.find("fragment/styled.css").read_text(encoding="utf-8").replace("</", "<\\/"))
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
 
     def extract(self, shelf: Shelf, document: LocalizedDocument) -> Extract:
-        tag = document.language.tag
-        address = addresses.absolute(self.frame.project.hosting.address, addresses.page(tag, document.key))
+        address = addresses.absolute(
+            self.frame.project.hosting.address, addresses.page(document.language.tag, document.key)
+        )
+        values = self.values(shelf, address)
+        return Extract(document, address, self.portable(shelf, document, values), self.styled(shelf, document, values))
+
+    def values(self, shelf: Shelf, address: str) -> dict[str, Any]:
+        return {
+            "address": address,
+            "licence": self.frame.project.hosting.licence,
+            "language": shelf.language,
+            "site": shelf.site,
+            "stage": self.frame.stage.value,
+        }
+
+    def portable(self, shelf: Shelf, document: LocalizedDocument, values: Mapping[str, Any]) -> str:
         root = fragments.parse(document.html)
         media.keep(root, "web")
-        fragments.relink(root, self.target(document, address))
-        view = self.view(root, shelf, document)
-        return Extract(shelf, document, address, self.portable(shelf, document, view, address))
+        fragments.relink(root, self.target(document, values["address"]))
+        page = self.view(root, shelf, document)
+        html = shelf.templates.render("fragment/portable.html", {**values, "page": page})
+        words = shelf.templates.variables("shared/labels.html", ("notes", "named_value", "struck_out"))
+        labels = Labels(words["notes"], words["named_value"], words["struck_out"])
+        notes = f"notes-{_name(document)}"
+        return portable(fragments.parse(fragments.sanitize(html)), document.language, labels, notes)
+
+    def styled(self, shelf: Shelf, document: LocalizedDocument, values: Mapping[str, Any]) -> str:
+        page = self.pages[addresses.page(document.language.tag, document.key)].decode()
+        text = styled.text_of(page, values["address"], f"stele-{_name(document)}-")
+        origin = styled.renamed(shelf.templates.render("fragment/origin.html", values))
+        made = {"style": self.style, "text": safe(text), "origin": safe(origin)}
+        return shelf.templates.render("fragment/styled.html", {**values, **made}).strip() + "\n"
 
     def view(self, root: HtmlElement, shelf: Shelf, document: LocalizedDocument) -> View:
         opening_note = ""
@@ -98,24 +125,6 @@ class _Maker:
             safe(fragments.serialize(root)),
             bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']")),
         )
-
-    def portable(self, shelf: Shelf, document: LocalizedDocument, view: View, address: str) -> str:
-        html = self.rendered("fragment/portable.html", shelf, view, address)
-        words = shelf.templates.variables("shared/labels.html", ("notes", "named_value", "struck_out"))
-        labels = Labels(words["notes"], words["named_value"], words["struck_out"])
-        notes = f"notes-{document.language.tag}-{document.key}".replace("/", "-")
-        return portable(fragments.parse(fragments.sanitize(html)), document.language, labels, notes)
-
-    def rendered(self, template: str, shelf: Shelf, view: View, address: str) -> str:
-        values = {
-            "page": view,
-            "address": address,
-            "licence": self.frame.project.hosting.licence,
-            "language": shelf.language,
-            "site": shelf.site,
-            "stage": self.frame.stage.value,
-        }
-        return shelf.templates.render(template, values)
 
     def target(self, document: LocalizedDocument, address: str) -> Callable[[str, str], str | None]:
         """Return where a link or image leads, by its full address; the notes of the text go along with it."""
@@ -138,3 +147,8 @@ class _Maker:
             return f"{there}#{quote(found.anchor)}" if found.anchor else there
 
         return target
+
+
+def _name(document: LocalizedDocument) -> str:
+    """Return what tells the ids of a text from those of every other."""
+    return f"{document.language.tag}-{document.key}".replace("/", "-")

@@ -74,8 +74,7 @@ class _Blocks:
 
     def part(self, name: str, holder: HtmlElement) -> str:
         """Return an element of a list."""
-        inner, stated = self.flow(holder)
-        return element(name, inner, *stated.attributes)
+        return _part(name, *self.flow(holder))
 
     def flow(self, holder: HtmlElement, *, lift: bool = True) -> tuple[str, Spoken]:
         """Return what is within an item or a cell, one line or blocks, and what its element must state.
@@ -146,7 +145,7 @@ class _Blocks:
             inner, stated = self.flow(cell.element, lift=not cell.headings)
             if inner or name == "dt":
                 heading = ", ".join(filter(None, map(self.phrases.line, cell.headings)))
-                yield element(name, self.named(heading, inner or _EMPTY), *stated.attributes)
+                yield _part(name, self.named(heading, inner or _EMPTY), stated)
             name = "dd"
 
     def named(self, name: str, value: str) -> str:
@@ -177,6 +176,12 @@ class _Blocks:
             first = note[0] if len(note) and note[0].tag == "p" else note
             first.text = f"{self.phrases.number_of_note(number)} {first.text or ''}"
             yield from self.within(note, spoken(note, around))
+
+
+def _part(name: str, inner: str, stated: Spoken) -> str:
+    """Return an element of a list; few sites show a term as one."""
+    is_line = not inner.startswith("<p>")
+    return element(name, element("strong", inner) if name == "dt" and inner and is_line else inner, *stated.attributes)
 
 
 def _paragraph(line: str, stated: Spoken) -> Iterator[str]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 from stele.language.tags import direction
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r" *<br> *")
 _BREAKS_AT_AN_END = re.compile(r"\A(?:<br>|&nbsp;| )+|(?:<br>|&nbsp;| )+\Z")
+_TAG = re.compile(r"<[^>]*>")
 _DIRECTIONS = ("ltr", "rtl")
 
 
@@ -74,3 +75,8 @@ def _value(value: str) -> str:
 def tidy(line: str) -> str:
     """Return the HTML of a line without white space or breaks at its ends."""
     return _BREAKS_AT_AN_END.sub("", _BREAK.sub("<br>", _SPACE.sub(" ", line)))
+
+
+def plain(html: str) -> str:
+    """Return the words of lines that were written here, a line for each line and each break."""
+    return unescape(_TAG.sub("", html.replace("<br>", "\n")))
