@@ -6,6 +6,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     doctor          what this machine lacks
     starting        a new project
     status_table    how the translations stand, as a table                                (rich)
+    standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
                     looking, catalogs, making, weaving, auditing
@@ -49,6 +50,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     visual_order; words: scripts, skeletons, inflection, repetition, punctuation, width, pseudo
       collation     keys (with weights, alphabets, han), icu to compare with
       hyphenation   rules (with turkic, georgian, armenian), rebuild
+    cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
+                    pickles
     engine          worker processes with limits
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes
