@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 BOOKLET = "booklet"
-# The day of what nobody dated.
-UNDATED = date(2000, 1, 1)
 # What can be made, in which formats; the first is taken where an edition names none.
 PRODUCTS = {
     BOOKLET: ("a5", "a4", "half-letter", "square"),

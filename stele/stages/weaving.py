@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
@@ -34,14 +33,13 @@ def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequ
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    share = partial(frame_of, desk.project, desk.ledger, published, telling.request.stage)
-    bare, files = share(), list(_downloads(desk, booklets))
-    woven = [*files, *feeds.feeds(bare), *embeds.linked(bare, desk.theme)]
+    address, files = desk.project.hosting.address, list(_downloads(desk, booklets))
+    woven = [*files, *feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
-    offered += embeds.guide_paths(bare)
-    frame = share(offered)
+    offered += embeds.guide_paths(published, address)
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
     pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files)]
     texts = _texts(frame, desk, pages)
     pages += embeds.guides(frame, texts)

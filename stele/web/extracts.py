@@ -139,7 +139,7 @@ class _Maker:
             if found is None:
                 return None
             if kind == "src" or is_offered(found.path, root):
-                return f"{base}/{ASSETS.removeprefix(addresses.SITE)}/{quote(in_language(found.path, tag, root))}"
+                return addresses.absolute(base, f"{ASSETS}/{in_language(found.path, tag, root)}")
             key = self.keys.get(found.path)
             if key is None:
                 return None

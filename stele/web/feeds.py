@@ -15,26 +15,24 @@ from stele.sources import fragments
 from stele.web import addresses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
     from stele.sources.project import Project
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
-    from stele.web.frame import Frame
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 _JSON_FEED = "https://jsonfeed.org/version/1.1"
 
 
-def feeds(frame: Frame) -> Iterator[Artifact]:
+def feeds(project: Project, shelves: Iterable[Shelf]) -> Iterator[Artifact]:
     """Yield both feeds in each language; none without an address of the site and a date to give."""
-    if frame.project.hosting.address and frame.project.printing.is_dated:
-        for shelf in frame.shelves:
-            tag = shelf.language.tag
-            yield Artifact(addresses.atom(tag), _atom(frame.project, shelf))
-            yield Artifact(addresses.json_feed(tag), _json_feed(frame.project, shelf))
+    if project.hosting.address and project.printing.is_dated:
+        for shelf in shelves:
+            yield Artifact(addresses.atom(shelf.language.tag), _atom(project, shelf))
+            yield Artifact(addresses.json_feed(shelf.language.tag), _json_feed(project, shelf))
 
 
 def _atom(project: Project, shelf: Shelf) -> bytes:

@@ -13,7 +13,7 @@ from stele.web.embeds import alone, guide, oembed, scripts
 from stele.web.embeds.subjects import subjects
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stele.artifacts import Artifact
     from stele.sources.theme import Theme
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
     from stele.web.frame import Frame
 
 
-def linked(frame: Frame, theme: Theme) -> list[Artifact]:
+def linked(shelves: Sequence[Shelf], address: str, theme: Theme) -> list[Artifact]:
     """Return cards, answers of oEmbed and scripts; raise `templating.TemplateFailure`."""
-    if not frame.project.hosting.address:
+    if not address:
         return []
     style = alone.dress(theme).card
     made = [
         artifact
-        for shelf, subject in _all(frame)
+        for shelf, subject in _all(shelves, address)
         for artifact in (alone.card(subject, shelf, style), oembed.answer(subject, shelf.site))
     ]
     return [*_twice([*made, scripts.element()]), scripts.copying()]
 
 
-def guide_paths(frame: Frame) -> Iterator[str]:
+def guide_paths(shelves: Sequence[Shelf], address: str) -> Iterator[str]:
     """Yield where the pages will lie that say how to show a page elsewhere."""
-    return guide.paths(subject for _, subject in _all(frame))
+    return guide.paths(subject for _, subject in _all(shelves, address))
 
 
 def guides(frame: Frame, made: Iterable[Artifact]) -> Iterator[Artifact]:
@@ -53,14 +53,14 @@ def whole_texts(frame: Frame, pages: Iterable[Artifact], theme: Theme) -> list[A
     by_path, style = {item.path: item for item in pages}, alone.dress(theme).whole
     return _twice(
         alone.whole(subject, shelf, style, by_path[addresses.page(subject.language.tag, subject.key)])
-        for shelf, subject in _all(frame)
+        for shelf, subject in _all(frame.shelves, frame.project.hosting.address)
         if subject.has_text
     )
 
 
-def _all(frame: Frame) -> Iterator[tuple[Shelf, Subject]]:
-    for shelf in frame.shelves:
-        for subject in subjects(shelf, frame.project.hosting.address):
+def _all(shelves: Sequence[Shelf], address: str) -> Iterator[tuple[Shelf, Subject]]:
+    for shelf in shelves:
+        for subject in subjects(shelf, address):
             yield shelf, subject
 
 
