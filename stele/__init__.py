@@ -19,6 +19,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     web             site, status_page; addresses; feeds; texts for other websites: extracts (portable, styled) and
                     their listing
       epub          book, of chapters (with notes, splitting) and faces (fontTools); container
+      embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
+                    guide; making, in two steps
     print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
                     units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;

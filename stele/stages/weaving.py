@@ -18,6 +18,7 @@ from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, extracts, faces, feeds, listing, site
 from stele.web.downloads import render_downloads
+from stele.web.embeds import making as embeds
 from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
 from stele.web.search import searching
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame
 
 
 def weave(
@@ -39,24 +41,26 @@ def weave(
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
+    address = desk.project.hosting.address
     woven = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
     files = [item for item in woven if item.path.startswith(addresses.SITE)]
-    woven += feeds.feeds(desk.project, published)
+    woven += [*feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
-    offered += searching.paths(published)
+    offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
     found, closed = faces.collect(desk.theme, desk.project.fonts)
     telling.found += closed
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
     pictures = Pictures(desk.project.root)
     pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files), *searching.pages(frame)]
     woven += searching.scripts(frame, year_of(desk))
+    texts = _texts(frame, desk, pages)
+    pages += embeds.guides(frame, texts)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     fonts = faces.files(found, pages, {shelf.language.tag for shelf in published})
-    texts = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
-    return [*pages, *woven, *listing.listed(frame, texts), *_drawn(telling, pictures), *fonts]
+    return [*pages, *woven, *texts, *_drawn(telling, pictures), *fonts]
 
 
 def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
@@ -67,6 +71,12 @@ def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
             telling.found.append(made)
         else:
             yield from made
+
+
+def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact]) -> list[Artifact]:
+    """Return what other websites and programs take of the finished pages."""
+    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
+    return [*listing.listed(frame, extracted), *embeds.whole_texts(frame, pages, desk.theme)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:

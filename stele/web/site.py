@@ -159,7 +159,9 @@ class _Site:
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
         route = page_of(key)
-        return self.frame.around(shelf, route, subject.picture or CARD) | {
+        around = self.frame.around(shelf, route, subject.picture or CARD)
+        return around | {
+            "services": [*around["services"], *self.frame.oembed(shelf, key)],
             "contents": [self.entry(shelf, document, key) for document in listed],
             "graph": graph(self.frame, shelf, route, subject),
         }
