@@ -23,7 +23,7 @@ _FIELDS = (*TRANSLATED_FIELDS, "layout", "slug")
 _FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LATIN = str.maketrans({"ı": "i", "ə": "e"})
-_RESERVED = frozenset({"interface", "site", "assets", "ledger"})
+_RESERVED = frozenset({"interface", "site", "assets", "ledger", "person", "data"})
 # Bracketed constructs nested deeper than this take Python-Markdown minutes and no writer any sense.
 MAX_BRACKETS = 50
 

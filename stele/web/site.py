@@ -14,6 +14,7 @@ from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
 from stele.web.addresses import HOME, PICKER, relative
+from stele.web.roll_pages import Rolls, views
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -82,9 +83,10 @@ def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage:
     """
     if not shelves:
         return ()
-    site = _Site(project, shelves, stage)
+    site = _Site(project, shelves, stage, Rolls())
     pages = [page for shelf in shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
+    names = [page for shelf in shelves for page in (*site.names(shelf), *site.people(shelf))]
+    return (*pages, *names, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
 
 
 def render_apart(
@@ -100,6 +102,28 @@ def render_apart(
         for shelf in shelves
         for document in shelf.documents
         if document.key in keys.get(shelf.language.tag, ())
+    ]
+
+
+def render_page(
+    project: Project,
+    shelves: Sequence[Shelf],
+    key: str,
+    template: str,
+    view: Callable[[Shelf], Mapping[str, Any]],
+    stage: Stage,
+) -> list[Artifact]:
+    """Return a page that is no document, at `key` in each language; `view` is what its template shows there.
+
+    Raise `templating.TemplateFailure` where the template fails.
+    """
+    site = _Site(project, shelves, stage)
+    return [
+        _page(
+            addresses.page(shelf.language.tag, key),
+            shelf.templates.render(template, {**site.values(shelf, key), **view(shelf)}),
+        )
+        for shelf in shelves
     ]
 
 
@@ -120,8 +144,9 @@ def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, .
 
 
 class _Site:
-    def __init__(self, project: Project, shelves: Sequence[Shelf], stage: Stage) -> None:
-        self.project, self.shelves, self.stage = project, shelves, stage
+    def __init__(self, project: Project, shelves: Sequence[Shelf], stage: Stage, rolls: Rolls | None = None) -> None:
+        """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
+        self.project, self.shelves, self.stage, self.rolls = project, shelves, stage, rolls
         self.keys = {document.path: document.key for shelf in shelves for document in shelf.documents}
         self.shown: dict[str, None] = {}
 
@@ -152,6 +177,25 @@ class _Site:
         values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
         return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
+    def names(self, shelf: Shelf) -> Iterator[Artifact]:
+        """Yield the pages of the rolls that are too long for the pages of their documents."""
+        for taken in self.rolls.taken(shelf.language.tag) if self.rolls else ():
+            for here, view in views(taken):
+                values = self.values(shelf, taken.document.key, here) | view
+                yield _page(here, shelf.templates.render("site/names.html", values))
+
+    def people(self, shelf: Shelf) -> Iterator[Artifact]:
+        """Yield the pages to which links to a person may be kept."""
+        tag = shelf.language.tag
+        for key, people in self.rolls.people(tag) if self.rolls else ():
+            values = self.values(shelf, key) | {"people": people}
+            values["alternates"] = [item for item in values["alternates"] if self.has(item.language.tag, key)]
+            yield _page(addresses.page(tag, key), shelf.templates.render("site/person.html", values))
+
+    def has(self, tag: str, key: str) -> bool:
+        """Say whether somebody stands on a page of people in a language: some have agreed to one language alone."""
+        return self.rolls is not None and self.rolls.has(tag, key)
+
     def picker(self) -> Iterator[Artifact]:
         """Yield the page at the root of the site, on which a reader chooses a language."""
         home = self.shelves[0]
@@ -159,8 +203,9 @@ class _Site:
         values["alternates"] = self.alternates(home, HOME, PICKER)
         yield _page(PICKER, home.templates.render("site/picker.html", values))
 
-    def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
-        here = addresses.page(shelf.language.tag, key)
+    def values(self, shelf: Shelf, key: str, here: str = "") -> dict[str, Any]:
+        """Return what every template asks for, on the page of a document or on one that belongs to it, at `here`."""
+        here = here or addresses.page(shelf.language.tag, key)
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
@@ -197,12 +242,15 @@ class _Site:
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
         untranslated = bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']"))
+        opening_note = self.add_notes(root, shelf, document)
+        if self.rolls:
+            self.rolls.take(root, shelf, document)
         return Page(
             document.key,
             safe(document.title),
             document.plain_title,
             safe(document.description),
-            self.add_notes(root, shelf, document),
+            opening_note,
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,
