@@ -100,14 +100,15 @@ def slug(letter: str) -> str:
     """Return a heading of a roll as a piece of an address, by the names that Unicode has given its letters for good.
 
     >>> [slug(letter) for letter in ("Ə", "Ş", "А–Я", "آ", "#")]
-    ['schwa', 's-with-cedilla', 'a-ya', 'alef-with-madda-above', 'others']
+    ['schwa', 's-with-cedilla', 'cyrillic-a-cyrillic-ya', 'arabic-alef-with-madda-above', 'number-sign']
     """
-    return "-".join(_spelled(sign) for sign in letter if sign.isalnum()) or "others"
+    return "-".join(_spelled(sign) for sign in letter if sign != "–")
 
 
 def _spelled(sign: str) -> str:
-    name = unicodedata.name(sign, f"u{ord(sign):x}")
-    return name.rpartition(" LETTER ")[2].replace(" ", "-").lower()
+    """Return the name of a sign with its script, but for capitals of Latin."""
+    name = unicodedata.name(sign, f"u{ord(sign):x}").removeprefix("LATIN CAPITAL LETTER ")
+    return name.replace(" CAPITAL", "").replace(" LETTER", "").replace(" ", "-").lower()
 
 
 def _letters(roll: HtmlElement) -> Iterator[tuple[str, list[_Family]]]:

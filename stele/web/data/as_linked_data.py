@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from stele.web.addresses import absolute
-from stele.web.data.edition import compact
+from stele.web.data.edition import compact, whole_addresses
 from stele.web.people import address
 
 if TYPE_CHECKING:
@@ -98,7 +98,6 @@ def _quotation(item: Told) -> Node:
         "creator": _named(item, "speaker"),
         "inLanguage": item.fields.get("language"),
         "dateCreated": _day(item.fields.get("date", "")),
-        "translationOfWork": None,
         "abstract": _text(item, "context"),
     }
 
@@ -180,8 +179,8 @@ def _source(item: Told) -> Node:
         "isPartOf": _named(item, "container"),
         "datePublished": _day(told.get("issued", "")),
         "inLanguage": told.get("language"),
-        "url": told.get("url"),
-        "archivedAt": told.get("archived"),
+        "url": whole_addresses(told.get("url", "")),
+        "archivedAt": whole_addresses(told.get("archived", "")),
         "isbn": told.get("isbn"),
     }
 

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING, TypeAlias
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from stele.web.data.edition import whole_addresses
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -146,9 +148,8 @@ def _source(item: Told) -> Element:
         _add(work, element, told.get(field, {}), {"level": "m"} if field == "container" else {})
     if "issued" in told:
         SubElement(work, "date", _dated(told["issued"])).text = told["issued"]
-    for address in (told.get("url"), told.get("archived")):
-        if address:
-            SubElement(work, "ptr", {"target": address})
+    for address in whole_addresses(f"{told.get('url', '')} {told.get('archived', '')}"):
+        SubElement(work, "ptr", {"target": address})
     return _noted(work, item)
 
 
@@ -236,8 +237,7 @@ _KINDS: Mapping[str, tuple[str, Writer]] = {
 
 
 def _of(tag: str, kind: str, item: Told) -> Element:
-    cited = " ".join(f"#sources.{source['source']}" for source in item.fields.get("sources", ()))
-    return Element(tag, {_ID: f"{kind}.{item.id}"} | ({"source": cited} if cited else {}))
+    return Element(tag, {_ID: f"{kind}.{item.id}"})
 
 
 def _add(parent: Element, tag: str, texts: Mapping[str, str], attributes: Mapping[str, str] | None = None) -> None:
@@ -246,7 +246,13 @@ def _add(parent: Element, tag: str, texts: Mapping[str, str], attributes: Mappin
 
 
 def _noted(element: Element, item: Told) -> Element:
+    """Add what every record may have at its end: a note, and the sources with the places in them."""
     _add(element, "note", item.fields.get("note", {}))
+    for cited in item.fields.get("sources", ()):
+        work = SubElement(element, "bibl")
+        SubElement(work, "ptr", {"target": f"#sources.{cited['source']}"})
+        if "locator" in cited:
+            SubElement(work, "biblScope").text = cited["locator"]
     return element
 
 

@@ -46,6 +46,11 @@ class Edition:
         return f"{self.address}/{FOLDER.removeprefix('site/')}/" if self.address else ""
 
 
+def whole_addresses(text: str) -> list[str]:
+    """Return the addresses in a field that has one or several, each with the scheme that editors may leave out."""
+    return [item if "://" in item else f"https://{item}" for item in text.replace(",", " ").split()]
+
+
 def compact(value: Any) -> str:
     """Return JSON in one line, every letter as it is."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
