@@ -43,7 +43,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images (Pillow), links,
                     references, vocabulary, yaml_tree (yaml), spreadsheets, files
       ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
-                    links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names; public
+                    links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names;
+                    public (which fields are data)
     language        locales (Babel's CLDR data) and cldr; tags, casing, typography, quotation, lists, numbers, ordinals,
                     suffixes, transliteration; dates to write: edtf, date_patterns, date_writing; dates to read:
                     dates, month_names; numerals (with digits, spelled_numbers, number_words, readings); bidi,
