@@ -6,6 +6,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     doctor          what this machine lacks
     starting        a new project
     status_table    how the translations stand, as a table                                (rich)
+    standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
                     looking, catalogs, making, weaving, sharing, auditing
@@ -31,8 +32,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     reordering, font_files, extraction (with clusters, codes and knots), tagging; page_references
                     of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
-    translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface, pseudo,
-                    other_script, store, update (babel), status, overview, words, wording; shelf, all of a language
+    translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface,
+                    pseudo, other_script, store, update (babel), status, overview, words, wording; shelf, all of a
+                    language
       po            catalog and entry, byte for byte: syntax (with tokens, pattern), style (with lines, comments),
                     header, plural_forms
       merging       merge, similarity, small_changes; three_way and entry_merge for git
@@ -51,6 +53,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     visual_order; words: scripts, skeletons, inflection, repetition, punctuation, width, pseudo
       collation     keys (with weights, alphabets, han), icu to compare with
       hyphenation   rules (with turkic, georgian, armenian), rebuild
+    cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
+                    pickles
     engine          worker processes with limits
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes

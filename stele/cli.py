@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,16 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from stele import doctor as doctors
-from stele import pipeline, report, starting, status_table
+from stele import report, standing
 from stele.diagnostics import Severity, Stage
-from stele.translation.merging.three_way import merge_files
-from stele.translation.overview import as_json
+from stele.stages.telling import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from stele.stages.telling import Outcome, Watcher
+
+# The commands load what they need themselves: every library takes a second, and most builds change nothing.
 FINE, PROBLEMS = 0, 1  # click itself ends with 2 for wrong usage
 
 
@@ -42,6 +44,12 @@ def main() -> None:
     """Build localized pages and booklets from Markdown and gettext catalogs. Without a command: build."""
 
 
+def _cache_folder() -> Path:
+    """Return where programs of this user keep what they can make anew (XDG Base Directory Specification)."""
+    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(home) / "stele"
+
+
 def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "json", "github")) -> Callable[..., None]:
     """Give a command the options that every command on a project has."""
     options = [
@@ -53,6 +61,13 @@ def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "jso
         ),
         click.option("--language", "languages", multiple=True, metavar="TAG", help="Only this language (repeatable)."),
         click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; by default one for each processor."),
+        click.option(
+            "--cache",
+            type=click.Path(path_type=Path, file_okay=False),
+            envvar="STELE_CACHE",
+            default=_cache_folder,
+            help="Where what was made before is kept, on this machine or shared by several; by default in your home.",
+        ),
         click.option(
             "--stage",
             type=click.Choice([stage.value for stage in Stage]),
@@ -81,7 +96,7 @@ def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "jso
 def build(form: str, **options: Any) -> None:
     """Build everything and publish it to output/, whole or not at all."""
     request = _request(**options)
-    outcome = pipeline.build(request, _watcher(form))
+    outcome = standing.build(request, _watcher(form))
     _finish(outcome, request, form, f"Published {len(outcome.made)} files to {request.output.name}/")
 
 
@@ -89,6 +104,8 @@ def build(form: str, **options: Any) -> None:
 @_common
 def check(form: str, **options: Any) -> None:
     """Print every diagnostic; write nothing."""
+    from stele import pipeline
+
     request = _request(**options)
     _finish(pipeline.check(request, _watcher(form)), request, form, "Checked; nothing was written")
 
@@ -97,6 +114,8 @@ def check(form: str, **options: Any) -> None:
 @_common
 def update(form: str, **options: Any) -> None:
     """Extract messages and merge them into every catalog below locales/."""
+    from stele import pipeline
+
     request = _request(**options)
     outcome = pipeline.update_catalogs(request, _watcher(form))
     for path in outcome.made if form == "text" else ():
@@ -108,6 +127,8 @@ def update(form: str, **options: Any) -> None:
 @_common
 def migrate(form: str, **options: Any) -> None:
     """Give translations the keys of today, where a version or another tool extracts messages by other rules."""
+    from stele import pipeline
+
     request = _request(**options)
     outcome = pipeline.migrate_catalogs(request, _watcher(form))
     for line in (*outcome.remarks, *outcome.made) if form == "text" else ():
@@ -122,6 +143,8 @@ def migrate(form: str, **options: Any) -> None:
 @click.option("--document", "key", required=True, metavar="KEY", help="The document that FILE translates.")
 def bootstrap(form: str, tag: str, file: Path, key: str, **options: Any) -> None:
     """Fill the catalog of a document in the language TAG from FILE, an existing translation in Markdown."""
+    from stele import pipeline
+
     request = _request(**options)
     outcome = pipeline.bootstrap_catalog(request, _watcher(form), tag, file, key)
     for line in outcome.remarks if form == "text" else ():
@@ -133,6 +156,9 @@ def bootstrap(form: str, tag: str, file: Path, key: str, **options: Any) -> None
 @partial(_common, forms=("text", "json", "github", "html"))
 def status(form: str, **options: Any) -> None:
     """Show how complete each translation is, as a table, as JSON or as a page of HTML."""
+    from stele import pipeline, status_table
+    from stele.translation.overview import as_json
+
     request = _request(**options)
     outcome = pipeline.show_status(request, _watcher(form), as_page=form == "html")
     if form in ("json", "html"):
@@ -152,6 +178,8 @@ def status(form: str, **options: Any) -> None:
 @click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="By default output/ in the project.")
 def review(form: str, **options: Any) -> None:
     """Print source and translation side by side, a booklet for each language, to output/review/."""
+    from stele import pipeline
+
     request = _request(**options)
     outcome = pipeline.print_review(request, _watcher(form))
     for path in outcome.made if form == "text" else ():
@@ -166,6 +194,8 @@ def review(form: str, **options: Any) -> None:
 @click.option("--edition", "editions", multiple=True, metavar="NAME", help="Only this edition (repeatable).")
 def erratum(form: str, old: Path, **options: Any) -> None:
     """Print a slip of what reads differently since OLD, the output folder or release.json of an earlier build."""
+    from stele import pipeline
+
     request = _request(**options)
     outcome = pipeline.print_erratum(request, _watcher(form), old)
     for line in outcome.remarks if form == "text" else ():
@@ -181,6 +211,8 @@ def erratum(form: str, old: Path, **options: Any) -> None:
 @click.argument("theirs", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def merge_po(base: Path, ours: Path, theirs: Path) -> None:
     """Merge two versions of a catalog into OURS, entry by entry: a merge driver for git."""
+    from stele.translation.merging.three_way import merge_files
+
     merged = merge_files(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), str(ours))
     for item in merged.diagnostics:
         click.echo(report.as_text(item, Stage.FINAL), err=True)
@@ -197,6 +229,8 @@ def merge_po(base: Path, ours: Path, theirs: Path) -> None:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def new(folder: Path) -> None:
     """Begin a project in FOLDER."""
+    from stele import starting
+
     try:
         made = starting.start(folder)
     except FileExistsError:
@@ -211,6 +245,8 @@ def new(folder: Path) -> None:
 @main.command()
 def doctor() -> None:
     """Name what this machine lacks, and the exact command that brings it."""
+    from stele import doctor as doctors
+
     findings = doctors.examine()
     for item in findings:
         click.echo(f"{'found  ' if item.present else 'MISSING'} {item.name} ({item.purpose})")
@@ -226,14 +262,16 @@ def _request(
     languages: tuple[str, ...],
     jobs: int | None,
     stage: str,
+    cache: Path,
     output: Path | None = None,
     editions: tuple[str, ...] = (),
-) -> pipeline.Request:
+) -> Request:
     root = project.resolve()
-    return pipeline.Request(root, (output or root / "output").resolve(), languages, editions, Stage(stage), jobs)
+    published = (output or root / "output").resolve()
+    return Request(root, published, languages, editions, Stage(stage), jobs, cache)
 
 
-def _finish(outcome: pipeline.Outcome, request: pipeline.Request, form: str, success: str) -> None:
+def _finish(outcome: Outcome, request: Request, form: str, success: str) -> None:
     """Print the diagnostics and leave with the exit code."""
     if form == "json":
         click.echo(
@@ -255,7 +293,7 @@ def _finish(outcome: pipeline.Outcome, request: pipeline.Request, form: str, suc
     sys.exit(PROBLEMS if failed else FINE)
 
 
-def _tally(outcome: pipeline.Outcome, stage: Stage) -> str:
+def _tally(outcome: Outcome, stage: Stage) -> str:
     severities = [item.severity(stage) for item in outcome.diagnostics]
     counts = [(severities.count(kind), kind.value) for kind in Severity]
     waived = sum(item.waived is not None for item in outcome.diagnostics)
@@ -296,7 +334,7 @@ class _Silence:
         yield lambda _: None
 
 
-def _watcher(form: str) -> pipeline.Watcher:
+def _watcher(form: str) -> Watcher:
     if form != "text":
         return _Silence()
     return _Bars() if sys.stderr.isatty() else _Lines()

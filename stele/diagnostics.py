@@ -102,6 +102,7 @@ CODES: dict[str, Code] = {
     "bad-front-matter": Code("the front matter cannot be read"),
     "unknown-front-matter": Code("the front matter names a field that does not exist", _WARN, _WARN),
     "bad-slug": Code("a slug is not made of lower-case letters, digits and hyphens"),
+    "reserved-address": Code("a document would lie where Stele puts something of its own"),
     "duplicate-route": Code("two documents would be published at one address"),
     "no-title": Code("a document has neither a title nor a first heading", _WARN),
     "heading-jump": Code("a heading skips a level", _WARN),

@@ -13,13 +13,15 @@ import traceback
 from collections import deque
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from multiprocessing.context import SpawnProcess
+    from pathlib import Path
 
 Value = TypeVar("Value")
+Done: TypeAlias = "Callable[[Task[Any], Any], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,15 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Task(Generic[Value]):
-    """A call of a pure, importable function. `name` tells people what it is."""
+    """A call of an importable function, whose outcome depends on its arguments and on the files that it reads alone.
+
+    `name` tells people what it is.
+    """
 
     name: str
     function: Callable[..., Value]
     arguments: tuple[Any, ...]
+    reads: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,19 +53,23 @@ class Failure:
     reason: str
 
 
+def _nobody_asks(task: Task[Any], outcome: Any) -> None:
+    pass
+
+
 def run(
     tasks: Sequence[Task[Value]],
     *,
     jobs: int | None = None,
     limits: Limits | None = None,
     environment: dict[str, str] | None = None,
-    done: Callable[[str], None] = lambda _: None,
+    done: Done = _nobody_asks,
 ) -> tuple[Value | Failure, ...]:
     """Return the outcome of every task, in their order.
 
     `jobs` is the number of worker processes, by default one for each processor. `environment` is set in each worker
-    before it imports anything. `done` is told the name of each finished task. An exception of a task is raised here:
-    it is a bug, and keeps its traceback.
+    before it imports anything. `done` is told of each finished task, and what came of it. An exception of a task is
+    raised here: it is a bug, and keeps its traceback.
     """
     with Crew() as crew:
         return crew.run(tasks, jobs=jobs, limits=limits, environment=environment, done=done)
@@ -86,7 +96,7 @@ class Crew:
         jobs: int | None = None,
         limits: Limits | None = None,
         environment: dict[str, str] | None = None,
-        done: Callable[[str], None] = lambda _: None,
+        done: Done = _nobody_asks,
     ) -> tuple[Value | Failure, ...]:
         """Return the outcome of every task, as `run` does. Workers of one environment and memory serve again."""
         if not tasks:
@@ -117,7 +127,7 @@ class _Pool:
         tasks: list[Task[Any]],
         limits: Limits,
         environment: dict[str, str],
-        done: Callable[[str], None],
+        done: Done,
         idle: list[_Worker],
     ) -> None:
         self.tasks, self.limits, self.environment, self.done = tasks, limits, environment, done
@@ -184,7 +194,7 @@ class _Pool:
 
     def finish(self, index: int, value: object) -> None:
         self.outcomes[index] = value
-        self.done(self.tasks[index].name)
+        self.done(self.tasks[index], value)
 
     def replace(self, worker: _Worker, reason: str) -> None:
         self.finish(worker.index, Failure(self.tasks[worker.index].name, reason))

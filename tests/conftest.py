@@ -34,6 +34,12 @@ def pytest_addoption(parser):
     parser.addoption("--accept", action="store_true", help="write golden files anew; then read the diff")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_memory(tmp_path_factory):
+    """Let commands remember nothing that another run of the tests made."""
+    os.environ["STELE_CACHE"] = str(tmp_path_factory.mktemp("cache"))
+
+
 class Silence:
     """Watches without a word."""
 

@@ -74,5 +74,6 @@ def test_a_worker_has_its_environment():
 
 def test_each_finished_task_is_named():
     finished = []
-    run([Task(name, square, (1,)) for name in "ab"], jobs=1, done=finished.append)
-    assert finished == ["a", "b"]
+    tasks = [Task(name, square, (side,)) for side, name in enumerate("ab", 2)]
+    run(tasks, jobs=1, done=lambda task, outcome: finished.append((task.name, outcome)))
+    assert finished == [("a", 4), ("b", 9)]

@@ -145,10 +145,10 @@ def foreign_names(vocabulary: Vocabulary, tag: str) -> ForeignNames:
     for term in vocabulary.names:
         if own := term.in_language(tag):
             for other, forms in term.forms.items():
-                for form in set(forms) - known:
+                for form in (form for form in forms if form not in known):
                     right.setdefault(form, own[0])
                     languages[form] = languages.get(form, frozenset()) | {other}
-    longest = "|".join(re.escape(form) for form in sorted(right, key=len, reverse=True))
+    longest = "|".join(re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form)))
     return ForeignNames(re.compile(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)"), right, languages)
 
 

@@ -40,6 +40,8 @@ PAPERS = {
     "80 g book": 0.144,
     "90 g book": 0.162,
 }
+# What a file calls its day where nobody states one.
+UNDATED = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +58,9 @@ class Printing:
     binding: str = "saddle"
     caliper_mm: float = PAPERS["80 g offset"]
     cover_mm: float = 0.0
-    released: date = date(2000, 1, 1)
+    released: date = UNDATED
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether anybody stated when the editions were released."""
+        return self.released != UNDATED

@@ -13,7 +13,18 @@ from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
 from stele.sources.hosting import Hosting, is_address
 from stele.sources.isbn import thirteen_digits
-from stele.sources.printing import BILINGUAL, BINDINGS, COLUMNS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
+from stele.sources.printing import (
+    BILINGUAL,
+    BINDINGS,
+    COLUMNS,
+    PAPERS,
+    PRODUCTS,
+    STANDARDS,
+    STOCKS,
+    UNDATED,
+    USES,
+    Printing,
+)
 from stele.sources.settings import SITE_FILE, Reader, Setting
 
 if TYPE_CHECKING:
@@ -55,7 +66,6 @@ _PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "cover_mm", "re
 _WEB = ("address", "licence")
 _TRANSLATION = ("keep_small_changes", "notes", "credits", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
-_UNDATED = date(2000, 1, 1)
 _FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -271,11 +281,11 @@ class _Reader(Reader):
     def released(self, table: dict[str, Any]) -> date:
         """Return the day that is stated, else the first of the year in the imprint."""
         year = str(self.below(self.table, "imprint", "imprint").get("year", ""))
-        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else _UNDATED)
+        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else UNDATED)
         if type(value) is date:
             return value
         self.report("bad-setting", f"released cannot be {value!r}", "released", "like: released = 2026-02-26", "print")
-        return _UNDATED
+        return UNDATED
 
     def caliper_mm(self, table: dict[str, Any]) -> float:
         """Return how thick a leaf is: as measured, else by the name of its paper."""

@@ -92,7 +92,8 @@ class Templates:
     def _top(self, name: str) -> dict[str, str]:
         """Return everything that the template `name` sets at its top, as plain text."""
         values = vars(self._environment.get_template(name).module)
-        return {key: Markup(value).unescape() for key, value in values.items() if isinstance(value, str)}  # noqa: S704
+        # Jinja keeps these names in a set, whose order differs from run to run.
+        return {key: Markup(values[key]).unescape() for key in sorted(values) if isinstance(values[key], str)}  # noqa: S704
 
 
 def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:

@@ -34,6 +34,11 @@ class Theme:
                 return path
         raise FileNotFoundError(f"the theme has no file {name!r}")
 
+    @property
+    def everything(self) -> tuple[Path, ...]:
+        """Return every file that may be read for what is set from this theme."""
+        return tuple(path for root in self.roots for path in sorted(root.rglob("*")) if path.is_file())
+
     def files(self, folder: str, suffixes: tuple[str, ...]) -> dict[str, Path]:
         """Return every file below `folder` with one of `suffixes`, by its name within the theme."""
         found: dict[str, Path] = {}

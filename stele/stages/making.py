@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import url2pathname
 
 from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
@@ -41,13 +43,18 @@ if TYPE_CHECKING:
     from stele.translation.overview import Overview
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
+
+_IMAGE = re.compile(r'src="file://([^"]+)"')
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release) -> list[Artifact]:
+def set_everything(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
+) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         booklets = print_booklets(telling, desk, shelves, released)
-        artifacts = [*weave(telling, desk, shelves, booklets), *booklets]
+        artifacts = [*weave(telling, desk, shelves, booklets, data), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:
@@ -83,7 +90,7 @@ def _single(
     for shelf in shelves:
         name = f"{edition.name}.{shelf.language.tag}"
         for version, face, rest in _covered(telling, desk, edition, shelf, name, released):
-            yield _files(face), Task(name, looking.make_readable_booklet, (version.html, *rest))
+            yield _files(face), _task(desk, name, (version.html, *rest), (face, version))
 
 
 def _bilingual(
@@ -97,7 +104,8 @@ def _bilingual(
             for theirs, facing_face, _ in _covered(telling, desk, edition, other, name, released):
                 made, found = both(ours, theirs, name, desk.theme, edition.bilingual)
                 telling.found += found
-                yield _files(face, facing_face), Task(name, looking.make_readable_booklet, (made, *rest))
+                sides = ((face, ours), (facing_face, theirs))
+                yield _files(face, facing_face), _task(desk, name, (made, *rest), *sides)
 
 
 def _covered(
@@ -112,6 +120,13 @@ def _covered(
     telling.found += lacking
     if not lacking:
         yield Version(html, shelf.language, face.family), face, tuple(rest)
+
+
+def _task(desk: Desk, name: str, arguments: tuple[Any, ...], *sides: tuple[Typeface, Version]) -> Task[Any]:
+    """Return what prints an edition; it reads the theme, fonts, and the images of its sides."""
+    images = (Path(url2pathname(found)) for _, version in sides for found in _IMAGE.findall(version.html))
+    reads = (*desk.theme.everything, *_files(*(face for face, _ in sides)), *images)
+    return Task(name, looking.make_readable_booklet, arguments, reads)
 
 
 def _files(*faces: Typeface) -> tuple[Path, ...]:
@@ -236,6 +251,7 @@ def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Arti
             language.tag,
             review_booklet.make_review_booklet,
             (_reviewed(desk, overview, language), desk.theme, spoken(desk, language)),
+            desk.theme.everything,
         )
         for language in overview.languages
     ]

@@ -158,8 +158,10 @@ def _printed(
     lacking = tuple(uncovered(desk, shelf, face, f"{name}.erratum", html))
     telling.found += lacking
     roots = (telling.request.project / "content", *desk.theme.roots)
-    task = Task(name, erratum.make_slip, (html, roots, name, shelf.language.right_to_left))
-    for slip in _set(telling, task, tuple(item.path for item in face.faces)) if not lacking else ():
+    files = tuple(item.path for item in face.faces)
+    arguments = (html, roots, name, shelf.language.right_to_left)
+    task = Task(name, erratum.make_slip, arguments, (*desk.theme.everything, *files))
+    for slip in _set(telling, task, files) if not lacking else ():
         telling.found += slip.diagnostics
         yield slip.artifact
 

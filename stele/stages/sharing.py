@@ -1,4 +1,4 @@
-"""What the ledger says in each language in, the files of data and the pages that tell of them out."""
+"""What the ledger says in each language in, the files of data that everybody may have out."""
 
 from __future__ import annotations
 
@@ -7,26 +7,24 @@ from typing import TYPE_CHECKING
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources import fragments
 from stele.sources.ledger.wanted import wanted
-from stele.sources.templating import TemplateFailure
 from stele.stages.inscribing import year_of
 from stele.stages.reading import voice
-from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.translation.disclosing import Speaker, disclose
 from stele.translation.gathering import LEDGER
-from stele.web.data import package, page
 from stele.web.data.edition import Edition
+from stele.web.data.package import package
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from stele.artifacts import Artifact
     from stele.sources.inscription import Inscriptions
     from stele.sources.ledger.public import Told
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
 
 # The texts of site.toml that data has, by name.
 _TEXTS = {"title": "title", "rights": "imprint.rights", "organisation": "imprint.organisation"}
@@ -34,22 +32,14 @@ _TEXTS = {"title": "title", "rights": "imprint.rights", "organisation": "imprint
 
 def share(
     telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions], shelves: Sequence[Shelf], released: Release
-) -> list[Artifact]:
-    """Return the data that everybody may have, and a page of it in each language; nothing without a ledger.
+) -> Package:
+    """Return the data that everybody may have; it has no files where there is no ledger.
 
     A pseudo-language says nothing, so it is in no file.
     """
     published = far_enough(telling, desk, shelves, None)
     spoken = [shelf for shelf in published if shelf.language.tag not in PSEUDO_TAGS]
-    told = _told(desk, inscribed, spoken)
-    if not told:
-        return []
-    files = package.files(_edition(desk, spoken, told, released.version))
-    try:
-        pages = page.render(desk.project, published, files, released.version, telling.request.stage)
-    except TemplateFailure as failure:
-        raise Stopped([failure.diagnostic]) from failure
-    return [*(item.artifact for item in files), *pages]
+    return package(_edition(desk, spoken, _told(desk, inscribed, spoken), released.version))
 
 
 def _told(desk: Desk, inscribed: Mapping[str, Inscriptions], shelves: Sequence[Shelf]) -> tuple[Told, ...]:

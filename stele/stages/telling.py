@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
 
 from stele import publishing
+from stele.cache.digests import Digester
+from stele.cache.memory import Memory
+from stele.cache.store import Store
 from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
 from stele.engine import Crew, Failure, Limits, Task
+from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from stele.engine import Done
     from stele.print.preflight.flaws import Flaw
     from stele.translation.overview import Overview
 
@@ -26,7 +32,10 @@ REVIEW_LIMITS = Limits(seconds=1200, memory_mb=4096)  # ten thousand messages in
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor."""
+    """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor.
+
+    `cache` is the folder of what was made before; without one, everything is made anew.
+    """
 
     project: Path
     output: Path
@@ -34,6 +43,7 @@ class Request:
     editions: tuple[str, ...] = ()
     stage: Stage = Stage.DRAFT
     jobs: int | None = None
+    cache: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +88,7 @@ class Telling:
         self.found: list[Diagnostic] = []
         self.flaws: dict[str, tuple[Flaw, ...]] = {}
         self.crew = Crew()
+        self.memory = _memory(request)
 
     def stop_at_errors(self) -> None:
         """End here when anything found so far is an error at this stage."""
@@ -92,16 +103,31 @@ class Telling:
     def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str]) -> list[Any]:
         """Return what the tasks made; one that was ended by a limit is reported and left out."""
         with self.watcher.stage(title, len(tasks)) as done:
-            outcomes = self.crew.run(tasks, jobs=self.request.jobs, limits=limits, environment=environment, done=done)
+            outcomes = self._outcomes(tasks, limits, environment, lambda task, _: done(task.name))
         for item in outcomes:
             if isinstance(item, Failure):
                 hint = "make the document smaller or simpler"
                 self.found.append(Diagnostic("task-failed", item.reason, Location(item.name), hint))
         return [item for item in outcomes if not isinstance(item, Failure)]
 
+    def _outcomes(
+        self, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str], done: Done
+    ) -> Sequence[Any]:
+        work = partial(self.crew.run, jobs=self.request.jobs, limits=limits, environment=environment)
+        if self.memory is None:
+            return work(tasks, done=done)
+        return self.memory.outcomes(tasks, lambda missing, keep: work(missing, done=keep), done)
+
     def outcome(self, more: Iterable[Diagnostic] = (), **values: Any) -> Outcome:
         """Return what came of it, with everything that was found and `more`."""
         return Outcome(sort([*self.found, *more]), **values)
+
+
+def _memory(request: Request) -> Memory | None:
+    if request.cache is None:
+        return None
+    places = {"project": request.project, "theme": BUILT_IN, "words": BUILT_IN_LOCALES}
+    return Memory(Store(request.cache), Digester(places))
 
 
 def story(
@@ -116,6 +142,9 @@ def story(
                 return tell(telling, *args, **kwargs)
             except Stopped as stop:
                 return telling.outcome(stop.diagnostics)
+            finally:
+                if telling.memory:
+                    telling.memory.store.trim()
 
     told.__doc__ = tell.__doc__
     return told

@@ -14,6 +14,9 @@ from stele.sources.templating import TemplateFailure
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
+from stele.web.data.page import render_data
+from stele.web.downloads import render_downloads
+from stele.web.frame import frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,18 +24,28 @@ if TYPE_CHECKING:
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
 
 
-def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact]) -> list[Artifact]:
-    """Return the files for the web; `booklets` are those that readers may download from it.
+def weave(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact], data: Package
+) -> list[Artifact]:
+    """Return the files for the web; `booklets` are those that readers may download from it, `data` is the ledger.
 
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    pages = site.render_site(desk.project, published, desk.theme, telling.request.stage)
+    files = list(_downloads(desk, booklets))
+    woven = [*files, *(item.artifact for item in data.files)]
+    # What pages link to must be known before any is made.
+    offered = [item.path for item in woven]
+    offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
+    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *render_data(frame, data)]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    return [*pages, *_downloads(desk, booklets)]
+    return [*pages, *woven]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
@@ -55,6 +68,6 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(desk.project, shelves, keys, telling.request.stage)
+        return site.render_apart(frame_of(desk.project, desk.ledger, shelves, telling.request.stage), keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

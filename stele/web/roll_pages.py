@@ -9,24 +9,27 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from stele.artifacts import Artifact
 from stele.language.collation.keys import sort_key
 from stele.sources import fragments
 from stele.sources.templating import safe
 from stele.web import addresses
+from stele.web.frame import page_of
 from stele.web.people import ROLL, entries, name_of, page_key, parts_of_name
 from stele.web.rolls import is_long, sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.html import HtmlElement
     from markupsafe import Markup
 
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame, Route
     from stele.web.rolls import Sheet
 
 
@@ -142,6 +145,11 @@ class Rolls:
         """Return the rolls that were taken out of the documents of a language."""
         return self._taken[tag]
 
+    def lacking(self, tags: Iterable[str]) -> frozenset[str]:
+        """Return the paths of the pages of people that other languages have and one of `tags` has not."""
+        everywhere = set[str]().union(*self._keys.values())
+        return frozenset(addresses.page(tag, key) for tag in tags for key in everywhere - self._keys[tag])
+
     def has(self, tag: str, key: str) -> bool:
         """Say whether somebody stands on the page of people `key` in a language."""
         return key in self._keys[tag]
@@ -155,7 +163,43 @@ class Rolls:
             yield key, sorted(by_page[key], key=lambda entry: sort_key(entry.name, tag))
 
 
-def views(taken: TakenRoll) -> Iterator[tuple[str, dict[str, Any]]]:
+def further_pages(frame: Frame, rolls: Rolls) -> Iterator[Artifact]:
+    """Yield the pages of long rolls, and those of people; raise `templating.TemplateFailure`."""
+    lacking = rolls.lacking(shelf.language.tag for shelf in frame.shelves)
+    of_people = replace(frame, untranslated=frame.untranslated | lacking)
+    for shelf in frame.shelves:
+        yield from _pages_of_rolls(frame, shelf, rolls)
+        yield from _pages_of_people(of_people, shelf, rolls)
+
+
+def _pages_of_rolls(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artifact]:
+    """Yield the pages of rolls; they have letters of one alphabet, and lead to the documents of other languages."""
+    for taken in rolls.taken(shelf.language.tag):
+        for here, view in _views(taken):
+            values = frame.around(shelf, _beside(here, taken.document)) | view
+            values["head"] = replace(values["head"], languages={}, other_locales=())
+            yield _page(here, shelf.templates.render("site/names.html", values))
+
+
+def _pages_of_people(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artifact]:
+    """Yield the pages of people, which have no other language where nobody on them has agreed to it."""
+    for key, people in rolls.people(shelf.language.tag):
+        values = frame.around(shelf, page_of(key)) | {"people": people}
+        values["alternates"] = [item for item in values["alternates"] if rolls.has(item.language.tag, key)]
+        yield _page(addresses.page(shelf.language.tag, key), shelf.templates.render("site/person.html", values))
+
+
+def _beside(here: str, document: LocalizedDocument) -> Route:
+    """Return the route of a page that one language has alone: in all others it is that of the document."""
+    route = page_of(document.key)
+    return lambda tag: here if tag == document.language.tag else route(tag)
+
+
+def _page(path: str, html: str) -> Artifact:
+    return Artifact(path, (html.rstrip() + "\n").encode())
+
+
+def _views(taken: TakenRoll) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield the path of each page of a roll, and what its template shows."""
     for at, (sheet, path) in enumerate(_pages(taken)):
         previous, following = taken.beside(at)

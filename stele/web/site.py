@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
@@ -13,39 +14,32 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
-from stele.web.addresses import HOME, PICKER, relative
-from stele.web.roll_pages import Rolls, views
+from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
+from stele.web.frame import CARD, page_of
+from stele.web.graph import Subject, graph
+from stele.web.hosts import hosts
+from stele.web.roll_pages import Rolls, further_pages
+from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from lxml.html import HtmlElement
     from markupsafe import Markup
 
-    from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.sources.markup import Heading
-    from stele.sources.project import Project
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame
 
-ASSETS = "site/assets"
 FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
 _ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same page in a language: where it is, what it is called there, whether it is the page at hand."""
-
-    language: Language
-    href: str
-    title: Markup
-    current: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +56,7 @@ class Page:
     """A document as the template of a page sees it.
 
     `opening_note` says of title and description that they are no translations; `untranslated` is whether anything is
-    in the language of the source.
+    in the language of the source. `subject` is what the head of the page says of it.
     """
 
     key: str
@@ -74,56 +68,34 @@ class Page:
     html: Markup
     headings: tuple[Heading, ...]
     untranslated: bool
+    subject: Subject
 
 
-def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage: Stage) -> tuple[Artifact, ...]:
-    """Return every file below site/, none without a shelf; raise `templating.TemplateFailure` where a template fails.
+def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
+    """Return the pages of all documents, with what they show; nothing where there is no language.
 
-    Each shelf has the same documents in the same order.
+    Each shelf has the same documents in the same order. Raise `templating.TemplateFailure` where a template fails.
     """
-    if not shelves:
+    if not frame.shelves:
         return ()
-    site = _Site(project, shelves, stage, Rolls())
-    pages = [page for shelf in shelves for page in site.pages(shelf)]
-    names = [page for shelf in shelves for page in (*site.names(shelf), *site.people(shelf))]
-    return (*pages, *names, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
+    rolls = Rolls()
+    site = _Site(frame, rolls)
+    pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
+    apart = (*further_pages(frame, rolls), site.picker(), site.lost())
+    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme, frame.project.fonts), *site.images())
 
 
-def render_apart(
-    project: Project, shelves: Sequence[Shelf], keys: Mapping[str, Collection[str]], stage: Stage
-) -> list[Artifact]:
+def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
     """Return the pages of documents that stand in no contents, because they are for paper alone: to be read back.
 
     `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
     """
-    site = _Site(project, shelves, stage)
+    site = _Site(frame)
     return [
         site.page(shelf, document, None, None)
-        for shelf in shelves
+        for shelf in frame.shelves
         for document in shelf.documents
         if document.key in keys.get(shelf.language.tag, ())
-    ]
-
-
-def render_page(
-    project: Project,
-    shelves: Sequence[Shelf],
-    key: str,
-    template: str,
-    view: Callable[[Shelf], Mapping[str, Any]],
-    stage: Stage,
-) -> list[Artifact]:
-    """Return a page that is no document, at `key` in each language; `view` is what its template shows there.
-
-    Raise `templating.TemplateFailure` where the template fails.
-    """
-    site = _Site(project, shelves, stage)
-    return [
-        _page(
-            addresses.page(shelf.language.tag, key),
-            shelf.templates.render(template, {**site.values(shelf, key), **view(shelf)}),
-        )
-        for shelf in shelves
     ]
 
 
@@ -144,10 +116,10 @@ def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, .
 
 
 class _Site:
-    def __init__(self, project: Project, shelves: Sequence[Shelf], stage: Stage, rolls: Rolls | None = None) -> None:
+    def __init__(self, frame: Frame, rolls: Rolls | None = None) -> None:
         """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
-        self.project, self.shelves, self.stage, self.rolls = project, shelves, stage, rolls
-        self.keys = {document.path: document.key for shelf in shelves for document in shelf.documents}
+        self.frame, self.project, self.rolls = frame, frame.project, rolls
+        self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
         self.shown: dict[str, None] = {}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
@@ -165,8 +137,9 @@ class _Site:
         before: LocalizedDocument | None,
         after: LocalizedDocument | None,
     ) -> Artifact:
-        values = self.values(shelf, document.key) | {
-            "page": self.view(shelf, document),
+        page = self.view(shelf, document)
+        values = self.values(shelf, document.key, page.subject) | {
+            "page": page,
             "previous": before and self.entry(shelf, before, document.key),
             "next": after and self.entry(shelf, after, document.key),
         }
@@ -174,60 +147,33 @@ class _Site:
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
-        values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
+        page = document and self.view(shelf, document)
+        subject = page.subject if page else Subject(fragments.plain(shelf.site["title"]))
+        values = self.values(shelf, HOME, subject) | {"page": page}
         return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
-    def names(self, shelf: Shelf) -> Iterator[Artifact]:
-        """Yield the pages of the rolls that are too long for the pages of their documents."""
-        for taken in self.rolls.taken(shelf.language.tag) if self.rolls else ():
-            for here, view in views(taken):
-                values = self.values(shelf, taken.document.key, here) | view
-                yield _page(here, shelf.templates.render("site/names.html", values))
+    def picker(self) -> Artifact:
+        """Return the page at the root of the site, on which a reader chooses a language."""
+        shelf = self.frame.shelves[0]
+        return _page(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
 
-    def people(self, shelf: Shelf) -> Iterator[Artifact]:
-        """Yield the pages to which links to a person may be kept."""
-        tag = shelf.language.tag
-        for key, people in self.rolls.people(tag) if self.rolls else ():
-            values = self.values(shelf, key) | {"people": people}
-            values["alternates"] = [item for item in values["alternates"] if self.has(item.language.tag, key)]
-            yield _page(addresses.page(tag, key), shelf.templates.render("site/person.html", values))
+    def lost(self) -> Artifact:
+        """Return the page for addresses that lead nowhere, which speaks every language."""
+        shelf, *_ = shelves = self.frame.shelves
+        values = self.frame.around_lost(shelf)
+        words = [item.templates.variables("shared/labels.html", ("no_page",))["no_page"] for item in shelves]
+        values["sentences"] = list(zip(words, values["alternates"], strict=True))
+        return _page(LOST, shelf.templates.render("site/lost.html", values))
 
-    def has(self, tag: str, key: str) -> bool:
-        """Say whether somebody stands on a page of people in a language: some have agreed to one language alone."""
-        return self.rolls is not None and self.rolls.has(tag, key)
-
-    def picker(self) -> Iterator[Artifact]:
-        """Yield the page at the root of the site, on which a reader chooses a language."""
-        home = self.shelves[0]
-        values = self.values(home, HOME) | _places(PICKER, home.language.tag)
-        values["alternates"] = self.alternates(home, HOME, PICKER)
-        yield _page(PICKER, home.templates.render("site/picker.html", values))
-
-    def values(self, shelf: Shelf, key: str, here: str = "") -> dict[str, Any]:
-        """Return what every template asks for, on the page of a document or on one that belongs to it, at `here`."""
-        here = here or addresses.page(shelf.language.tag, key)
+    def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
-        return {
-            "language": shelf.language,
-            "site": shelf.site,
-            "stage": self.stage.value,
-            "alternates": self.alternates(shelf, key, here),
+        route = page_of(key)
+        return self.frame.around(shelf, route, subject.picture or CARD) | {
             "contents": [self.entry(shelf, document, key) for document in listed],
-            **_places(here, shelf.language.tag),
+            "graph": graph(self.frame, shelf, route, subject),
         }
-
-    def alternates(self, shelf: Shelf, key: str, here: str) -> list[Alternate]:
-        return [
-            Alternate(
-                other.language,
-                relative(here, addresses.page(other.language.tag, key)),
-                other.site["title"],
-                other is shelf and here != PICKER,
-            )
-            for other in self.shelves
-        ]
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
         tag = shelf.language.tag
@@ -255,6 +201,7 @@ class _Site:
             safe(fragments.serialize(root)),
             document.headings,
             untranslated,
+            Subject(document.plain_title, fragments.plain(document.description), root, _picture(root, document)),
         )
 
     def add_notes(self, root: HtmlElement, shelf: Shelf, document: LocalizedDocument) -> str:
@@ -293,16 +240,24 @@ class _Site:
                 yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
 
 
+def _for_hosts(frame: Frame) -> Iterator[Artifact]:
+    """Yield what crawlers and hosts read beside the pages."""
+    address = frame.project.hosting.address
+    keys = dict.fromkeys([HOME, *(item.key for item in frame.shelves[0].documents)])
+    routes = [*map(page_of, keys), *frame.routes_offered()]
+    yield from sitemap(address, map(frame.translations, routes))
+    yield from hosts(address, [shelf.language.tag for shelf in frame.shelves])
+
+
+def _picture(root: HtmlElement, document: LocalizedDocument) -> str:
+    """Return the path of the first picture of a page that networks can show, empty where it has none."""
+    folder = posixpath.dirname(addresses.page(document.language.tag, document.key))
+    paths = (posixpath.normpath(posixpath.join(folder, unquote(image.get("src")))) for image in root.iter("img"))
+    return next((path for path in paths if path.endswith(_PICTURES)), "")
+
+
 def _page(path: str, html: str) -> Artifact:
     return Artifact(path, (html.rstrip() + "\n").encode())
-
-
-def _places(here: str, tag: str) -> dict[str, Any]:
-    return {
-        "home_href": relative(here, addresses.page(tag, HOME)),
-        "picker_href": relative(here, PICKER),
-        "asset": lambda name: relative(here, f"{ASSETS}/{name}"),
-    }
 
 
 def _name_notes(root: HtmlElement, labels: Mapping[str, str], language: Language) -> None:

@@ -17,6 +17,7 @@ from stele.web.data.edition import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from stele.web.data.as_tables import Column
     from stele.web.data.edition import Edition
@@ -43,10 +44,21 @@ class DataFile:
     columns: tuple[Column, ...] = ()
 
 
-def files(edition: Edition) -> list[DataFile]:
+@dataclass(frozen=True, slots=True)
+class Package:
+    """What is offered of an edition: its files, its version, and the day that they are dated."""
+
+    files: tuple[DataFile, ...]
+    version: str
+    released: date
+
+
+def package(edition: Edition) -> Package:
     """Return the files of an edition, the descriptor at last; none where nothing is told."""
-    if not edition.told:
-        return []
+    return Package(tuple(_files(edition)) if edition.told else (), edition.version, edition.released)
+
+
+def _files(edition: Edition) -> list[DataFile]:
     count = len(edition.told)
     made = [
         _file("ledger.json", "application/json", as_json.written(edition), count),

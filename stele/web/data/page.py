@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from stele.artifacts import Artifact
 from stele.web import addresses
-from stele.web.site import render_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
-    from stele.artifacts import Artifact
-    from stele.diagnostics import Stage
-    from stele.sources.project import Project
-    from stele.translation.shelf import Shelf
-    from stele.web.data.package import DataFile
-
-KEY = "data"
+    from stele.web.data.package import DataFile, Package
+    from stele.web.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +28,18 @@ class Offer:
     sha256: str
 
 
-def render(
-    project: Project, shelves: Sequence[Shelf], files: Sequence[DataFile], version: str, stage: Stage
-) -> list[Artifact]:
-    """Return the page of data in each language; raise `templating.TemplateFailure`."""
-
-    def view(shelf: Shelf) -> dict[str, Any]:
-        here = addresses.page(shelf.language.tag, KEY)
-        return {
-            "files": [_offer(item, here) for item in files],
-            "version": version,
-            "released": project.printing.released.isoformat(),
-            "licence": project.hosting.licence,
-            "address": addresses.absolute(project.hosting.address, here),
+def render_data(frame: Frame, package: Package) -> Iterator[Artifact]:
+    """Yield the page of data in each language, none where there is none; raise `templating.TemplateFailure`."""
+    for shelf in frame.shelves if package.files else ():
+        here = addresses.data(shelf.language.tag)
+        values = frame.around(shelf, addresses.data) | {
+            "files": [_offer(item, here) for item in package.files],
+            "version": package.version,
+            "released": package.released.isoformat(),
+            "licence": frame.project.hosting.licence,
+            "address": addresses.absolute(frame.project.hosting.address, here),
         }
-
-    return render_page(project, shelves, KEY, "site/data.html", view, stage)
+        yield Artifact(here, (shelf.templates.render("site/data.html", values).rstrip() + "\n").encode())
 
 
 def _offer(item: DataFile, here: str) -> Offer:

@@ -1,0 +1,1 @@
+"""What was made before, kept by the digest of everything that it depends on."""

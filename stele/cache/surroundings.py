@@ -1,0 +1,42 @@
+"""Nothing in, a digest of what every task depends on out: the code of Stele, the libraries, Python."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from contextlib import suppress
+from functools import cache
+from hashlib import blake2b
+from importlib.metadata import distributions
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+# What type is set with; the name of a function of each that tells its version.
+_NATIVE = {
+    "libpango-1.0.so.0": "pango_version",
+    "libharfbuzz.so.0": "hb_version_string",
+    "libfontconfig.so.1": "FcGetVersion",
+}
+
+
+@cache
+def surroundings() -> bytes:
+    """Return the digest. Stele is taken by its files, not by its version: whoever works on it does not count it up."""
+    found = blake2b(repr(sys.version_info).encode())
+    for path in sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
+        found.update(f"{path.relative_to(_PACKAGE).as_posix()}:{path.stat().st_size}:".encode())
+        found.update(path.read_bytes())
+    for line in sorted(f"{item.name}=={item.version}" for item in distributions()):
+        found.update(line.encode())
+    for library, function in _NATIVE.items():
+        found.update(f"{library}={_version(library, function)}".encode())
+    return found.digest()
+
+
+def _version(library: str, function: str) -> object:
+    """Return what a library says of its version, None where it is not on this machine."""
+    with suppress(OSError, AttributeError):
+        tell = getattr(ctypes.CDLL(library), function)
+        tell.restype = ctypes.c_char_p if function.endswith("string") else ctypes.c_int
+        return tell()
+    return None

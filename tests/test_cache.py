@@ -1,0 +1,241 @@
+"""What is remembered from one build to the next, and that nothing is ever remembered wrongly."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+from conftest import FONTS, ROOT, SILENCE, one_face, request_for
+
+from stele import pipeline, standing
+from stele.cache import pickles
+from stele.cache.digests import Digester
+from stele.cache.memory import Memory
+from stele.cache.store import Store
+from stele.diagnostics import Diagnostic, Location, Stage
+from stele.engine import Task
+
+EDITION = '[[editions]]\nname = "book"\ndocuments = ["a", "b"]\nuses = ["screen"]'
+PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A word."\nmsgstr "{}"\n'
+
+
+def upper(text: str) -> str:
+    return text.upper()
+
+
+# --- digests ------------------------------------------------------------------------------------------------------
+
+
+def test_equal_values_have_equal_digests_whatever_the_order_of_a_set():
+    code = (
+        "from functools import partial\n"
+        "from stele.cache.digests import Digester\n"
+        "from stele.diagnostics import Location\n"
+        "names = frozenset(str(number) for number in range(99))\n"
+        "print(Digester().digest(names, Location('a.md', 3), {'b': 1, 'a': (2.5, None)}, partial(len, 'x')).hex())"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=environment | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ab", b"ab"),
+        (("ab", "c"), ("a", "bc")),
+        (1, True),
+        ((), frozenset()),
+        (Location("a.md", 1), Location("a.md", 2)),
+        (Stage.DRAFT, Stage.PROOF),
+        (partial(upper, "a"), partial(upper, "b")),
+        ({"a": 1, "b": 2}, {"b": 2, "a": 1}),
+    ],
+)
+def test_different_values_have_different_digests(one, other):
+    assert Digester().digest(one) != Digester().digest(other)
+
+
+def test_where_a_project_lies_makes_no_difference(tmp_path):
+    found = set()
+    for folder in (tmp_path / "here", tmp_path / "the re"):
+        folder.mkdir()
+        (folder / "a.png").write_bytes(b"1")
+        digester = Digester({"project": folder})
+        html = f'<img src="{(folder / "a.png").as_uri()}">'
+        found.add((digester.digest(html), digester.files([folder / "a.png"])))
+    assert len(found) == 1
+
+
+def test_a_file_that_changes_has_another_digest(tmp_path):
+    file = tmp_path / "a.css"
+    file.write_text("a")
+    before = Digester().files([file])
+    file.write_text("b")
+    assert Digester().files([file]) != before
+
+
+# --- the store ----------------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_is_found_again_and_what_is_damaged_is_not(tmp_path):
+    store = Store(tmp_path)
+    store.put("abcd", b"whole")
+    assert store.get("abcd") == b"whole"
+    (tmp_path / "ab" / "cd").write_bytes((tmp_path / "ab" / "cd").read_bytes()[:-1])
+    assert (store.get("abcd"), list(tmp_path.glob("ab/*"))) == (None, [])
+
+
+def test_what_was_used_longest_ago_is_thrown_away_first(tmp_path):
+    store = Store(tmp_path, max_bytes=700)
+    for number, key in enumerate(("aa1", "bb2", "cc3")):
+        store.put(key, b"x" * 300)
+        os.utime(tmp_path / key[:2] / key[2:], (number, number))
+    store.get("aa1")
+    store.trim()
+    assert [store.get(key) is not None for key in ("aa1", "bb2", "cc3")] == [True, False, True]
+
+
+def test_a_folder_that_cannot_be_written_stops_nobody(tmp_path):
+    (tmp_path / "file").write_text("")
+    store = Store(tmp_path / "file")
+    store.put("abcd", b"x")
+    store.trim()
+    assert store.get("abcd") is None
+
+
+def write_for_ever(folder: Path) -> None:
+    store = Store(folder)
+    while True:
+        for number in range(8):
+            store.put(f"{number:04}", bytes([number]) * 3_000_000)
+
+
+def test_writers_that_are_killed_at_any_moment_leave_nothing_broken(tmp_path):
+    code = f"import sys, pathlib\nsys.path[:0] = ['{Path(__file__).parent}', '{ROOT}']\nimport test_cache\n"
+    code += f"test_cache.write_for_ever(pathlib.Path('{tmp_path}'))"
+    for delay in (0.0, 0.01, 0.03):
+        writers = [subprocess.Popen([sys.executable, "-c", code]) for _ in range(2)]
+        while not list(tmp_path.glob("??/*")):
+            time.sleep(0.01)
+        time.sleep(delay)
+        for writer in writers:
+            writer.send_signal(signal.SIGKILL)
+            writer.wait()
+    store = Store(tmp_path)
+    kept = {number: store.get(f"{number:04}") for number in range(8)}
+    assert {data for number, data in kept.items() if data not in (None, bytes([number]) * 3_000_000)} == set()
+    for path in tmp_path.glob("??/.*"):
+        os.utime(path, (0, 0))
+    store.trim()
+    assert list(tmp_path.glob("??/.*")) == []
+
+
+# --- values -------------------------------------------------------------------------------------------------------
+
+
+def test_values_come_back_as_they_were():
+    value = (Diagnostic("bad-setting", "no", Location("a", 1), None), {"a": frozenset({1})}, Path("a"), b"x")
+    assert pickles.loads(pickles.dumps(value)) == value
+
+
+class Evil:
+    def __reduce__(self):
+        return os.system, ("true",)
+
+
+@pytest.mark.parametrize("value", [Evil(), partial(print, "x")])
+def test_nothing_is_called_that_is_no_class_of_values(value):
+    with pytest.raises(pickles.Unknown):
+        pickles.loads(pickle.dumps(value))
+
+
+def test_what_nobody_can_read_is_made_anew(tmp_path):
+    memory = Memory(Store(tmp_path), Digester())
+    task = Task("a", upper, ("a",))
+    memory.store.put(memory.key(task), pickle.dumps(Evil()))
+    assert memory.outcomes([task], lambda tasks, _: [item.function(*item.arguments) for item in tasks], print) == ["A"]
+
+
+# --- builds -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_languages(project):
+    return project(
+        {
+            "content/a.md": "# A\n\nA word.\n",
+            "content/b.md": "# B\n\nAnother.\n",
+            "locales/az/LC_MESSAGES/a.po": PO.format("Bir söz."),
+            FONTS: one_face(),
+        },
+        languages=("en", "az"),
+        editions=EDITION,
+    )
+
+
+def files(output: Path) -> dict[str, bytes]:
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in output.rglob("*") if path.is_file()}
+
+
+def build(folder: Path, cache: Path | None, **options) -> dict[str, bytes]:
+    outcome = pipeline.build(request_for(folder, cache=cache, **options), SILENCE)
+    assert outcome.made, outcome.diagnostics
+    return files(folder / "output")
+
+
+def test_a_build_that_remembers_everything_gives_the_same_bytes(two_languages, tmp_path):
+    cache = tmp_path / "cache"
+    cold = build(two_languages, None)
+    filled, warm = build(two_languages, cache), build(two_languages, cache)
+    assert (filled, warm) == (cold, cold)
+
+
+def test_after_one_edit_only_what_shows_it_is_made(two_languages, tmp_path, monkeypatch):
+    cache, made = tmp_path / "cache", []
+    build(two_languages, cache)
+    keep = Store.put
+    monkeypatch.setattr(Store, "put", lambda self, key, data: (made.append(data), keep(self, key, data)))
+    (two_languages / "locales/az/LC_MESSAGES/a.po").write_text(PO.format("Başqa söz."))
+    build(two_languages, cache)
+    booklets = [value.booklet.name for value in map(pickles.loads, made) if hasattr(value, "booklet")]
+    assert booklets == ["book.az"]
+    edited = files(two_languages / "output")
+    assert edited == build(two_languages, None)
+
+
+def test_what_stands_is_left_alone_and_what_was_touched_is_made_again(two_languages, tmp_path):
+    request = request_for(two_languages, cache=tmp_path / "cache", editions=("book",))
+    first = standing.build(request, SILENCE)
+    page = request.output / "site" / "az" / "a" / "index.html"
+    made_at = page.stat().st_mtime_ns
+    assert (standing.build(request, SILENCE), page.stat().st_mtime_ns) == (first, made_at)
+    page.write_text("somebody's words")
+    assert standing.build(request, SILENCE) == first
+    assert "somebody" not in page.read_text()
+
+
+def test_a_build_in_which_nothing_changed_loads_no_library(two_languages, tmp_path):
+    command = [sys.executable, "-X", "importtime", str(ROOT / "build.py"), "--project", str(two_languages)]
+    command += ["--cache", str(tmp_path / "cache"), "--jobs", "1"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    runs = [subprocess.run(command, env=environment, capture_output=True, text=True, check=False) for _ in range(2)]
+    heavy = {"weasyprint", "jinja2", "babel", "lxml", "markdown", "pikepdf", "pydantic"}
+    loaded = [{line.rpartition("|")[2].strip() for line in run.stderr.splitlines()} & heavy for run in runs]
+    assert ([run.returncode for run in runs], loaded[1]) == ([0, 0], set())
