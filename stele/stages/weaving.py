@@ -17,6 +17,7 @@ from stele.stages.inscribing import year_of
 from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, extracts, faces, feeds, listing, site
+from stele.web.data.page import render_data
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
 from stele.web.frame import frame_of
@@ -30,13 +31,19 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
     from stele.web.frame import Frame
 
 
 def weave(
-    telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact], released: Release
+    telling: Telling,
+    desk: Desk,
+    shelves: Sequence[Shelf],
+    booklets: Sequence[Artifact],
+    released: Release,
+    data: Package,
 ) -> list[Artifact]:
-    """Return the files for the web; `booklets` are those that readers may download from it.
+    """Return the files for the web; `booklets` are those that readers may download from it, `data` is the ledger.
 
     Raise `templating.TemplateFailure` where a template fails.
     """
@@ -45,15 +52,18 @@ def weave(
     woven = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
     files = [item for item in woven if item.path.startswith(addresses.SITE)]
     woven += [*feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
+    woven += [item.artifact for item in data.files]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
     offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
     found, closed = faces.collect(desk.theme, desk.project.fonts)
     telling.found += closed
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
     pictures = Pictures(desk.project.root)
-    pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files), *searching.pages(frame)]
+    pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
+    pages += [*render_data(frame, data), *searching.pages(frame)]
     woven += searching.scripts(frame, year_of(desk))
     texts = _texts(frame, desk, pages)
     pages += embeds.guides(frame, texts)
