@@ -115,6 +115,8 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 _ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}
 _PHRASES = frozenset({"a", "abbr", "b", "cite", "em", "i", "q", "span", "strong"})
+# HTML Standard, 13.1.2 Elements: void elements, of those that are allowed.
+_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
 _RECORD_NAME = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)*\Z")
 _SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
@@ -203,6 +205,30 @@ def serialize(root: lxml.html.HtmlElement) -> str:
     whole = lxml.html.tostring(root, encoding="unicode", method="html")
     inside = str(whole[whole.index(">") + 1 : whole.rindex("<")])
     return inside.replace("</source>", "")  # HTML Standard, 13.1.2: it is void, which libxml2 does not know
+
+
+def as_xhtml(html: str) -> str:
+    """Return a fragment as XHTML, well-formed whatever it was; a parser of HTML makes the same tree of it."""
+    return serialize_xhtml(parse(html))
+
+
+def serialize_xhtml(root: lxml.html.HtmlElement) -> str:
+    """Return the XHTML inside `root`, which learns on the way to say its languages as XML does.
+
+    Elements that are empty keep their end tags, void ones have none (HTML Standard, 13.1.2, and XHTML syntax, 14).
+    """
+    for element in root.iter("*"):
+        if lang := element.get("lang"):
+            element.set("xml:lang", lang)
+        if element.tag not in _VOID and not len(element) and element.text is None:
+            element.text = ""
+    whole = str(etree.tostring(root, encoding="unicode", method="xml", with_tail=False))
+    return whole[whole.index(">") + 1 : whole.rindex("<")]
+
+
+def outer(element: lxml.html.HtmlElement) -> str:
+    """Return the HTML of an element with its own tags, without what stands behind it."""
+    return str(lxml.html.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
 def parse_page(html: str) -> lxml.html.HtmlElement:

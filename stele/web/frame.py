@@ -200,6 +200,16 @@ class Frame:
             if path in self.offered:
                 yield Service(kind, relative(here, path), title)
 
+    def oembed(self, shelf: Shelf, key: str) -> Iterator[Service]:
+        """Yield the link by which other websites find out how to show a page, where there is an answer for them.
+
+        The link is a full one: WordPress follows no other.  # wp-includes/class-wp-oembed.php, discover
+        """
+        path = addresses.oembed(shelf.language.tag, key)
+        if path in self.offered:
+            there = addresses.absolute(self.project.hosting.address, path)
+            yield Service("application/json+oembed", there, shelf.site["title"])
+
     def _offers(self, tag: str, here: str) -> dict[str, str]:
         """Return links to what else there is, by name; an empty one to what there is not."""
         paths = {name: route(tag) for name, route in _OFFERS.items()}

@@ -20,6 +20,7 @@ from stele.web.frame import CARD, page_of
 from stele.web.graph import Subject, graph
 from stele.web.hosts import hosts
 from stele.web.pictures import Pictures
+from stele.web.roll_pages import Rolls, further_pages
 from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
@@ -79,9 +80,10 @@ def render_site(frame: Frame, theme: Theme, pictures: Pictures) -> tuple[Artifac
     """
     if not frame.shelves:
         return ()
-    site = _Site(frame, pictures)
+    rolls = Rolls()
+    site = _Site(frame, pictures, rolls)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
-    apart = (site.picker(), site.lost())
+    apart = (*further_pages(frame, rolls), site.picker(), site.lost())
     return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
 
 
@@ -107,8 +109,9 @@ def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
 
 
 class _Site:
-    def __init__(self, frame: Frame, pictures: Pictures) -> None:
-        self.frame, self.project, self.pictures = frame, frame.project, pictures
+    def __init__(self, frame: Frame, pictures: Pictures, rolls: Rolls | None = None) -> None:
+        """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
+        self.frame, self.project, self.pictures, self.rolls = frame, frame.project, pictures, rolls
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
@@ -159,7 +162,9 @@ class _Site:
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
         route = page_of(key)
-        return self.frame.around(shelf, route, subject.picture or CARD) | {
+        around = self.frame.around(shelf, route, subject.picture or CARD)
+        return around | {
+            "services": [*around["services"], *self.frame.oembed(shelf, key)],
             "contents": [self.entry(shelf, document, key) for document in listed],
             "graph": graph(self.frame, shelf, route, subject),
         }
@@ -179,12 +184,15 @@ class _Site:
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
         untranslated = bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']"))
+        opening_note = self.add_notes(root, shelf, document)
+        if self.rolls:
+            self.rolls.take(root, shelf, document)
         return Page(
             document.key,
             safe(document.title),
             document.plain_title,
             safe(document.description),
-            self.add_notes(root, shelf, document),
+            opening_note,
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,
