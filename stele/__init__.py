@@ -16,8 +16,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
                     (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
                     abridging, bilingual) and books; preflighting, findings, places, page
-    web             site, with faces and pictures; status_page; addresses; people (addresses that stay), rolls (pages of long ones), roll_pages;
-                    feeds; texts for other websites: extracts (portable, styled) and their listing
+    web             site, with faces and pictures; status_page; addresses; people (addresses that stay), rolls (pages of
+                    long ones), roll_pages; feeds; texts for other websites: extracts (portable, styled) and their
+                    listing
       data          package, of as_json, as_tables (CSV), as_linked_data (JSON-LD), as_tei; edition; page
       epub          book, of chapters (with notes, splitting) and faces (fontTools); container
       embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
