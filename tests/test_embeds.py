@@ -20,8 +20,8 @@ from lxml.html import fromstring
 from playwright.sync_api import sync_playwright
 
 from stele import pipeline
-from stele.sources.theme import Theme
-from stele.web.embeds import alone, scripts
+from stele.sources.theme import BUILT_IN, Theme
+from stele.web.embeds import alone, making, scripts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -409,7 +409,6 @@ def test_a_style_sheet_cannot_leave_its_element(tmp_path):
     assert "</style" not in alone.dress(Theme((tmp_path,))).card
 
 
-def test_a_site_without_an_address_has_nothing_to_embed(project):
-    folder = project({"content/places.md": "# Places\n\nHere.\n"})
-    outcome = pipeline.build(request_for(folder), SILENCE)
-    assert [item for item in outcome.made if "/embed/" in f"/{item}" or "/embedding/" in item] == []
+def test_a_site_without_an_address_has_nothing_to_embed():
+    theme = Theme((BUILT_IN,))
+    assert (making.linked([None], "", theme), [*making.guide_paths([None], "")]) == ([], [])
