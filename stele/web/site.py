@@ -15,9 +15,12 @@ from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
 from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
+from stele.web.faces import SHEET
 from stele.web.frame import CARD, page_of
 from stele.web.graph import Subject, graph
 from stele.web.hosts import hosts
+from stele.web.pictures import Pictures
+from stele.web.roll_pages import Rolls, further_pages
 from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
@@ -33,12 +36,11 @@ if TYPE_CHECKING:
     from stele.translation.shelf import Shelf
     from stele.web.frame import Frame
 
-FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
-_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
+_ASSET_SUFFIXES = (".css", ".svg", ".txt", ".png", ".jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +72,19 @@ class Page:
     subject: Subject
 
 
-def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
+def render_site(frame: Frame, theme: Theme, pictures: Pictures) -> tuple[Artifact, ...]:
     """Return the pages of all documents, with what they show; nothing where there is no language.
 
-    Each shelf has the same documents in the same order. Raise `templating.TemplateFailure` where a template fails.
+    Each shelf has the same documents in the same order. `pictures` learns which images they show, and makes them. Raise
+    `templating.TemplateFailure` where a template fails.
     """
     if not frame.shelves:
         return ()
-    site = _Site(frame)
+    rolls = Rolls()
+    site = _Site(frame, pictures, rolls)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
-    apart = (site.picker(), site.lost())
-    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme, frame.project.fonts), *site.images())
+    apart = (*further_pages(frame, rolls), site.picker(), site.lost())
+    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
 
 
 def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
@@ -88,7 +92,7 @@ def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Arti
 
     `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
     """
-    site = _Site(frame)
+    site = _Site(frame, Pictures(frame.project.root))
     return [
         site.page(shelf, document, None, None)
         for shelf in frame.shelves
@@ -97,27 +101,18 @@ def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Arti
     ]
 
 
-def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, ...]:
-    """Return the style sheets, fonts and drawings of the theme that pages may ask for.
-
-    `families` are those that an editor chose, by language tag or ``text``: the sheet of the fonts names them.
-    """
-    files = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
-    chosen = "".join(
-        f'{":root" if key == "text" else f"[lang={key}]"} {{ --chosen-font: "{family}" }}\n'
-        for key, family in sorted(families.items(), key=lambda pair: pair[0] != "text")
-    ).encode()
-    return tuple(
-        Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes() + (chosen if name == FONTS else b""))
-        for name, path in files.items()
-    )
+def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
+    """Return the style sheets and drawings of the theme that pages may ask for; of its fonts, `faces` makes others."""
+    found = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
+    found.pop(SHEET, None)
+    return tuple(Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes()) for name, path in found.items())
 
 
 class _Site:
-    def __init__(self, frame: Frame) -> None:
-        self.frame, self.project = frame, frame.project
+    def __init__(self, frame: Frame, pictures: Pictures, rolls: Rolls | None = None) -> None:
+        """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
+        self.frame, self.project, self.pictures, self.rolls = frame, frame.project, pictures, rolls
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
-        self.shown: dict[str, None] = {}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
         yield self.home(shelf)
@@ -183,16 +178,21 @@ class _Site:
         root = fragments.parse(document.html)
         media.keep(root, "web")
         fragments.relink(root, self.target(document))
+        sizes = shelf.templates.variables("site/pictures.html", ("sizes",))["sizes"]
+        self.pictures.frame(root, addresses.page(shelf.language.tag, document.key), sizes)
         labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
         untranslated = bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']"))
+        opening_note = self.add_notes(root, shelf, document)
+        if self.rolls:
+            self.rolls.take(root, shelf, document)
         return Page(
             document.key,
             safe(document.title),
             document.plain_title,
             safe(document.description),
-            self.add_notes(root, shelf, document),
+            opening_note,
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,
@@ -217,10 +217,11 @@ class _Site:
             found = resolve(href, document.path)
             if found is None:
                 return None
-            if kind == "src" or is_offered(found.path, self.project.root):
-                shown = in_language(found.path, document.language.tag, self.project.root)
-                self.shown[shown] = None
-                return relative(here, f"{ASSETS}/{quote(shown)}")
+            if kind == "src":
+                return in_language(found.path, document.language.tag, self.project.root)
+            if is_offered(found.path, self.project.root):
+                file = in_language(found.path, document.language.tag, self.project.root)
+                return relative(here, quote(self.pictures.offer(file)))
             key = self.keys.get(found.path)
             if key is None:
                 return None
@@ -228,12 +229,6 @@ class _Site:
             return f"{there}#{found.anchor}" if found.anchor else there
 
         return target
-
-    def images(self) -> Iterator[Artifact]:
-        for path in self.shown:
-            file = self.project.root / path
-            if file.is_file():
-                yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
 
 
 def _for_hosts(frame: Frame) -> Iterator[Artifact]:
