@@ -19,6 +19,7 @@ from stele.audit.passages import read_page
 from stele.audit.places import Places
 from stele.audit.printed import absent, disagreements, misimposed
 from stele.audit.records import unlike_the_ledger
+from stele.audit.rolls import reunited
 from stele.audit.sheets import sheets
 from stele.audit.statement import Statement
 from stele.engine import Task
@@ -79,6 +80,7 @@ def audit(artifacts: Sequence[Artifact], measure: Measure) -> tuple[Finding, ...
 
 def tasks(artifacts: Sequence[Artifact], measure: Measure) -> list[Task[tuple[Finding, ...]]]:
     """Return the pieces of the audit: documents in all their languages, booklets beside their pages."""
+    artifacts = reunited(artifacts)
     return [*_of_documents(artifacts, measure), *_of_booklets(artifacts, measure)]
 
 

@@ -25,7 +25,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LATIN = str.maketrans({"ı": "i", "ə": "e"})
 # Catalogs that belong to no document, and what the site has beside its documents in every language.
 _CATALOGS = frozenset({"interface", "site", "ledger"})
-_ROUTES = frozenset({"assets", "data", "downloads", "embed", "embedding", "search"})
+_ROUTES = frozenset({"assets", "data", "downloads", "embed", "embedding", "person", "search"})
 # Bracketed constructs nested deeper than this take Python-Markdown minutes and no writer any sense.
 MAX_BRACKETS = 50
 

@@ -204,6 +204,11 @@ def serialize(root: lxml.html.HtmlElement) -> str:
     return str(whole[whole.index(">") + 1 : whole.rindex("<")])
 
 
+def outer(element: lxml.html.HtmlElement) -> str:
+    """Return the HTML of an element with its own tags, without what stands behind it."""
+    return str(lxml.html.tostring(element, encoding="unicode", method="html", with_tail=False))
+
+
 def parse_page(html: str) -> lxml.html.HtmlElement:
     """Return the ``html`` element of a whole page that a template made."""
     return lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(no_network=True, encoding="utf-8"))

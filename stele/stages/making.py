@@ -43,15 +43,18 @@ if TYPE_CHECKING:
     from stele.translation.overview import Overview
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
 
 _IMAGE = re.compile(r'src="file://([^"]+)"')
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release) -> list[Artifact]:
+def set_everything(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
+) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         booklets = print_booklets(telling, desk, shelves, released)
-        artifacts = [*weave(telling, desk, shelves, booklets), *booklets]
+        artifacts = [*weave(telling, desk, shelves, booklets, data), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:

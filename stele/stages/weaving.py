@@ -15,6 +15,7 @@ from stele.stages.inscribing import year_of
 from stele.stages.telling import Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, site
+from stele.web.data.page import render_data
 from stele.web.downloads import render_downloads
 from stele.web.frame import frame_of
 from stele.web.search import searching
@@ -25,22 +26,27 @@ if TYPE_CHECKING:
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
 
 
-def weave(telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact]) -> list[Artifact]:
-    """Return the files for the web; `booklets` are those that readers may download from it.
+def weave(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], booklets: Sequence[Artifact], data: Package
+) -> list[Artifact]:
+    """Return the files for the web; `booklets` are those that readers may download from it, `data` is the ledger.
 
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     files = list(_downloads(desk, booklets))
-    woven = [*files]
+    woven = [*files, *(item.artifact for item in data.files)]
     # What pages link to must be known before any is made.
     offered = [item.path for item in woven]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
+    offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
     offered += searching.paths(published)
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered)
-    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *searching.pages(frame)]
+    pages = [*site.render_site(frame, desk.theme), *render_downloads(frame, files), *render_data(frame, data)]
+    pages += searching.pages(frame)
     woven += searching.scripts(frame, year_of(desk))
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)

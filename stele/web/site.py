@@ -18,6 +18,7 @@ from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
 from stele.web.frame import CARD, page_of
 from stele.web.graph import Subject, graph
 from stele.web.hosts import hosts
+from stele.web.roll_pages import Rolls, further_pages
 from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
@@ -77,9 +78,10 @@ def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
     """
     if not frame.shelves:
         return ()
-    site = _Site(frame)
+    rolls = Rolls()
+    site = _Site(frame, rolls)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
-    apart = (site.picker(), site.lost())
+    apart = (*further_pages(frame, rolls), site.picker(), site.lost())
     return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme, frame.project.fonts), *site.images())
 
 
@@ -114,8 +116,9 @@ def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, .
 
 
 class _Site:
-    def __init__(self, frame: Frame) -> None:
-        self.frame, self.project = frame, frame.project
+    def __init__(self, frame: Frame, rolls: Rolls | None = None) -> None:
+        """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
+        self.frame, self.project, self.rolls = frame, frame.project, rolls
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
         self.shown: dict[str, None] = {}
 
@@ -185,12 +188,15 @@ class _Site:
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
         untranslated = bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']"))
+        opening_note = self.add_notes(root, shelf, document)
+        if self.rolls:
+            self.rolls.take(root, shelf, document)
         return Page(
             document.key,
             safe(document.title),
             document.plain_title,
             safe(document.description),
-            self.add_notes(root, shelf, document),
+            opening_note,
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,
