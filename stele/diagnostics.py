@@ -212,6 +212,7 @@ CODES: dict[str, Code] = {
     "blocked-resource": Code("a resource was asked for that lies outside the project and the theme"),
     "missing-glyph": Code("a character has no glyph in the fonts of a booklet"),
     "missing-font": Code("a font family, or a font for a script, is not on this machine", _WARN),
+    "closed-font": Code("a font family may not be put on the web, so readers see another", _WARN, _WARN),
     "invisible-text": Code("a word of a booklet cannot be seen on its page"),
     "garbled-text": Code("a word of a booklet would be copied, found and read aloud as another"),
     "misprinted-note": Code("a note is printed twice, or not at all"),

@@ -12,12 +12,13 @@ from urllib.request import url2pathname
 from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
-from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
+from stele.print import booklet, composition, cover, parts, pdf, review_booklet
 from stele.print.bilingual.making import both
 from stele.print.bilingual.pairing import Version
 from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.products import BOOKLET, PRODUCTS
+from stele.sources import fonts
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, Templates, safe
@@ -54,7 +55,7 @@ def set_everything(
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         booklets = print_booklets(telling, desk, shelves, released)
-        artifacts = [*weave(telling, desk, shelves, booklets, data), *booklets]
+        artifacts = [*weave(telling, desk, shelves, booklets, released, data), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:

@@ -33,9 +33,9 @@ def data(tag: str) -> str:
     return f"{SITE}{tag}/data/index.html"
 
 
-def embedding(tag: str) -> str:
-    """Return the path of the page that says how to show a page elsewhere."""
-    return f"{SITE}{tag}/embedding/index.html"
+def embedding(tag: str, key: str = "") -> str:
+    """Return the path of the page that says how to show a page elsewhere, or how to show the page `key`."""
+    return f"{SITE}{tag}/embedding/{key and key + '/'}index.html"
 
 
 def downloads(tag: str) -> str:
@@ -53,9 +53,19 @@ def json_feed(tag: str) -> str:
     return f"{SITE}{tag}/feed.json"
 
 
+def embed(tag: str, key: str, name: str) -> str:
+    """Return the path of a file with which other websites show a page."""
+    return f"{SITE}embed/{tag}/{key}/{name}"
+
+
 def oembed(tag: str, key: str) -> str:
     """Return the path of what oEmbed says of a page."""
-    return f"{SITE}embed/{tag}/{key}/oembed.json"
+    return embed(tag, key, "oembed.json")
+
+
+def beside(path: str) -> str:
+    """Return where a file of the folder site/ lies a second time, for who takes it without the site."""
+    return path.removeprefix(SITE)
 
 
 def relative(here: str, there: str) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 from stele.language.cldr import locale_name
 from stele.sources.ledger.records import Ledger
 from stele.web import addresses
-from stele.web.addresses import ASSETS, HOME, PICKER, absolute, relative
+from stele.web.addresses import ASSETS, HOME, LOST, PICKER, absolute, relative
+from stele.web.faces import NO_FACES, Faces, sheet
 from stele.web.translated import untranslated
 
 if TYPE_CHECKING:
@@ -60,6 +61,14 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Fonts:
+    """The style sheet that declares the fonts of a page, and the file of the one that it shows first, if any."""
+
+    href: str
+    first: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """What search engines and networks are told of a page.
 
@@ -89,6 +98,7 @@ class Frame:
     offered: frozenset[str] = frozenset()
     untranslated: frozenset[str] = frozenset()
     ledger: Ledger = field(default_factory=Ledger)
+    faces: Faces = NO_FACES
 
     def around(self, shelf: Shelf, route: Route, picture: str = CARD) -> dict[str, Any]:
         """Return the values of ``site/base.html`` for the page that lies at `route` in each language.
@@ -102,6 +112,7 @@ class Frame:
             "stage": self.stage.value,
             "alternates": list(self._alternates(shelf, route, here)),
             "head": self._head(shelf, route, here, picture),
+            "fonts": self._fonts(shelf, here),
             "services": list(self._services(shelf, here)),
             "offers": self._offers(shelf.language.tag, here),
             "graph": "",
@@ -125,8 +136,9 @@ class Frame:
         Its links begin at the root of the host: there the site lies where site.toml does not say otherwise.
         """
         base = urlsplit(self.project.hosting.address).path
-        values = self.around_picker(shelf)
+        values, fonts = self.around_picker(shelf), self._fonts(shelf, LOST)
         return values | {
+            "fonts": Fonts(f"{base}/{fonts.href}", fonts.first and f"{base}/{fonts.first}"),
             "alternates": [replace(item, href=f"{base}/{item.href}") for item in values["alternates"]],
             "services": [],
             "asset": lambda name: f"{base}/{values['asset'](name)}",
@@ -176,12 +188,27 @@ class Frame:
             href = relative(here, route(other.language.tag))
             yield Alternate(other.language, href, other.site["title"], other is shelf)
 
+    def _fonts(self, shelf: Shelf, here: str) -> Fonts:
+        tag = shelf.language.tag
+        first = self.faces.first(tag, here, shelf.site["title"].striptags())
+        return Fonts(relative(here, sheet(tag, here)), first and relative(here, first))
+
     def _services(self, shelf: Shelf, here: str) -> Iterator[Service]:
         tag, title = shelf.language.tag, shelf.site["title"]
         feeds = {addresses.atom(tag): "application/atom+xml", addresses.json_feed(tag): "application/feed+json"}
         for path, kind in feeds.items():
             if path in self.offered:
                 yield Service(kind, relative(here, path), title)
+
+    def oembed(self, shelf: Shelf, key: str) -> Iterator[Service]:
+        """Yield the link by which other websites find out how to show a page, where there is an answer for them.
+
+        The link is a full one: WordPress follows no other.  # wp-includes/class-wp-oembed.php, discover
+        """
+        path = addresses.oembed(shelf.language.tag, key)
+        if path in self.offered:
+            there = addresses.absolute(self.project.hosting.address, path)
+            yield Service("application/json+oembed", there, shelf.site["title"])
 
     def _offers(self, tag: str, here: str) -> dict[str, str]:
         """Return links to what else there is, by name; an empty one to what there is not."""
@@ -190,10 +217,15 @@ class Frame:
 
 
 def frame_of(
-    project: Project, ledger: Ledger, shelves: Sequence[Shelf], stage: Stage, offered: Iterable[str] = ()
+    project: Project,
+    ledger: Ledger,
+    shelves: Sequence[Shelf],
+    stage: Stage,
+    offered: Iterable[str] = (),
+    faces: Faces = NO_FACES,
 ) -> Frame:
     """Return what the pages of a site share."""
-    return Frame(project, tuple(shelves), stage, frozenset(offered), frozenset(untranslated(shelves)), ledger)
+    return Frame(project, tuple(shelves), stage, frozenset(offered), frozenset(untranslated(shelves)), ledger, faces)
 
 
 def page_of(key: str) -> Route:

@@ -74,7 +74,7 @@ def _rules(base: str, tags: Iterable[str]) -> Iterator[Rule]:
     for name in _FEEDS:
         yield Rule(f"/:language/{name}", f"/{re.escape(name)}$", _SHARED)
     # Embeds are for the pages of others: nothing here may keep them out of a frame, and each has a policy of its own.
-    for folder in ("embed", "data"):
+    for folder in ("embed", "data", "api"):
         yield Rule(f"/{folder}/*", f"/{folder}/", _SHARED)
     yield Rule("/assets/*", "/assets/", _SHARED | _KEPT)
 

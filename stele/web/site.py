@@ -15,9 +15,11 @@ from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
 from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
+from stele.web.faces import SHEET
 from stele.web.frame import CARD, page_of
 from stele.web.graph import Subject, graph
 from stele.web.hosts import hosts
+from stele.web.pictures import Pictures
 from stele.web.roll_pages import Rolls, further_pages
 from stele.web.sitemap import sitemap
 
@@ -34,12 +36,11 @@ if TYPE_CHECKING:
     from stele.translation.shelf import Shelf
     from stele.web.frame import Frame
 
-FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
 _PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
-_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
+_ASSET_SUFFIXES = (".css", ".svg", ".txt", ".png", ".jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +72,19 @@ class Page:
     subject: Subject
 
 
-def render_site(frame: Frame, theme: Theme) -> tuple[Artifact, ...]:
+def render_site(frame: Frame, theme: Theme, pictures: Pictures) -> tuple[Artifact, ...]:
     """Return the pages of all documents, with what they show; nothing where there is no language.
 
-    Each shelf has the same documents in the same order. Raise `templating.TemplateFailure` where a template fails.
+    Each shelf has the same documents in the same order. `pictures` learns which images they show, and makes them. Raise
+    `templating.TemplateFailure` where a template fails.
     """
     if not frame.shelves:
         return ()
     rolls = Rolls()
-    site = _Site(frame, rolls)
+    site = _Site(frame, pictures, rolls)
     pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
     apart = (*further_pages(frame, rolls), site.picker(), site.lost())
-    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme, frame.project.fonts), *site.images())
+    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
 
 
 def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
@@ -90,7 +92,7 @@ def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Arti
 
     `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
     """
-    site = _Site(frame)
+    site = _Site(frame, Pictures(frame.project.root))
     return [
         site.page(shelf, document, None, None)
         for shelf in frame.shelves
@@ -99,28 +101,18 @@ def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Arti
     ]
 
 
-def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, ...]:
-    """Return the style sheets, fonts and drawings of the theme that pages may ask for.
-
-    `families` are those that an editor chose, by language tag or ``text``: the sheet of the fonts names them.
-    """
-    files = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
-    chosen = "".join(
-        f'{":root" if key == "text" else f"[lang={key}]"} {{ --chosen-font: "{family}" }}\n'
-        for key, family in sorted(families.items(), key=lambda pair: pair[0] != "text")
-    ).encode()
-    return tuple(
-        Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes() + (chosen if name == FONTS else b""))
-        for name, path in files.items()
-    )
+def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
+    """Return the style sheets and drawings of the theme that pages may ask for; of its fonts, `faces` makes others."""
+    found = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
+    found.pop(SHEET, None)
+    return tuple(Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes()) for name, path in found.items())
 
 
 class _Site:
-    def __init__(self, frame: Frame, rolls: Rolls | None = None) -> None:
+    def __init__(self, frame: Frame, pictures: Pictures, rolls: Rolls | None = None) -> None:
         """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
-        self.frame, self.project, self.rolls = frame, frame.project, rolls
+        self.frame, self.project, self.pictures, self.rolls = frame, frame.project, pictures, rolls
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
-        self.shown: dict[str, None] = {}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
         yield self.home(shelf)
@@ -170,7 +162,9 @@ class _Site:
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
         route = page_of(key)
-        return self.frame.around(shelf, route, subject.picture or CARD) | {
+        around = self.frame.around(shelf, route, subject.picture or CARD)
+        return around | {
+            "services": [*around["services"], *self.frame.oembed(shelf, key)],
             "contents": [self.entry(shelf, document, key) for document in listed],
             "graph": graph(self.frame, shelf, route, subject),
         }
@@ -184,6 +178,8 @@ class _Site:
         root = fragments.parse(document.html)
         media.keep(root, "web")
         fragments.relink(root, self.target(document))
+        sizes = shelf.templates.variables("site/pictures.html", ("sizes",))["sizes"]
+        self.pictures.frame(root, addresses.page(shelf.language.tag, document.key), sizes)
         labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
@@ -221,10 +217,11 @@ class _Site:
             found = resolve(href, document.path)
             if found is None:
                 return None
-            if kind == "src" or is_offered(found.path, self.project.root):
-                shown = in_language(found.path, document.language.tag, self.project.root)
-                self.shown[shown] = None
-                return relative(here, f"{ASSETS}/{quote(shown)}")
+            if kind == "src":
+                return in_language(found.path, document.language.tag, self.project.root)
+            if is_offered(found.path, self.project.root):
+                file = in_language(found.path, document.language.tag, self.project.root)
+                return relative(here, quote(self.pictures.offer(file)))
             key = self.keys.get(found.path)
             if key is None:
                 return None
@@ -232,12 +229,6 @@ class _Site:
             return f"{there}#{found.anchor}" if found.anchor else there
 
         return target
-
-    def images(self) -> Iterator[Artifact]:
-        for path in self.shown:
-            file = self.project.root / path
-            if file.is_file():
-                yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
 
 
 def _for_hosts(frame: Frame) -> Iterator[Artifact]:
