@@ -49,7 +49,9 @@ def weave(
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     address = desk.project.hosting.address
-    taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
+    found, closed = faces.collect(desk.theme, desk.project.fonts)
+    telling.found += closed
+    taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released, found)]
     files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
     apart = [*taken_home, *feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
     apart += [item.artifact for item in data.files]
@@ -58,8 +60,6 @@ def weave(
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
     offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
     offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
-    found, closed = faces.collect(desk.theme, desk.project.fonts)
-    telling.found += closed
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
     pictures = Pictures(desk.project.root)
     pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
