@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import BUILT_IN, SILENCE, request_for
+from conftest import BUILT_IN, FONTS, SILENCE, request_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect, sync_playwright
@@ -140,6 +140,7 @@ def site(tmp_path_factory) -> Path:
     files = {
         "content/site.toml": f'title = "Test"\nsource_language = "en"\nlanguages = {json.dumps(LANGUAGES)}\n'
         "editions = []\n",
+        FONTS: "",  # to cut fonts for seven languages takes longest
         "content/names.md": NAMES,
         "content/ledger/places.yaml": PLACES,
         "content/ledger/events.yaml": EVENTS,
