@@ -16,13 +16,14 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
                     (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
                     abridging, bilingual) and books; preflighting, findings, places, page
-    web             site, status_page; addresses; people (addresses that stay), rolls (pages of long ones), roll_pages;
-                    feeds; texts for other websites: extracts (portable, styled) and their listing
+    web             site, with faces and pictures; status_page; addresses; people (addresses that stay), rolls (pages of
+                    long ones), roll_pages; feeds; texts for other websites: extracts (portable, styled) and their
+                    listing
       data          package, of as_json, as_tables (CSV), as_linked_data (JSON-LD), as_tei; edition; page
       epub          book, of chapters (with notes, splitting) and faces (fontTools); container
       embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
                     guide; making, in two steps
-    print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
+    print           products, composition with parts and rolls, pdf (weasyprint), inspection,
                     printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
                     units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
@@ -46,8 +47,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
     sources         project and settings, printing, hosting, isbn, documents, editions, addressees, markup with
                     localizer and blocks behind it (markdown), session, units, inscription, positions, marks, media,
-                    fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images (Pillow), links,
-                    references, vocabulary, yaml_tree (yaml), spreadsheets, files
+                    fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images and
+                    renditions (Pillow), fonts (fontTools), subsets (uharfbuzz), style_sheets (tinycss2, cssselect2),
+                    links, references, vocabulary, yaml_tree (yaml), spreadsheets, files
       ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
                     links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names;
                     public (which fields are data)
