@@ -183,11 +183,9 @@ def _xml(data: bytes, own: Site) -> Iterator[str]:
     tree = etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True)).getroottree()
     if tree.docinfo.internalDTD is not None and tree.docinfo.doctype != "<!DOCTYPE html>":
         yield "a document type"
-    for node in tree.iter():
-        if isinstance(node, etree._ProcessingInstruction):
-            yield f"<?{node.target}?>"
-        elif isinstance(node.tag, str):
-            yield from _element(node, own)
+    yield from (f"<?{node.target}?>" for node in tree.xpath("//processing-instruction()"))
+    for node in tree.iter("*"):
+        yield from _element(node, own)
 
 
 def _json(value, own: Site) -> Iterator[str]:

@@ -288,7 +288,7 @@ def foreign(asked: list[str], address: str) -> set[str]:
         ("a.html", '<a href="java&#10;script:x">a</a>'),
         ("a.html", "<p style='color: red'>a</p>"),
         ("a.css", "a { background: u\\72l('https://example.org/t.png') }"),
-        ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+        ("a.svg", '<svg xmlns="http://www.w3.org/2000/svg"><script>x()</script></svg>'),
         ("a.xml", '<?xml-stylesheet href="a.xsl"?><feed/>'),
         ("a.json", '{"html": "<p onclick=x>a</p>"}'),
         ("a.json", '[{"url": "javascript:x"}]'),

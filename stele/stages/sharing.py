@@ -61,6 +61,8 @@ def _edition(desk: Desk, shelves: Sequence[Shelf], told: tuple[Told, ...], versi
         name: {shelf.language.tag: text for shelf in shelves if (text := _translated(shelf.texts[setting]))}
         for name, setting in _TEXTS.items()
     }
+    if not texts["title"]:  # the source may not be among the languages asked for
+        texts["title"] = {shelf.language.tag: fragments.plain(shelf.texts["title"]) for shelf in shelves}
     hosting, day = desk.project.hosting, desk.project.printing.released
     return Edition(told, version, day, hosting.licence, hosting.address, tuple(ordered), texts)
 

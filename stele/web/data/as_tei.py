@@ -156,7 +156,7 @@ def _source(item: Told) -> Element:
 def _figure(item: Told) -> Element:
     told = item.fields
     figure = _of("item", "figures", item)
-    _add(figure, "term", told["measure"])
+    _add(figure, "term", told.get("measure", {}))
     low, high = str(told["low"]), str(told["high"])
     ends = (low, high) if low != high else (low,)
     names = _BOUNDS.get(told["bound"], ("value",) if low == high else ("atLeast", "atMost"))
@@ -172,8 +172,8 @@ def _recognition(item: Told) -> Element:
     told = item.fields
     text = _of("item", "recognitions", item)
     text.set("n", told["level"])
-    _add(text, "country", told["country"])
-    _add(text, "orgName", told["body"])
+    _add(text, "country", told.get("country", {}))
+    _add(text, "orgName", told.get("body", {}))
     _add(text, "title", told.get("instrument", {}))
     for kind in ("adopted", "published", "reported"):
         for day in told.get(kind, ()) if kind == "adopted" else filter(None, [told.get(kind)]):
@@ -186,7 +186,7 @@ def _recognition(item: Told) -> Element:
 def _memorial(item: Told) -> Element:
     told = item.fields
     memorial = _of("item", "memorials", item)
-    _add(memorial, "settlement", told["town"])
+    _add(memorial, "settlement", told.get("town", {}))
     _add(memorial, "placeName", told.get("site", {}))
     _add(memorial, "name", told.get("author", {}), {"type": "author"})
     if "opened" in told:
@@ -212,7 +212,7 @@ def _derived(item: Told) -> Element:
 def _quotation(item: Told) -> Element:
     told = item.fields
     words = _of("cit", "quotations", item)
-    _add(words, "quote", told["text"])
+    _add(words, "quote", told.get("text", {}))
     work = SubElement(words, "bibl")
     _add(work, "author", told.get("speaker", {}))
     if "date" in told:

@@ -10,7 +10,7 @@ from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
 from stele.sources.templating import safe
 from stele.sources.theme import BUILT_IN
-from stele.web import addresses
+from stele.web import addresses, people
 from stele.web.addresses import ASSETS, HOME, relative
 from stele.web.search import shards
 from stele.web.search.index import index
@@ -71,5 +71,7 @@ def scripts(frame: Frame, year: int | None) -> Iterator[Artifact]:
 
 
 def _link(here: str, tag: str, section: Section) -> str:
+    if section.person:  # letters move as a roll grows; this address stays
+        return relative(here, people.address(tag, section.person))
     page = relative(here, addresses.page(tag, section.key))
     return f"{page}#{section.anchor}" if section.anchor else page
