@@ -18,6 +18,7 @@ from playwright.sync_api import expect, sync_playwright
 
 from stele import pipeline
 from stele.language.folding import folding, words
+from stele.web.people import page_key
 from stele.web.search import shards
 from stele.web.search.index import index
 from stele.web.search.sections import Piece, Section
@@ -225,8 +226,8 @@ FOUND = {
         "27.02.1992": "",
         "1275": "story#martyrs",
         "12": "",
-        "Əliyev": "names#letter-of-ali",
-        "Алиев": "names#letter-of-ali",
+        "Əliyev": f"{page_key('ali')}#ali",
+        "Алиев": f"{page_key('ali')}#ali",
         "Мамедова": "",  # has agreed to be named in print alone
         "cold": "",
         "": "",
