@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.language.casing import keyword
 from stele.sources import fragments
 from stele.sources.style_sheets import loaded
 
@@ -64,14 +65,14 @@ def _element(element: HtmlElement, address: str, scripts: Collection[str]) -> It
         yield "a script"
     elif name == "style":
         yield from _style(words, address)
-    elif name == "meta" and element.get("http-equiv", "").lower() == "refresh":
+    elif name == "meta" and keyword(element.get("http-equiv", "")) == "refresh":
         yield "a page that leads on by itself"
     for key, value in element.attrib.items():
         yield from _attribute(element, key, value, address)
 
 
 def _attribute(element: HtmlElement, key: str, value: str, address: str) -> Iterator[str]:
-    asks = element.tag == "link" and not _ASKING.isdisjoint(element.get("rel", "").lower().split())
+    asks = element.tag == "link" and not _ASKING.isdisjoint(keyword(element.get("rel", "")).split())
     if key.startswith("on") or key in ("srcdoc", "ping"):
         yield f"the attribute {key}"
     elif key == "style":
