@@ -412,8 +412,7 @@ def test_a_style_sheet_cannot_leave_its_element(tmp_path):
 def test_what_stands_alone_finds_the_pictures_of_the_site_and_leaves_its_frame():
     text = fromstring(
         '<article><picture><source srcset="../../assets/a.avif 640w, ../../assets/b.avif 1280w">'
-        '<img src="../../assets/a.jpg">'
-        '</picture><a href="../places/index.html#road">1</a><a href="#fn:1">2</a>'
+        '<img src="../../assets/a.jpg"></picture><a href="../places/index.html#road">1</a><a href="#fn:1">2</a>'
         '<a href="https://example.org/">3</a></article>'
     )
     alone.lead_abroad(text, "https://example.org/site/az/figures/")
