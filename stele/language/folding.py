@@ -20,38 +20,32 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stele.language.casing import folded
-from stele.language.transliteration import SOURCES, latin
+from stele.language.transliteration import CYRILLIC, SOURCES, latin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Ranges = tuple[tuple[int, int], ...]
+# What follows are insides of character classes, in escapes that both kinds of patterns read alike.
 
 # They belong to the word in some languages, and end it in the others: Hocalı’da, l’homme, but п’ять, חוג׳אלי.
-_APOSTROPHES = "'‘’ʹʻʼ\u05f3\u05f4"
+_APOSTROPHES = r"\u0027\u2018\u2019\u02b9\u02bb\u02bc\u05f3\u05f4"
 _JOINED_BY_APOSTROPHES = frozenset({"uk", "be", "he", "yi", "uz"})
-
 # What no word has in the form NFKC: signs, spaces, punctuation of all scripts. Pictures above U+FFFF pass for words.
-_BREAKS: Ranges = (
-    *((0x00, 0x26), (0x28, 0x2F), (0x3A, 0x40), (0x5B, 0x60), (0x7B, 0xAC), (0xAE, 0xBF), (0xD7, 0xD7), (0xF7, 0xF7)),
-    *((0x2C2, 0x2DF), (0x37E, 0x37E), (0x387, 0x387), (0x55A, 0x55F), (0x589, 0x58F), (0x5BE, 0x5BE), (0x5C0, 0x5C0)),
-    *((0x5C3, 0x5C3), (0x5C6, 0x5C6), (0x600, 0x60F), (0x61B, 0x61B), (0x61D, 0x61F), (0x66A, 0x66D), (0x6D4, 0x6D4)),
-    *((0x6DD, 0x6DE), (0x6E9, 0x6E9), (0x700, 0x70D), (0x964, 0x965), (0x970, 0x970), (0x10FB, 0x10FB)),
-    *((0x1360, 0x1368), (0x1680, 0x1680), (0x2000, 0x200B), (0x2010, 0x2017), (0x201A, 0x2029), (0x202F, 0x205F)),
-    *((0x20A0, 0x20CF), (0x2190, 0x2BFF), (0x2E00, 0x2E7F), (0x3000, 0x3004), (0x3008, 0x3020), (0x3030, 0x3030)),
-    *((0x303D, 0x303F), (0x30FB, 0x30FB), (0xFD3E, 0xFD3F), (0xFFF9, 0xFFFD)),
+_BREAKS = (
+    r"\u0000-\u0026\u0028-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u00ac\u00ae-\u00bf\u00d7\u00f7\u02c2-\u02df"
+    r"\u037e\u0387\u055a-\u055f\u0589-\u058f\u05be\u05c0\u05c3\u05c6\u0600-\u060f\u061b\u061d-\u061f"
+    r"\u066a-\u066d\u06d4\u06dd-\u06de\u06e9\u0700-\u070d\u0964-\u0965\u0970\u10fb\u1360-\u1368\u1680"
+    r"\u2000-\u200b\u2010-\u2017\u201a-\u2029\u202f-\u205f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004"
+    r"\u3008-\u3020\u3030\u303d-\u303f\u30fb\ufd3e-\ufd3f\ufff9-\ufffd"
 )
 # What nobody sees or has to type: marks above and below letters, points, harakat, tatweel, joiners, directions.
-_DROPPED: Ranges = (
-    *((0xAD, 0xAD), (0x300, 0x36F), (0x483, 0x489), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5)),
-    *((0x5C7, 0x5C7), (0x610, 0x61A), (0x61C, 0x61C), (0x621, 0x621), (0x640, 0x640), (0x64B, 0x65F), (0x670, 0x670)),
-    *((0x6D6, 0x6DC), (0x6DF, 0x6E4), (0x6E7, 0x6E8), (0x6EA, 0x6ED), (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF)),
-    *((0x200C, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x20D0, 0x20FF), (0xFE00, 0xFE0F), (0xFE20, 0xFE2F)),
-    (0xFEFF, 0xFEFF),
-    *((ord(sign), ord(sign)) for sign in _APOSTROPHES),
+_DROPPED = (
+    r"\u00ad\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7\u0610-\u061a\u061c"
+    r"\u0621\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed\u1ab0-\u1aff"
+    r"\u1dc0-\u1dff\u200c-\u200f\u202a-\u202e\u2060-\u206f\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\ufeff"
 )
 # Scripts without spaces: each character is a word.
-_ALONE: Ranges = ((0x3041, 0x309F), (0x30A0, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF))
+_ALONE = r"\u3041-\u309f\u30a0-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 
 _ZEROS = (0x660, 0x6F0, 0x966, 0x9E6)
 # By what else a letter is typed: without a mark that Unicode does not know as one, on a keyboard of a neighbour.
@@ -68,7 +62,6 @@ _LETTERS: dict[str, str] = {
 _DIGRAPHS = {"de": (("ae", "a"), ("oe", "o"), ("ue", "u"))}
 # What is written before a word without a space: and, the, in, to, as, that. Three letters must remain.
 _PROCLITICS = {"ar": "^[وف]?(?:[بك]?ال|لل|[بل])?(?=.{3})", "he": "^[ושכ]?[הבלכמ]?ה?(?=.{3})"}
-_CYRILLIC_OF_AZERBAIJANI = "абҹчдеәфҝғһхыижкглмноөпрсштуүвјз"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +83,7 @@ def folding(tag: str) -> Folding:
     language = tag.partition("-")[0]
     own: tuple[tuple[str, str], ...] = ()
     if tag in SOURCES:
-        own = tuple((letter, _LETTERS.get(latin(letter), _bare(latin(letter)))) for letter in _CYRILLIC_OF_AZERBAIJANI)
+        own = tuple((letter, _LETTERS.get(latin(letter), _bare(latin(letter)))) for letter in CYRILLIC)
     return Folding(_word(language in _JOINED_BY_APOSTROPHES), own, _DIGRAPHS.get(language, ()))
 
 
@@ -118,7 +111,7 @@ def proclitics(tag: str) -> str:
 
 def as_data() -> dict[str, Any]:
     """Return what all languages share, for a browser: ``dropped`` is a pattern, ``letters`` has what letters become."""
-    return {"dropped": f"[{_class(_DROPPED)}]", "letters": _LETTERS}
+    return {"dropped": f"[{_DROPPED}{_APOSTROPHES}]", "letters": _LETTERS}
 
 
 @cache
@@ -133,15 +126,9 @@ def _bare(letter: str) -> str:
 
 @cache
 def _dropped() -> re.Pattern[str]:
-    return re.compile(f"[{_class(_DROPPED)}]")
+    return re.compile(f"[{_DROPPED}{_APOSTROPHES}]")
 
 
 @cache
 def _word(is_joined: bool) -> str:
-    breaks = _class(_BREAKS) + ("" if is_joined else _class(tuple((ord(sign), ord(sign)) for sign in _APOSTROPHES)))
-    return f"[{_class(_ALONE)}]|[^{breaks}{_class(_ALONE)}]+"
-
-
-def _class(ranges: Ranges) -> str:
-    """Return the inside of a character class, in escapes that both kinds of patterns read alike."""
-    return "".join(f"\\u{first:04x}" if first == last else f"\\u{first:04x}-\\u{last:04x}" for first, last in ranges)
+    return f"[{_ALONE}]|[^{_BREAKS}{'' if is_joined else _APOSTROPHES}{_ALONE}]+"

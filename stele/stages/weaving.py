@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
-from stele.audit import visible_text
+from stele.audit import strangers, visible_text
 from stele.diagnostics import Diagnostic
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
@@ -20,6 +20,7 @@ from stele.web import addresses, extracts, faces, feeds, listing, site
 from stele.web.data.page import render_data
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
+from stele.web.embeds.scripts import in_frames
 from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
 from stele.web.search import searching
@@ -49,28 +50,31 @@ def weave(
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
     address = desk.project.hosting.address
-    woven = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released)]
-    files = [item for item in woven if item.path.startswith(addresses.SITE)]
-    woven += [*feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
-    woven += [item.artifact for item in data.files]
+    found, closed = faces.collect(desk.theme, desk.project.fonts)
+    telling.found += closed
+    taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released, found)]
+    files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
+    apart = [*taken_home, *feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
+    apart += [item.artifact for item in data.files]
     # What pages link to must be known before any is made.
-    offered = [item.path for item in woven]
+    offered = [item.path for item in apart]
     offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
     offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
     offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
-    found, closed = faces.collect(desk.theme, desk.project.fonts)
-    telling.found += closed
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
     pictures = Pictures(desk.project.root)
     pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
     pages += [*render_data(frame, data), *searching.pages(frame)]
-    woven += searching.scripts(frame, year_of(desk))
     texts = _texts(frame, desk, pages)
     pages += embeds.guides(frame, texts)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    fonts = faces.files(found, pages, {shelf.language.tag for shelf in published})
-    return [*pages, *woven, *texts, *_drawn(telling, pictures), *fonts]
+    asked_for = [*searching.scripts(frame, year_of(desk)), *_drawn(telling, pictures)]
+    asked_for += faces.files(found, pages, {shelf.language.tag for shelf in published})
+    made = [*pages, *asked_for, *texts, *apart]
+    if desk.theme.is_own:
+        telling.found += strangers.strange(made, address, (in_frames(),))
+    return made
 
 
 def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:

@@ -1,4 +1,4 @@
-"""An edition's localized documents in, the files of an EPUB 3 in one language out, but for its fonts and images.
+"""An edition's localized documents in, the bytes of an EPUB 3 in one language out.
 
 There is no list of the pages in print: where each begins is known only to who sets them, and it would have to be marked
 within the text. Nor does a book claim to conform to EPUB Accessibility 1.1: such a claim names who has evaluated the
@@ -7,7 +7,7 @@ book (5.2 and 5.3), and no program can.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -17,12 +17,11 @@ from stele.sources.templating import safe
 from stele.translation.credits import Credits
 from stele.web.epub.chapters import Surroundings, Text, text_of
 from stele.web.epub.container import pack
-from stele.web.epub.faces import Face, faces, licences, needed
+from stele.web.epub.faces import embedded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from markupsafe import Markup
 
@@ -32,6 +31,7 @@ if TYPE_CHECKING:
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
     from stele.translation.release import Release
+    from stele.web.faces import Faces
 
 PACKAGE = "EPUB/"
 TITLE, CONTENTS, COLOPHON = "title.xhtml", "contents.xhtml", "colophon.xhtml"
@@ -42,10 +42,10 @@ _TYPES = {
     "gif": "image/gif",
     "jpeg": "image/jpeg",
     "jpg": "image/jpeg",
+    "otf": "font/otf",
     "png": "image/png",
     "svg": "image/svg+xml",
     "ttf": "font/ttf",
-    "txt": "text/plain",
     "webp": "image/webp",
     "xhtml": "application/xhtml+xml",
 }
@@ -53,9 +53,8 @@ _TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """What an edition is called in the language of the book. `name` is that of its files, ``edition.tag``."""
+    """What an edition is called in the language of the book, and its name among all books."""
 
-    name: str
     title: Markup
     subtitle: Markup
     identifier: str
@@ -69,26 +68,6 @@ class Item:
     href: str
     media_type: str
     properties: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """The files of a book by their paths in the container, and what is still to be read: images, subsets of `faces`.
-
-    `letters` are all characters that are shown; `images` are files by their paths in the container.
-    """
-
-    name: str
-    files: Mapping[str, bytes]
-    faces: tuple[Face, ...]
-    letters: str
-    images: Mapping[str, Path]
-
-    def packed(self, fonts: Mapping[str, bytes]) -> bytes:
-        """Return the bytes of the EPUB; `fonts` are the subsets by `Face.file`."""
-        subsets = {f"{PACKAGE}{face.file}": fonts[face.file] for face in self.faces}
-        images = {path: source.read_bytes() for path, source in self.images.items()}
-        return pack({**self.files, **subsets, **images})
 
 
 def identifier(project: str, edition: str, tag: str) -> str:
@@ -110,61 +89,76 @@ def compose(
     notes: bool,
     templates: Templates,
     theme: Theme,
+    faces: Faces,
     around: Surroundings,
     released_on: date,
     licence: str = "",
-    family: str = "",
     released: Release | None = None,
-) -> Book:
-    """Return a book; raise `templating.TemplateFailure` where a template fails.
+) -> bytes:
+    """Return the bytes of a book; raise `templating.TemplateFailure` where a template fails.
 
-    `notes` says in words which blocks are no translations; `family` comes before the fonts of the theme, and is not
-    embedded; `released` is what the colophon tells of the ledger and of those who translated.
+    `notes` says in words which blocks are no translations; `faces` are those that may be given away; `released` is what
+    the colophon tells of the ledger and of those who translated.
     """
     labels = templates.variables("shared/labels.html", ("notes",))
     say = marks.in_words(templates, language.tag) if notes else None
     text = text_of(documents, around, say, labels["notes"])
     values = {
         "language": language,
-        "site": {name: safe(fragments.as_xhtml(words)) for name, words in site.items()},
-        "book": called,
+        "site": {name: _xhtml(words) for name, words in site.items()},
+        "book": replace(called, title=_xhtml(called.title), subtitle=_xhtml(called.subtitle)),
         "stage": stage.value,
         "chapters": text.chapters,
-        "family": family,
+        "family": faces.chosen.get(language.tag, faces.chosen.get("text", "")),
         "released": released if released and released.sources else None,
         "credits": released.credits.get(language.tag, Credits()) if released else Credits(),
         "released_on": released_on.isoformat() if released_on != UNDATED else "",
         "modified": released_on.isoformat(),
         "licence": licence,
     }
-    return _bound(called.name, text, values, templates, theme, around.root)
+    images = {path: (around.root / source).read_bytes() for path, source in text.images.items()}
+    files = _files(text, images, values, templates, theme, faces)
+    container = templates.render("epub/container.xml", values).encode()
+    return pack({"META-INF/container.xml": container, **{f"{PACKAGE}{path}": data for path, data in files.items()}})
 
 
-def _bound(
-    name: str, text: Text, values: dict[str, Any], templates: Templates, theme: Theme, project_root: Path
-) -> Book:
-    """Return the book of a text: its pages first, then what can be said only of them all."""
+def _xhtml(html: str) -> Markup:
+    return safe(fragments.as_xhtml(html))
+
+
+def _files(
+    text: Text,
+    images: Mapping[str, bytes],
+    values: Mapping[str, Any],
+    templates: Templates,
+    theme: Theme,
+    faces: Faces,
+) -> dict[str, bytes]:
+    """Return the files of the package: its pages are made first, then what can be said only of them all."""
     pages = dict(_pages(text, values, templates))
     style = theme.find("epub/style.css").read_text(encoding="utf-8")
     letters = "".join(sorted({char for page in pages.values() for char in fragments.plain(page)}))
-    chosen = needed(tuple(faces(theme)), style, letters, "".join(pages.values()))
-    terms = {face.file: licences(face) for face in chosen}
-    items = _items([*pages, *STYLES, ORNAMENT, *text.images, *(face.file for face in chosen)])
-    values |= {"faces": chosen, "items": items, "spine": [item for item in items if item.href in pages]}
-    values |= {"has_images": bool(text.images), "is_described": text.described, "terms": _terms(items, terms)}
-    values |= {"may_flash": any(path.endswith(".gif") for path in text.images)}
-    inner = {
-        "package.opf": templates.render("epub/package.opf", values).encode(),
+    fonts = embedded(faces, style, values["language"].tag, letters, "".join(pages.values()))
+    items = _items([*pages, *STYLES, ORNAMENT, *images, *(font.file for font in fonts)])
+    more = {
+        "items": items,
+        "spine": [item for item in items if item.href in pages],
+        "fonts": fonts,
+        "terms": [(item, path) for item in items for font in fonts if font.file == item.href for path in font.terms],
+        "has_images": bool(images),
+        "is_described": text.described,
+        "may_flash": any(path.endswith(".gif") for path in images),
+    }
+    return {
+        "package.opf": templates.render("epub/package.opf", {**values, **more}).encode(),
         **{path: page.encode() for path, page in pages.items()},
         "style.css": style.encode(),
-        "fonts.css": templates.render("epub/fonts.css", values).encode(),
+        "fonts.css": templates.render("epub/fonts.css", {**values, **more}).encode(),
         ORNAMENT: theme.find("shared/ornament.svg").read_bytes(),
-        **{_in_fonts(path): path.read_bytes() for paths in terms.values() for path in paths},
+        **images,
+        **{font.file: font.data for font in fonts},
+        **{path: data for font in fonts for path, data in font.terms.items()},
     }
-    container = templates.render("epub/container.xml", values).encode()
-    files = {"META-INF/container.xml": container, **{f"{PACKAGE}{path}": data for path, data in inner.items()}}
-    images = {f"{PACKAGE}{path}": project_root / source for path, source in text.images.items()}
-    return Book(name, files, chosen, letters, images)
 
 
 def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[tuple[str, str]]:
@@ -180,15 +174,6 @@ def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[
         *chapters,
         (COLOPHON, templates.render("epub/colophon.xhtml", values)),
     ]
-
-
-def _terms(items: Sequence[Item], terms: Mapping[str, Sequence[Path]]) -> list[tuple[Item, str]]:
-    """Return each font, and the path of its licence in the package."""
-    return [(item, _in_fonts(path)) for item in items for path in terms.get(item.href, ())]
-
-
-def _in_fonts(path: Path) -> str:
-    return f"fonts/{path.name}"
 
 
 def _items(paths: Sequence[str]) -> list[Item]:

@@ -1,102 +1,99 @@
-"""The text of a book in, the theme's fonts that it needs, and subsets of them, out.
+"""The text of a book in, the fonts that it needs out: subsets of them, each with its licence.
 
-Few readers of e-books have a Naskh, and some have no ə: a book brings its letters with it, about 10 KB for a face in
-Latin letters. The subsets are TrueType, which the oldest devices read, and keep the copyright of their font; its
-licence travels beside them, as the Open Font License asks.
+Few readers of e-books have a Naskh, and some have no ə: a book brings its letters with it, about 15 KB for a face in
+Latin letters. They are not packed as WOFF2, which the oldest devices do not read.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from io import BytesIO
 from typing import TYPE_CHECKING
 
+from stele.sources import style_sheets
+from stele.sources.subsets import cut
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
-    from stele.sources.theme import Theme
+    from stele.web.faces import Faces, WebFace
 
-SHEET = "shared/fonts.css"
-_RULE = re.compile(r"@font-face\s*\{([^}]*)\}")
-_FAMILY = re.compile(r"font-family:\s*\"([\w .+-]+)\"")
-_WEIGHT = re.compile(r"font-weight:\s*(\d+)")
-_FILE = re.compile(r"url\(\"?([\w./-]+)\"?\)")
-_REGULAR, _BOLD = 400, 700
 _ITALIC_TAGS = re.compile(r"<(?:em|i|cite|dfn|var)\b")
 _BOLD_TAGS = re.compile(r"<(?:strong|b|h[3-6]|dt|th)\b")
+_PLAIN = frozenset({"400", "normal"})
+_BOLD = frozenset({"700", "bold"})
+# The licence of each typeface of a theme is in the file named so, behind which the names of its font files begin.
 _OPEN = "OFL-"
-# OpenType, name table: copyright, names, version, licence and where it is found.
-_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+# OpenType, Organization of an OpenType Font: the version of a font with outlines of the Compact Font Format.
+_CFF = b"OTTO"
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
-    """A face of the theme: what style sheets call it, and its file."""
+class Font:
+    """A face in a book: what style sheets call it, its file in the package, and those that hold its licence."""
 
     family: str
-    weight: int
-    italic: bool
-    path: Path
-
-    @property
-    def file(self) -> str:
-        """Return the path of its subset in the package."""
-        return f"fonts/{self.path.stem}.ttf"
+    weight: str
+    style: str
+    file: str
+    data: bytes
+    terms: Mapping[str, bytes]
 
 
-def faces(theme: Theme) -> Iterator[Face]:
-    """Yield the faces that the theme's sheet of fonts declares, in its order."""
-    for rule in _RULE.findall(theme.find(SHEET).read_text(encoding="utf-8")):
-        family, weight, file = (pattern.search(rule) for pattern in (_FAMILY, _WEIGHT, _FILE))
-        if family and file:
-            path = theme.find(f"shared/{file[1]}")
-            yield Face(family[1], int(weight[1]) if weight else _REGULAR, "italic" in rule, path)
+def embedded(known: Faces, sheet: str, tag: str, text: str, html: str) -> tuple[Font, ...]:
+    """Return the fonts of a book in the language of `tag`, cut down to the letters of `text`."""
+    wanted = frozenset(map(ord, text))
+    return tuple(_font(face, wanted, known) for face in needed(known, sheet, tag, text, html))
 
 
-def needed(known: Collection[Face], families: str, text: str, html: str) -> tuple[Face, ...]:
-    """Return the faces to be embedded: of those families whose names stand in the style sheet `families`.
+def needed(known: Faces, sheet: str, tag: str, text: str, html: str) -> tuple[WebFace, ...]:
+    """Return the faces that a book needs, of the family that its editor chose and of those that its `sheet` names.
 
     A family is needed for the letters of `text` that none before it has; `html` tells in which styles.
     """
-    regular = [face for face in known if face.weight == _REGULAR and not face.italic and f'"{face.family}"' in families]
-    letters = {ord(char) for char in text if char.isalnum()}
+    families = {known.chosen.get(tag, known.chosen.get("text", "")), *style_sheets.strings(sheet)}
+    possible = [face for face in known.faces if face.family in families]
+    letters = {char for char in text if char.isalnum()}
     chosen = set[str]()
-    for face in regular:
-        if own := letters & characters(face.path):
+    for face in possible:
+        if face.is_regular and (own := face.has(letters)):
             chosen.add(face.family)
-            letters -= own
-    italic, bold = _ITALIC_TAGS.search(html) is not None, _BOLD_TAGS.search(html) is not None
-    styles = {(_REGULAR, False), *([(_REGULAR, True)] if italic else []), *([(_BOLD, False)] if bold else [])}
-    return tuple(face for face in known if face.family in chosen and (face.weight, face.italic) in styles)
+            letters = {char for char in letters if ord(char) not in own}
+    is_italic, is_bold = _ITALIC_TAGS.search(html) is not None, _BOLD_TAGS.search(html) is not None
+    return tuple(face for face in possible if face.family in chosen and _is_used(face, is_italic, is_bold))
 
 
-def licences(face: Face) -> tuple[Path, ...]:
-    """Return the files beside a font that say on which terms it may be given away: ``OFL-Amiri.txt`` of all Amiri."""
-    texts = sorted(face.path.parent.glob("*.txt"))
-    return tuple(path for path in texts if face.path.stem.startswith(path.stem.removeprefix(_OPEN)))
+def _is_used(face: WebFace, is_italic: bool, is_bold: bool) -> bool:
+    """Say whether a book has words in the style of a face; what is bold and italic is shown in one of the two."""
+    if _style(face) == "italic":
+        return is_italic and _weight(face) in _PLAIN
+    return face.is_regular or (is_bold and _weight(face) in _BOLD)
 
 
-@cache
-def characters(path: Path) -> frozenset[int]:
-    """Return the code points that a font file has."""
-    from fontTools.ttLib import TTFont
-
-    with TTFont(path, lazy=True) as font:
-        return frozenset(font.getBestCmap())
+def _weight(face: WebFace) -> str:
+    return face.descriptors.get("font-weight", "normal")
 
 
-def subset(path: Path, text: str) -> bytes:
-    """Return a TrueType font of the characters of `text`, with all that sets them right; runs in a worker."""
-    from fontTools.subset import Options, Subsetter, load_font, save_font
+def _style(face: WebFace) -> str:
+    return face.descriptors.get("font-style", "normal")
 
-    options = Options(hinting=False, name_IDs=_NAMES, notdef_outline=True)
-    font = load_font(str(path), options)
-    cutter = Subsetter(options)
-    cutter.populate(text=text)
-    cutter.subset(font)
-    font.flavor, made = None, BytesIO()
-    save_font(font, made, options)
-    return made.getvalue()
+
+def _font(face: WebFace, characters: Collection[int], known: Faces) -> Font:
+    data = cut(face.path, face.index, frozenset(characters))
+    suffix = "otf" if data.startswith(_CFF) else "ttf"
+    file = f"fonts/{face.path.stem}{f'-{face.index}' if face.index else ''}.{suffix}"
+    return Font(face.family, _weight(face), _style(face), file, data, _terms(face, known))
+
+
+def _terms(face: WebFace, known: Faces) -> dict[str, bytes]:
+    """Return the files that say on which terms a font may be given away: ``OFL-Amiri.txt`` of all Amiri."""
+    if face.family in known.licences:
+        return {f"fonts/{face.path.stem}.txt": known.licences[face.family].encode()}
+    return {
+        f"fonts/{path.name}": path.read_bytes() for path in sorted(face.path.parent.glob("*.txt")) if _of(path, face)
+    }
+
+
+def _of(path: Path, face: WebFace) -> bool:
+    return face.path.stem.startswith(path.stem.removeprefix(_OPEN))

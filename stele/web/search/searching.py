@@ -10,9 +10,8 @@ from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
 from stele.sources.templating import safe
 from stele.sources.theme import BUILT_IN
-from stele.web import addresses
+from stele.web import addresses, people
 from stele.web.addresses import ASSETS, HOME, relative
-from stele.web.people import address
 from stele.web.search import shards
 from stele.web.search.index import index
 from stele.web.search.names import names_of_people, names_of_places
@@ -72,8 +71,7 @@ def scripts(frame: Frame, year: int | None) -> Iterator[Artifact]:
 
 
 def _link(here: str, tag: str, section: Section) -> str:
-    """Return the link to what was found: a person stands for good where no roll that grows can move them."""
-    if section.person:
-        return relative(here, address(tag, section.person))
+    if section.person:  # letters move as a roll grows; this address stays
+        return relative(here, people.address(tag, section.person))
     page = relative(here, addresses.page(tag, section.key))
     return f"{page}#{section.anchor}" if section.anchor else page
