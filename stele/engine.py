@@ -6,6 +6,7 @@ replaced, and only the task it held is lost.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import time
@@ -215,21 +216,35 @@ def _end(worker: _Worker) -> None:
 
 
 def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> None:
-    """Run tasks until the pipe closes. The environment is set first: libraries read it as they are loaded."""
+    """Run tasks until the pipe closes. The environment is set first: libraries read it as they are loaded.
+
+    Garbage is collected between tasks: what a task builds lives about as long as the task, and to look through it again
+    and again takes a fifth of the time of a booklet. What the first task left, libraries above all, is not looked at.
+    """
     os.environ.update(environment)
     _limit_memory(memory_mb)
+    gc.disable()
+    is_warm = False
     while True:
         try:
-            function, arguments = pipe.recv()
+            call = pipe.recv()
         except EOFError:
             return
-        try:
-            answer: tuple[str, Any] = ("value", function(*arguments))
-        except MemoryError:
-            answer = ("memory", None)
-        except Exception:
-            answer = ("error", traceback.format_exc())
-        pipe.send(answer)
+        pipe.send(_answer(*call))
+        del call
+        gc.collect()
+        if not is_warm:
+            gc.freeze()
+            is_warm = True
+
+
+def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
+    try:
+        return "value", function(*arguments)
+    except MemoryError:
+        return "memory", None
+    except Exception:
+        return "error", traceback.format_exc()
 
 
 def _limit_memory(memory_mb: int) -> None:

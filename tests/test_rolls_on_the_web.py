@@ -153,7 +153,7 @@ def test_the_audit_reads_the_names_that_readers_come_to(coast):
     artifacts = [Artifact(path.relative_to(coast / "output").as_posix(), path.read_bytes()) for path in paths]
     whole = {item.path: item for item in reunited(artifacts)}
     names = RECORD.findall(whole["site/az/names/index.html"].data.decode())
-    assert sorted(whole) == ["site/az/data/index.html", "site/az/index.html", "site/az/names/index.html"]
+    assert [path for path in whole if "/letter-" in path or "/person/" in path] == []
     assert names == [name for page in pages_of_roll(coast, "az") for name in RECORD.findall(page.read_text())]
     headings = re.findall(rb"<h3[^>]*>(.*?)</h3>", whole["site/az/names/index.html"].data)
     assert len(headings) == len(set(headings))

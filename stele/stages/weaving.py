@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
-from stele.audit import visible_text
+from stele.audit import strangers, visible_text
 from stele.diagnostics import Diagnostic
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
@@ -20,6 +20,7 @@ from stele.web import addresses, extracts, faces, feeds, listing, site
 from stele.web.data.page import render_data
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
+from stele.web.embeds.scripts import in_frames
 from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
 from stele.web.search import searching
@@ -70,7 +71,10 @@ def weave(
         telling.found += visible_text.unreachable(pages)
     asked_for = [*searching.scripts(frame, year_of(desk)), *_drawn(telling, pictures)]
     asked_for += faces.files(found, pages, {shelf.language.tag for shelf in published})
-    return [*pages, *asked_for, *texts, *apart]
+    made = [*pages, *asked_for, *texts, *apart]
+    if desk.theme.is_own:
+        telling.found += strangers.strange(made, address, (in_frames(),))
+    return made
 
 
 def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:

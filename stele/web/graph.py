@@ -145,7 +145,7 @@ def _events(body: HtmlElement, ledger: Ledger, tag: str) -> Iterator[Node]:
             words = _words(entry.find("dd"))
             place = _place(record, ledger, tag) if isinstance(record, Event) else {"@type": "Place", "name": words}
             time = f"T{record.time}" if isinstance(record, Commemoration) and record.time else ""
-            node = {"name": words, "startDate": start + time, "endDate": end, "location": place, "inLanguage": tag}
+            node = {"name": words, "startDate": start + time, "endDate": end, "location": place}
             yield {"@type": "Event", **_filled(node)}
 
 
