@@ -65,7 +65,7 @@ def weave(
     pictures = Pictures(desk.project.root)
     pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
     pages += [*render_data(frame, data), *searching.pages(frame)]
-    texts = _texts(frame, desk, pages)
+    texts = _texts(frame, desk, pages, pictures)
     pages += embeds.guides(frame, texts)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
@@ -87,9 +87,9 @@ def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
             yield from made
 
 
-def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact]) -> list[Artifact]:
+def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact], pictures: Pictures) -> list[Artifact]:
     """Return what other websites and programs take of the finished pages."""
-    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
+    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, pictures, desk.theme)
     return [*listing.listed(frame, extracted), *embeds.whole_texts(frame, pages, desk.theme)]
 
 
