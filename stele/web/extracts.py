@@ -11,7 +11,10 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses, styled
+from stele.web.people import ROLL
 from stele.web.portable.blocks import Labels, portable
+from stele.web.roll_pages import put_in_place
+from stele.web.rolls import is_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -98,6 +101,8 @@ class _Maker:
     def portable(self, shelf: Shelf, document: LocalizedDocument, values: Mapping[str, Any]) -> str:
         root = fragments.parse(document.html)
         media.keep(root, "web")
+        for roll in filter(is_long, root.find_class(ROLL)):
+            put_in_place(roll, shelf.templates.render("fragment/names.html", values))
         fragments.relink(root, self.target(document, values["address"]))
         page = self.view(root, shelf, document)
         html = shelf.templates.render("fragment/portable.html", {**values, "page": page})
