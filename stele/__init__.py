@@ -12,10 +12,10 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     looking, catalogs, making, weaving with binding and sharing, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
-    audit           looks at what was made: visible_text, ink and coverage (pypdfium2); auditing reads editions back
-                    (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
-                    (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
-                    abridging, bilingual) and books; preflighting, findings, places, page
+    audit           looks at what was made: visible_text, strangers, ink and coverage (pypdfium2); auditing reads
+                    editions back (passages, sheets) and holds them against each other (editions, drifts, levels), the
+                    ledger (statement, records, rows, values, said) and their booklets (printed, chapters, contents,
+                    furniture, abridging, bilingual) and books; preflighting, findings, places, page
     web             site, with faces and pictures; status_page; addresses; people (addresses that stay), rolls (pages of
                     long ones), roll_pages; feeds; texts for other websites: extracts (portable, styled) and their
                     listing
@@ -23,8 +23,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
       epub          book, of chapters (with notes, splitting) and faces (fontTools); container
       embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
                     guide; making, in two steps
-    print           products, composition with parts and rolls, pdf (weasyprint), inspection,
-                    printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
+    print           products, composition with parts and rolls, pdf (weasyprint), inspection, printed_words;
+                    finishing with archive, photographs and page_labels, structure, flat_sheets, saving (pikepdf);
                     units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; making, which chooses

@@ -208,6 +208,7 @@ CODES: dict[str, Code] = {
     "graphic-content": Code("something graphic stands without a note, or where nobody has asked for it", _WARN),
     # templates and rendering
     "bad-template": Code("a template cannot be rendered"),
+    "active-content": Code("a theme of the project's own puts a script or a file from elsewhere on a page"),
     "no-pango": Code("the libraries that set type are missing, so no PDF was made", _WARN),
     "blocked-resource": Code("a resource was asked for that lies outside the project and the theme"),
     "missing-glyph": Code("a character has no glyph in the fonts of a booklet"),

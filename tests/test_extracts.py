@@ -6,7 +6,7 @@ import re
 
 import pytest
 from cms_filters import drupal, wordpress
-from conftest import LANGUAGES, SILENCE, codes, request_for
+from conftest import LANGUAGES, SILENCE, request_for
 from lxml import html
 
 from stele import pipeline
@@ -187,26 +187,41 @@ PAGE = """# A page
 """
 
 
+ADDRESSED = {
+    "content/a.md": PAGE,
+    "content/b.md": "# B\n\n## Part {: #part }\n",
+    "content/x.pdf": b"%PDF-1.4",
+    "content/x.png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\2"
+    b"\0\1H\xaf\xa4q\0\0\0\0IEND\xaeB`\x82",
+}
+
+
 def test_addresses_are_whole(project):
-    files = {"content/a.md": PAGE, "content/b.md": "# B\n\n## Part {: #part }\n", "content/x.pdf": b"%PDF-1.4"}
-    files["content/x.png"] = (
-        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\x08\0\0\0\0:~\x9bU\0\0\0\nIDATx\x9cc`\0\0\0\2\0\1H\xaf\xa4q"
-        b"\0\0\0\0IEND\xaeB`\x82"
-    )
-    folder = project(files, editions=WEB)
-    outcome = pipeline.build(request_for(folder), SILENCE)
+    folder = project(ADDRESSED, editions=WEB)
+    pipeline.build(request_for(folder), SILENCE)
     text = (folder / "output/embed/en/a/fragment.html").read_text()
-    assert (codes(outcome) & {"unknown-link"}, re.findall('href="([^"]*)"', text)) == (
-        set(),
-        [
-            "https://example.org/m/en/b/#part",
-            "https://example.org/m/en/a/#there",
-            "https://example.com/?a=1&amp;b=it%27s",
-            "https://example.org/m/assets/content/x.pdf",
-            "https://example.org/m/assets/content/x.png",
-            "https://example.org/m/en/a/",
-        ],
-    )
+    styled = (folder / "output/embed/en/a/fragment-styled.html").read_text()
+    picture = re.findall('src="([^"]*)"', styled)[0]
+    assert re.findall('href="([^"]*)"', text) == [
+        "https://example.org/m/en/b/#part",
+        "https://example.org/m/en/a/#there",
+        "https://example.com/?a=1&amp;b=it%27s",
+        "https://example.org/m/assets/content/x.pdf",
+        picture,
+        "https://example.org/m/en/a/",
+    ]
+
+
+def test_addresses_lead_to_files_that_are_there(project):
+    folder = project(ADDRESSED, editions=WEB)
+    pipeline.build(request_for(folder), SILENCE)
+    lost = set()
+    for name in ("fragment.html", "fragment-styled.html"):
+        text = (folder / "output/embed/en/a" / name).read_text()
+        for path in re.findall('(?:href|src)="https://example.org/m/([^"#]*)', text):
+            if not (folder / "output/site" / (f"{path}index.html" if path.endswith("/") else path)).is_file():
+                lost.add(path)
+    assert lost == set()
 
 
 def test_without_an_address_of_the_site_there_is_nothing_to_paste(project):

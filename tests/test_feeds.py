@@ -101,7 +101,7 @@ def test_a_listing_of_a_page(made):
             "dir": "ltr",
             "title": "Be",
             "html": fragment.decode(),
-            "text": "Be\nMətn.\n* * *\nTest\nLicence",
+            "text": "Be\nMətn.\n* * *\nTest\nLisenziya",
             "licence": "https://example.org/licence",
             "published": "2026-02-26",
         },
@@ -131,4 +131,4 @@ def test_what_belongs_to_a_page_lies_in_the_site_and_beside_it(made):
         {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
         for folder in (within, beside)
     ]
-    assert (len(bytes_of[0]), bytes_of[0] == bytes_of[1]) == (12, True)
+    assert bytes_of[0] == bytes_of[1]

@@ -4,7 +4,7 @@ The words and their places come from the layout; what is compared with them come
 PDFium: its picture of each page and the text that it finds there. A word is *invisible* when the picture shows one
 shade where it should stand, or where one of its letters should; it is *garbled* when the letters that are found in its
 place are not its own, in their order. In a book with right-to-left text that is the order within each part of a word,
-and that of the parts on the line (see `_agree_in_parts`).
+and that of the parts on the line (see `_agree_in_parts`). A door to Pillow, which turns the pictures.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stele.print.printed_words import PrintedWord
 
 SCALE = 2  # pixels of a picture to the pt: a full stop of 7 pt still leaves a trace
+_LARGE_PT = 18  # where every letter of a page is larger, as on a panel, its picture is as much smaller
 MIN_CONTRAST = 40  # of 255 shades of grey
 _MIN_LETTER_PX = 3  # what is narrower cannot be told from its neighbours
 _UPRIGHT = 0.01  # radians
@@ -68,7 +69,7 @@ def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[
 def _of_page(page: Any, words: list[PrintedWord], place: str, agree: Callable[..., bool]) -> Iterator[Diagnostic]:
     if not words:
         return
-    picture = _Picture.of(page)
+    picture = _Picture.of(page, min(word.size for word in words))
     for word, letters in zip(words, _letters_of(page, words), strict=True):
         if not _is_readable(word.text):
             continue
@@ -87,26 +88,31 @@ def _is_readable(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A page in shades of grey, column by column, each from the top down."""
+    """A page in shades of grey, `scale` pixels to the pt: column by column, each of `height` from the top down."""
 
-    columns: list[bytes]
+    shades: bytes
+    height: int
+    scale: float
 
     @classmethod
-    def of(cls, page: Any) -> _Picture:
-        bitmap = page.render(scale=SCALE, grayscale=True)
-        data = bytes(bitmap.buffer)
-        return cls([data[column :: bitmap.stride] for column in range(bitmap.width)])
+    def of(cls, page: Any, smallest_pt: float) -> _Picture:
+        from PIL import Image
+
+        scale = SCALE * min(1, _LARGE_PT / max(smallest_pt, 1))
+        picture = page.render(scale=scale, grayscale=True).to_pil()
+        return cls(picture.transpose(Image.Transpose.TRANSPOSE).tobytes(), picture.height, scale)
 
     def shows(self, word: PrintedWord) -> bool:
         """Say whether every letter of a word has ink that stands out from what is around it."""
-        edges = [edge * SCALE for edge in (*word.edges, word.right)]
+        edges = [edge * self.scale for edge in (*word.edges, word.right)]
         letters = [(left, right) for left, right in pairwise(edges) if right - left >= _MIN_LETTER_PX]
         return all(self._has_ink(word, left, right) for left, right in letters or [(edges[0], edges[-1])])
 
     def _has_ink(self, word: PrintedWord, left: float, right: float) -> bool:
-        top, bottom = (round((word.baseline + height * word.size) * SCALE) for height in (-_ABOVE, _BELOW))
-        columns = self.columns[max(int(left), 0) : math.ceil(right)]
-        area = b"".join([column[max(top, 0) : bottom] for column in columns])
+        top, bottom = (round((word.baseline + height * word.size) * self.scale) for height in (-_ABOVE, _BELOW))
+        top, bottom = max(top, 0), min(max(bottom, 0), self.height)
+        starts = range(max(int(left), 0) * self.height, math.ceil(right) * self.height, self.height)
+        area = b"".join([self.shades[start + top : start + bottom] for start in starts])
         return bool(area) and max(area) - min(area) >= MIN_CONTRAST
 
 

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
-from stele.print import inspection
+from stele.print import inspection, loading
 from stele.print.bilingual.layout import long_blocks, side_by_side
 from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
@@ -78,7 +78,8 @@ def missing_libraries() -> tuple[str, ...]:
 def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
     """Write a fontconfig configuration that knows `files` and no other font; return the environment that selects it.
 
-    A booklet must look the same on every machine, so a glyph that the theme lacks is reported and never borrowed.
+    A booklet must look the same on every machine, so a glyph that the theme lacks is reported and never borrowed. What
+    WeasyPrint unpacks for itself goes into `folder` too: a worker is ended before it could tidy up.
     """
     known = sorted(files)
     folders = "".join(f"<dir>{escape(str(path))}</dir>" for path in dict.fromkeys(file.parent for file in known))
@@ -86,7 +87,7 @@ def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
     config = folder / "fonts.conf"
     text = _FONTCONFIG.format(cache=escape(str(folder / "cache")), folders=folders, files=globs)
     config.write_text(text, encoding="utf-8")
-    return {"FONTCONFIG_FILE": str(config)}
+    return {"FONTCONFIG_FILE": str(config), "TMPDIR": str(folder)}
 
 
 def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4) -> Print:
@@ -120,13 +121,12 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
 
 def _laid_out(html: str, fetcher: Any) -> Any:
     """Return the HTML as a document of WeasyPrint."""
-    import weasyprint
-
+    weasyprint = loading.weasyprint()
     for mend in MENDS:
         mend()
     _guard_images()
     page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-    return page.render(pdf_variant="pdf/ua-1", pdf_tags=True)
+    return page.render(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=loading.fonts(html, fetcher.roots))
 
 
 def _print(document: Any, pdf: bytes, name: str, found: list[Diagnostic]) -> Print:
@@ -148,8 +148,7 @@ def _covers(document: Any) -> tuple[str, str]:
 
 def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
     """Return the document with as many blank pages before its last as make a multiple of `multiple_of`."""
-    import weasyprint
-
+    weasyprint = loading.weasyprint()
     blanks = -len(document.pages) % multiple_of
     if not blanks:
         return document
@@ -157,7 +156,8 @@ def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
     bleeds = "".join(f"; bleed-{side}: {width}px" for side, width in last.bleed.items())
     style = f"<style>@page {{ size: {last.width}px {last.height}px; margin: 0{bleeds} }}</style>"
     blank = weasyprint.HTML(string=style, url_fetcher=fetcher)
-    pages = [blank.render(pdf_variant="pdf/ua-1", pdf_tags=True).pages[0] for _ in range(blanks)]
+    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "font_config": document.font_config}
+    pages = [blank.render(**options).pages[0] for _ in range(blanks)]
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
 
 
@@ -189,7 +189,6 @@ def _guard_images() -> None:
 
 
 def _fetcher(roots: Sequence[Path]) -> Any:
-    _silence_fontconfig()
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
     allowed = tuple(root.resolve() for root in roots)
@@ -197,6 +196,7 @@ def _fetcher(roots: Sequence[Path]) -> Any:
     class Jail(URLFetcher):  # type: ignore[misc]
         """Reads files below `allowed`, and nothing else; unpacks a font once for all booklets of a worker."""
 
+        roots: tuple[Path, ...]
         refused: list[str]
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
@@ -208,7 +208,7 @@ def _fetcher(roots: Sequence[Path]) -> Any:
             return super().fetch(url, headers)
 
     fetcher = Jail(allowed_protocols={"file"}, allow_redirects=False)
-    fetcher.refused = []
+    fetcher.roots, fetcher.refused = allowed, []
     return fetcher
 
 
@@ -234,17 +234,17 @@ class _Listener(logging.Handler):
 
 class _listening:  # noqa: N801 (reads as a sentence: with _listening() as records)
     def __enter__(self) -> list[str]:
-        import weasyprint
-
+        _silence_fontconfig()
+        weasyprint = loading.weasyprint()
         self.listener = _Listener()
         weasyprint.LOGGER.handlers = [self.listener]
         weasyprint.LOGGER.setLevel(logging.WARNING)
         return self.listener.messages
 
     def __exit__(self, *_: object) -> None:
-        import weasyprint
-
-        weasyprint.LOGGER.handlers = []
+        loading.weasyprint().LOGGER.handlers = []
+        if self.listener.messages:
+            loading.forget_fonts()
 
 
 def _warnings(messages: list[str], name: str) -> Iterator[Diagnostic]:

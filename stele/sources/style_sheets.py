@@ -64,6 +64,26 @@ def strings(sheet: str) -> tuple[str, ...]:
     return tuple(_strings(tinycss2.parse_component_value_list(sheet)))
 
 
+def loaded(sheet: str) -> Iterator[str]:
+    """Yield the address of every file that a style sheet, or some declarations, make a browser ask for.
+
+    Of what may hold an address as a string (``@import``, ``image-set()``) every string is one.
+    """
+    import tinycss2
+
+    yield from _files(tinycss2.parse_component_value_list(sheet))
+
+
+def _files(values: list[Any]) -> Iterator[str]:
+    for place, value in enumerate(values):
+        if value.type == "at-keyword" and value.lower_value == "import":
+            yield from _strings(values[place + 1 : place + 3])
+        elif value.type == "function" and value.lower_name in ("image-set", "-webkit-image-set", "image", "src"):
+            yield from _strings(value.arguments)
+        yield from _addresses([value])
+        yield from _files(getattr(value, "arguments", None) or getattr(value, "content", None) or [])
+
+
 def strings_for(sheet: str, tag: str) -> frozenset[str]:
     """Return the strings of those rules that may hold in the language of `tag`, names of families among them.
 

@@ -31,6 +31,23 @@ PRINT_LIMITS = Limits(seconds=600, memory_mb=3072)
 REVIEW_LIMITS = Limits(seconds=1200, memory_mb=4096)  # ten thousand messages in one language, on an old machine
 
 
+# What most tasks are made with. Not the renderer: it must see the fonts of its worker when it is loaded.
+READY = (
+    "stele.stages.looking",
+    "stele.stages.judging",
+    "stele.stages.catalogs",
+    "stele.stages.inscribing",
+    "stele.audit.auditing",
+    "babel.messages.pofile",
+    "jinja2",
+    "lxml.html",
+    "markdown",
+    "nh3",
+    "pikepdf",
+    "PIL.Image",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor.
@@ -88,7 +105,7 @@ class Telling:
         self.request, self.watcher = request, watcher
         self.found: list[Diagnostic] = []
         self.flaws: dict[str, tuple[Flaw, ...]] = {}
-        self.crew = Crew()
+        self.crew = Crew(READY)
         self.memory = _memory(request)
 
     def stop_at_errors(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
-from stele.audit import visible_text
+from stele.audit import strangers, visible_text
 from stele.diagnostics import Diagnostic
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
@@ -20,6 +20,7 @@ from stele.web import addresses, extracts, faces, feeds, listing, site
 from stele.web.data.page import render_data
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
+from stele.web.embeds.scripts import in_frames
 from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
 from stele.web.search import searching
@@ -64,13 +65,16 @@ def weave(
     pictures = Pictures(desk.project.root)
     pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
     pages += [*render_data(frame, data), *searching.pages(frame)]
-    texts = _texts(frame, desk, pages)
+    texts = _texts(frame, desk, pages, pictures)
     pages += embeds.guides(frame, texts)
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     asked_for = [*searching.scripts(frame, year_of(desk)), *_drawn(telling, pictures)]
     asked_for += faces.files(found, pages, {shelf.language.tag for shelf in published})
-    return [*pages, *asked_for, *texts, *apart]
+    made = [*pages, *asked_for, *texts, *apart]
+    if desk.theme.is_own:
+        telling.found += strangers.strange(made, address, (in_frames(),))
+    return made
 
 
 def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
@@ -83,9 +87,9 @@ def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
             yield from made
 
 
-def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact]) -> list[Artifact]:
+def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact], pictures: Pictures) -> list[Artifact]:
     """Return what other websites and programs take of the finished pages."""
-    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, desk.theme)
+    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, pictures, desk.theme)
     return [*listing.listed(frame, extracted), *embeds.whole_texts(frame, pages, desk.theme)]
 
 

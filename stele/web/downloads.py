@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from stele.web.frame import Frame
 
 _KILOBYTE = 1000  # bytes
+_FORMATS = {"pdf": "PDF", "epub": "EPUB"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _files(frame: Frame, of: Shelf, files: Sequence[Artifact], reader: Shelf) ->
             title = of.texts[f"editions.{edition}.title"] or of.texts["title"]
             size = _size(len(file.data), reader.language.tag)
             beside = besides.get(languages)
-            yield File(safe(title), relative(here, file.path), suffix.upper(), size, beside)
+            yield File(safe(title), relative(here, file.path), _FORMATS[suffix], size, beside)
 
 
 def _size(count: int, tag: str) -> str:

@@ -11,8 +11,10 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses, styled
-from stele.web.addresses import ASSETS
+from stele.web.people import ROLL
 from stele.web.portable.blocks import Labels, portable
+from stele.web.roll_pages import put_in_place
+from stele.web.rolls import is_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
     from stele.web.frame import Frame
+    from stele.web.pictures import Pictures
 
 PORTABLE, STYLED = "fragment.html", "fragment-styled.html"
 
@@ -61,20 +64,21 @@ class View:
     untranslated: bool
 
 
-def extracts(frame: Frame, pages: Mapping[str, bytes], theme: Theme) -> list[Extract]:
+def extracts(frame: Frame, pages: Mapping[str, bytes], pictures: Pictures, theme: Theme) -> list[Extract]:
     """Return the text of each page in each language, none where nobody stated the address of the site.
 
-    `pages` are the finished pages by their paths. Raise `templating.TemplateFailure` where a template fails.
+    `pages` are the finished pages by their paths, `pictures` what they show. Raise `templating.TemplateFailure` where
+    a template fails.
     """
     if not frame.project.hosting.address:
         return []
-    maker = _Maker(frame, pages, theme)
+    maker = _Maker(frame, pages, pictures, theme)
     return [maker.extract(shelf, document) for shelf in frame.shelves for document in shelf.documents]
 
 
 class _Maker:
-    def __init__(self, frame: Frame, pages: Mapping[str, bytes], theme: Theme) -> None:
-        self.frame, self.pages = frame, pages
+    def __init__(self, frame: Frame, pages: Mapping[str, bytes], pictures: Pictures, theme: Theme) -> None:
+        self.frame, self.pages, self.pictures = frame, pages, pictures
         self.style = safe(theme.find("fragment/styled.css").read_text(encoding="utf-8").replace("</", "<\\/"))
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
 
@@ -97,6 +101,8 @@ class _Maker:
     def portable(self, shelf: Shelf, document: LocalizedDocument, values: Mapping[str, Any]) -> str:
         root = fragments.parse(document.html)
         media.keep(root, "web")
+        for roll in filter(is_long, root.find_class(ROLL)):
+            put_in_place(roll, shelf.templates.render("fragment/names.html", values))
         fragments.relink(root, self.target(document, values["address"]))
         page = self.view(root, shelf, document)
         html = shelf.templates.render("fragment/portable.html", {**values, "page": page})
@@ -139,7 +145,10 @@ class _Maker:
             if found is None:
                 return None
             if kind == "src" or is_offered(found.path, root):
-                return addresses.absolute(base, f"{ASSETS}/{in_language(found.path, tag, root)}")
+                file = in_language(found.path, tag, root)
+                return addresses.absolute(
+                    base, self.pictures.file(file) if kind == "src" else self.pictures.offer(file)
+                )
             key = self.keys.get(found.path)
             if key is None:
                 return None

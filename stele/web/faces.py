@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic, Location
-from stele.language.casing import upper
+from stele.language.casing import keyword, upper
 from stele.language.numbers import native_digits
 from stele.language.scripts import script_of
 from stele.sources import fonts, fragments, style_sheets
@@ -110,7 +110,7 @@ def _folder(here: str, tag: str) -> str:
     if here.count("/") == 1:
         return _COMMON
     script = script_of(tag)
-    return tag.partition("-")[0] if script == "another" else script.lower()
+    return tag.partition("-")[0] if script == "another" else keyword(script)
 
 
 def collect(theme: Theme, chosen: Mapping[str, str]) -> tuple[Faces, list[Diagnostic]]:

@@ -42,6 +42,11 @@ class Picture:
         """Return the widths of its files, in pixels: never more than it has."""
         return (*(width for width in WIDTHS[:-1] if width < self.shape.width), min(self.shape.width, WIDTHS[-1]))
 
+    @property
+    def plain(self) -> str:
+        """Return the path of the file that every browser reads, as wide as any."""
+        return self.file(self.widths[-1], self.shape.plain)
+
     def file(self, width: int, kind: str) -> str:
         """Return the path of a file of the picture below the output folder."""
         return f"{ASSETS}/{self.stem}.{width}.{kind}"
@@ -82,6 +87,11 @@ class Pictures:
             self.shown[path] = _picture(self.root / path, path)
         return self.shown[path]
 
+    def file(self, path: str) -> str:
+        """Return where the file lies that stands for an image by itself."""
+        picture = self._picture(path)
+        return picture.plain if picture else f"{ASSETS}/{path}"
+
     def drawings(self) -> list[Artifact]:
         """Return the images without pixels: drawings are as sharp in every size."""
         found = [path for path, picture in self.shown.items() if picture is None and is_file(self.root / path)]
@@ -116,9 +126,8 @@ def _frame(image: HtmlElement, picture: Picture, here: str, sizes: str) -> None:
     frame.tail, image.tail = image.tail, None
     frame.append(image)
     shown = picture.shape.at(int(width) if width and int(width) else picture.widths[-1])
-    plain = picture.shape.plain
-    image.set("src", relative(here, quote(picture.file(picture.widths[-1], plain))))
-    image.set("srcset", _srcset(picture, plain, here))
+    image.set("src", relative(here, quote(picture.plain)))
+    image.set("srcset", _srcset(picture, picture.shape.plain, here))
     image.set("sizes", sizes)
     image.set("width", str(shown[0]))
     image.set("height", image.get("height") or str(shown[1]))

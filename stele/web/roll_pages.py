@@ -125,7 +125,7 @@ class Rolls:
                 taken = _taken(roll, document, home)
                 self._taken[document.language.tag].append(taken)
                 places = {name: path for sheet, path in _pages(taken) for name in sheet.people}
-                _replace(roll, shelf.templates.render("site/letters.html", {"letters": taken.letters(here)}))
+                put_in_place(roll, shelf.templates.render("site/letters.html", {"letters": taken.letters(here)}))
             self._remember(roll, document, there, bare, places)
 
     def _remember(
@@ -279,7 +279,7 @@ def _address(entry: HtmlElement, person: str, href: str) -> None:
         link.text = kept
 
 
-def _replace(roll: HtmlElement, html: str) -> None:
+def put_in_place(roll: HtmlElement, html: str) -> None:
     """Put HTML in place of a roll, and of the letters above it, which lead to places in it."""
     before = roll.getprevious()
     if before is not None and before.get("class") == "letters":

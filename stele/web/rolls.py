@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from stele.language.casing import keyword
 from stele.sources.fragments import outer
 from stele.sources.templating import safe
 from stele.web.people import entries, name_of
@@ -108,7 +109,7 @@ def slug(letter: str) -> str:
 def _spelled(sign: str) -> str:
     """Return the name of a sign with its script, but for capitals of Latin."""
     name = unicodedata.name(sign, f"u{ord(sign):x}").removeprefix("LATIN CAPITAL LETTER ")
-    return name.replace(" CAPITAL", "").replace(" LETTER", "").replace(" ", "-").lower()
+    return keyword(name.replace(" CAPITAL", "").replace(" LETTER", "").replace(" ", "-"))
 
 
 def _letters(roll: HtmlElement) -> Iterator[tuple[str, list[_Family]]]:

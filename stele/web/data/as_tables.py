@@ -109,7 +109,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return str(value).lower()
+        return "true" if value else "false"
     if isinstance(value, int | float):
         return str(value)
     return guarded(value if isinstance(value, str) else compact(value))

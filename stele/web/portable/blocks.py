@@ -159,6 +159,9 @@ class _Blocks:
         words = verbatim(item.text_content().strip("\n").replace("  ", "\u00a0 "))
         yield from _paragraph(element("code", words.replace("\n", "<br>")), spoken(item, around))
 
+    def nothing(self, _: HtmlElement, __: Spoken) -> Iterator[str]:
+        return iter(())
+
     def rule(self, _: HtmlElement, around: Spoken) -> Iterator[str]:
         return _paragraph(_BREAK_OF_THOUGHT, around)
 
@@ -219,5 +222,6 @@ _BY_NAME: dict[object, Callable[[_Blocks, HtmlElement, Spoken], Iterator[str]]] 
 }
 _BY_CLASS: dict[tuple[object, str], Callable[[_Blocks, HtmlElement, Spoken], Iterator[str]]] = {
     ("div", "footnote"): _Blocks.end_notes,
+    ("p", "letters"): _Blocks.nothing,  # the way about a long page, from one heading to the next
     ("ol", "sources"): _Blocks.sources,
 }
