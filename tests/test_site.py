@@ -113,7 +113,8 @@ def test_the_sitemap_says_what_the_heads_say(made):
     night = {"en": "en/night/", "az": "az/night/", "x-default": "en/night/"}
     short = {"en": "en/short/", "x-default": "en/short/"}
     expected = {"en/": homes, "": homes, "en/night/": night, "az/night/": night, "en/short/": short}
-    assert pages == expected
+    assert expected.items() <= pages.items()
+    assert {path for path in pages if "short" in path or "night" in path} < expected.keys()
     for path, links in pages.items():
         shown = head(made, path or ".")
         assert {tag: href for tag, href in shown.items() if tag != "canonical"} == links
@@ -186,8 +187,16 @@ def test_without_an_address_every_link_is_relative(project):
     assert (made / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
 
 
-def test_what_is_not_there_is_not_offered(made):
-    assert html.parse(str(made / "en" / "index.html")).xpath("//ul[@class='offers']") == []
+def test_the_colophon_leads_to_what_there_is(made):
+    root = html.parse(str(made / "az" / "index.html")).getroot()
+    links = root.xpath("//ul[@class='offers']//a/@href")
+    assert links == [
+        "search/index.html",
+        "data/index.html",
+        "embedding/index.html",
+        "atom.xml",
+    ]  # no edition to download
+    assert [link for link in links if not (made / "az" / link).is_file()] == []
 
 
 def test_a_proof_is_not_for_search_engines(project):
