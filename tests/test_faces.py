@@ -22,6 +22,7 @@ from stele.web import faces
 
 SHIPPED = ROOT / "templates" / "shared" / "fonts"
 THEME = Theme((BUILT_IN,))
+CODE = "closed-font"
 
 
 def page(path: str, tag: str, body: str) -> Artifact:
@@ -187,7 +188,7 @@ def test_a_family_that_an_editor_chose_goes_on_the_web_if_it_may(embedding, may,
     assert (assets / "fonts/Plainly Chosen.txt").exists() == may
     told = [line.split("\n")[0] for line in lines(outcome)]
     expected = "content/site.toml: warning: the font family 'Plainly Chosen' may not be put on the web: "
-    assert told == ([] if may else [f"{expected}readers see it only where they have it [closed-font]"])
+    assert told == ([] if may else [f"{expected}readers see it only where they have it [{CODE}]"])
 
 
 @pytest.mark.parametrize(("licence", "may"), [("All rights reserved", False), ("SIL Open Font License", True)])

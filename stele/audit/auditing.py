@@ -24,6 +24,7 @@ from stele.audit.rolls import reunited
 from stele.audit.sheets import sheets
 from stele.audit.statement import Statement
 from stele.engine import Task
+from stele.sources.documents import ROUTES
 from stele.sources.printing import FACING
 
 if TYPE_CHECKING:
@@ -124,7 +125,8 @@ def booklet_findings(
 def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
     by_key: dict[str, list[Artifact]] = defaultdict(list)
     for item in artifacts:
-        if found := _PAGE.match(item.path):
+        found = _PAGE.match(item.path)
+        if found and found["key"].partition("/")[0] not in ROUTES:
             by_key[found["key"]].append(item)
     documents = [tuple(pages) for _, pages in sorted(by_key.items())]
     for start in range(_CHUNKS):

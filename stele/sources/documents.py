@@ -25,7 +25,8 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LATIN = str.maketrans({"ı": "i", "ə": "e"})
 # Catalogs that belong to no document, and what the site has beside its documents in every language.
 _CATALOGS = frozenset({"interface", "site", "ledger"})
-_ROUTES = frozenset({"assets", "data", "downloads", "embed", "embedding", "person", "search"})
+# What lies at them on the site is made of documents, or of lists and forms: it is no document.
+ROUTES = frozenset({"assets", "data", "downloads", "embed", "embedding", "person", "search"})
 # Bracketed constructs nested deeper than this take Python-Markdown minutes and no writer any sense.
 MAX_BRACKETS = 50
 
@@ -220,7 +221,7 @@ def _key(path: str, slug: Field | None, name: str, tag: str) -> tuple[str, tuple
             found = (Diagnostic("bad-slug", message, Location(name, slug.line)),)
     parts = [slugify(folder, tag) for folder in folders]
     first = parts[0] if parts else last
-    if first in _ROUTES or (not parts and first in _CATALOGS):
+    if first in ROUTES or (not parts and first in _CATALOGS):
         message = f"the address {first!r} is kept for Stele itself"
         hint = "rename the folder" if parts else "rename the file or give it a slug"
         found = (*found, Diagnostic("reserved-address", message, Location(name), hint))
