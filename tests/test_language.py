@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from stele.language.bidi import left_to_right_runs
 from stele.language.casing import capitalize, lower, upper
-from stele.language.numbers import native_digits
+from stele.language.numbers import measure, native_digits
 from stele.language.tags import is_well_formed, language
 from stele.language.typography import typeset
 from stele.sources import fragments
@@ -62,6 +62,14 @@ def test_only_the_first_letter_is_made_a_capital():
 @pytest.mark.parametrize(("tag", "digits"), [("fa", "۱۹۹۲"), ("ar", "١٩٩٢"), ("az", "1992")])
 def test_digits_of_the_script(tag, digits):
     assert native_digits("1992", tag) == digits
+
+
+@pytest.mark.parametrize(
+    ("tag", "value", "written"),
+    [("en", 0.25, "0.25"), ("de", 0.25, "0,25"), ("fa", 0.25, "۰٫۲۵"), ("en", 300, "300"), ("ru", 2.004, "2")],
+)
+def test_a_measure_is_as_short_as_it_can_be_written(tag, value, written):
+    assert measure(value, tag) == written
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,13 @@ from pikepdf import Name
 from PIL import Image, ImageChops
 
 from stele.audit.coverage import DPI, most_ink, too_much_ink
-from stele.audit.preflighting import in_words
+from stele.audit.preflighting import in_words, told
+from stele.diagnostics import Diagnostic, Location
 from stele.engine import Task, run
 from stele.print.breaks import broken_badly
 from stele.print.pdf import private_fonts, render
 from stele.print.preflight.checks import CHECKS, preflight
-from stele.print.preflight.flaws import flaw
+from stele.print.preflight.flaws import Untold, flaw
 from stele.print.preflight.proof import Job
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
@@ -388,21 +389,52 @@ WORDS = [
     flaw("blank-pages", 3, most=4),
     flaw("live-transparency", 3, "text"),
     flaw("narrow-spine", 3, width=4.4, least=5),
+    flaw("overfull-box", 3, text="a long word"),
+    flaw("missing-glyph", None, "character", character="“ᚠ”"),
+    flaw("missing-glyph", None, "text", character="“ᚠ”", text="A rune: ᚠ", families=""),
+    flaw("missing-glyph", None, "text", character="“ᚠ”", text="A rune: ᚠ", families="Noto Sans Runic"),
 ]
 
 
 def test_editors_read_it_in_the_language_of_the_source():
     catalog, _ = read_catalog((ROOT / "locales/az/LC_MESSAGES/interface.po").read_bytes(), "interface.po")
     templates = Templates(Theme((BUILT_IN,)), Interface([catalog]), "az")
-    (told,) = in_words([flaw("bad-boxes", 3, "trim")], "booklets/book.az.press.pdf", "az", templates)
-    assert (told.message, told.hint) == ("TrimBox BleedBox-dan kənara çıxır", "faylı Stele ilə yenidən hazırlayın")
+    (found,) = in_words([flaw("bad-boxes", 3, "trim")], "booklets/book.az.press.pdf", "az", templates)
+    assert (found.message, found.hint) == ("TrimBox BleedBox-dan kənara çıxır", "faylı Stele ilə yenidən hazırlayın")
+
+
+def test_its_numbers_are_written_in_the_digits_of_that_language():
+    catalog, _ = read_catalog((ROOT / "locales/fa/LC_MESSAGES/interface.po").read_bytes(), "interface.po")
+    templates = Templates(Theme((BUILT_IN,)), Interface([catalog]), "fa")
+    found = [
+        flaw("thin-line", 3, width=0.1, least=0.25),
+        flaw("mixed-trim", 3, size="148 × 200 mm", usual="148 × 210 mm"),
+    ]
+    line, trim = (item.message for item in in_words(found, "booklets/book.fa.press.pdf", "fa", templates))
+    assert [number in line for number in ("۰٫۱ ", "۰٫۲۵ ")] == [True, True]
+    assert [size in trim for size in ("۱۴۸ × ۲۰۰", "۱۴۸ × ۲۱۰")] == [True, True]
+
+
+def test_what_is_seen_while_type_is_set_is_told_in_words_too():
+    templates = Templates(Theme((BUILT_IN,)), Interface(()), "en")
+    other = Diagnostic("print-warning", "book.en: something else")
+    seen = Untold("book.en", flaw("overfull-box", 3, text="a <long> word"), Location("content/page.md"))
+    assert list(told([seen, other], templates)) == [
+        Diagnostic(
+            "overfull-box",
+            "book.en: page 3: “a <long> word” does not fit into its place",
+            Location("content/page.md"),
+            "shorten the text, or give it more room in the theme",
+        ),
+        other,
+    ]
 
 
 def test_every_flaw_has_a_sentence_and_a_hint():
     templates = Templates(Theme((BUILT_IN,)), Interface(()), "en")
-    told = list(in_words(WORDS, "booklets/book.en.press.pdf", "en", templates))
-    assert [item.code for item in told] == [item.code for item in WORDS]
-    first, ink = told[0].diagnostic(), told[15].diagnostic()
+    found = list(in_words(WORDS, "booklets/book.en.press.pdf", "en", templates))
+    assert [item.code for item in found] == [item.code for item in WORDS]
+    first, ink = found[0].diagnostic(), found[15].diagnostic()
     assert first.message == (
         "booklets/book.en.press.pdf, page 3: the line “the <man>” ends although “of” would fit on it"
     )

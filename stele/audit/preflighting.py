@@ -1,4 +1,7 @@
-"""Flaws of a file in, findings of the audit out, in the words that a template has for them."""
+"""Flaws of a file in, findings of the audit out, in the words that a template has for them.
+
+What is seen while a booklet is set becomes a diagnostic in the same way.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,14 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from stele.audit.findings import Finding
+from stele.diagnostics import Diagnostic
+from stele.language.numbers import measure
+from stele.print.preflight.flaws import Untold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.flaws import Flaw, Remark
     from stele.sources.templating import Templates
 
 TEMPLATE = "audit/preflight.html"
@@ -23,12 +29,28 @@ def in_words(flaws: Iterable[Flaw], path: str, tag: str, templates: Templates) -
     `templates` speak the language of editors, which is that of the source.
     """
     for flaw in flaws:
-        values = {name: _plainly(value) for name, value in flaw.values}
-        told = templates.render(TEMPLATE, {"code": flaw.code, "aspect": flaw.aspect, **values})
-        message, hint = (Markup(line).unescape() for line in told.strip().splitlines())  # noqa: S704
+        message, hint = _worded(flaw, templates)
         yield Finding(flaw.code, path, tag, message, sheet=flaw.page, hint=hint)
 
 
-def _plainly(value: str | float) -> str:
-    """Return a number as short as it can be written."""
-    return value if isinstance(value, str) else f"{value:g}"
+def told(remarks: Iterable[Remark], templates: Templates) -> Iterator[Diagnostic]:
+    """Yield remarks as diagnostics, those that have no words yet in the words of `templates`; raise as above."""
+    for remark in remarks:
+        if isinstance(remark, Untold):
+            message, hint = _worded(remark.flaw, templates)
+            page = f"page {remark.flaw.page}: " if remark.flaw.page else ""
+            yield Diagnostic(remark.code, f"{remark.name}: {page}{message}", remark.location, hint)
+        else:
+            yield remark
+
+
+def _worded(flaw: Flaw, templates: Templates) -> tuple[str, str]:
+    """Return what is wrong, and what mends it; numbers in the digits of the language."""
+    values = {name: _written(value, templates.tag) for name, value in flaw.values}
+    lines = templates.render(TEMPLATE, {"code": flaw.code, "aspect": flaw.aspect, **values}).strip().splitlines()
+    message, hint = (Markup(line).unescape() for line in lines)  # noqa: S704
+    return message, hint
+
+
+def _written(value: str | float, tag: str) -> str:
+    return value if isinstance(value, str) else measure(value, tag)

@@ -27,6 +27,14 @@ def number(value: int, tag: str) -> str:
     return f"{_MINUS if value < 0 else ''}{text}"
 
 
+def measure(value: float, tag: str) -> str:
+    """Return a number of at most two decimals, as short as it can be written: 0.25 is 0,25 in German."""
+    whole, point, decimals = f"{abs(value):.2f}".rstrip("0").rstrip(".").partition(".")
+    native = _digits_of(tag)
+    fraction = (point + decimals).translate(native) if native else decimals and separators(tag)[1] + decimals
+    return f"{_MINUS if value < 0 else ''}{number(int(whole), tag)}{fraction}"
+
+
 def _grouped(size: int, tag: str) -> str:
     """Return the digits of a number with commas; India counts in hundreds above a thousand: 12,34,567 (CLDR, hi)."""
     if tag.partition("-")[0] != "hi":

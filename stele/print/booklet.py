@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from stele.language.tags import Language
     from stele.print.bilingual.facing import Facing
     from stele.print.imposition.marks import Opening
-    from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.flaws import Flaw, Remark
     from stele.print.press.conditions import Press
     from stele.print.printed_words import PrintedWord
     from stele.print.products import Product
@@ -88,7 +88,7 @@ class Booklet:
     name: str
     files: Mapping[str, bytes]
     pages: int
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Remark, ...]
     words: tuple[PrintedWord, ...] = ()
     flaws: tuple[Flaw, ...] = ()
 
@@ -108,7 +108,7 @@ def make_booklet(
         printed = render_facing(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded, covers=printed.covers)
     files = {"screen": label_by_bookmarks(screen) if product.is_several else screen}
-    told = list(printed.diagnostics)
+    told: list[Remark] = list(printed.diagnostics)
     if "office" in order.uses:
         files["office"], found = _for_office(files["screen"], printed.pages, name, right_to_left, order)
         told += found
@@ -126,7 +126,7 @@ def make_booklet(
 
 def _for_office(
     screen: bytes, pages: int, name: str, right_to_left: bool, order: Order
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
+) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the sheets of an office printer."""
     if not order.product.is_folded:
         return as_sheets(screen, order.product.duplex), ()
@@ -139,14 +139,14 @@ def _for_office(
     return sheets, (*told, *_thick(pages, name, order.office))
 
 
-def _for_shop(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def _for_shop(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Remark, ...]]:
     made = deliver(rendered, shop.press, shop.slug_html, roots, name)
     return made.pdf, made.diagnostics
 
 
 def _cover(
     wrapper: cover.Wrapper, shop: Shop | None, pages: int, roots: Sequence[Path], name: str
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
+) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the spread around a booklet of so many pages, as the press wants it where there is a shop."""
     around, told = cover.render_cover(wrapper, pages, roots, name)
     if shop is None:
@@ -158,7 +158,7 @@ def _cover(
 
 def _imposed(
     screen: bytes, pages: int, name: str, right_to_left: bool, office: Office | None
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
+) -> tuple[bytes, tuple[Remark, ...]]:
     if office is None:
         return impose(screen, right_to_left=right_to_left), ()
     cover = opening_of(screen)
@@ -174,7 +174,7 @@ def _imposed(
     return sheets, told
 
 
-def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the sheet that tells how to print, fold and bind the others; raise `templating.TemplateFailure`."""
     work = first_sheet.Work(office.title, pages, cover.sheet, office.binding, cover.is_cut)
     templates = Templates(office.theme, Interface(office.speakers), office.language.tag)

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from stele.diagnostics import Diagnostic, Stage
+    from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.print.composition import Cover
+    from stele.print.preflight.flaws import Remark
     from stele.sources.printing import Printing
     from stele.sources.project import Edition
     from stele.sources.theme import Theme
@@ -152,9 +153,7 @@ def measured(html: str, spread: Spread) -> str:
     return html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
 
 
-def render_cover(
-    wrapper: Wrapper, pages: int, roots: Sequence[Path], name: str
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def render_cover(wrapper: Wrapper, pages: int, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the PDF of a cover around `pages` pages, with its bleed; runs in a worker (see `pdf.render`)."""
     html = measured(wrapper.html, spread(pages, wrapper))
     printed = render(html, roots, f"{name}.cover", multiple_of=1)

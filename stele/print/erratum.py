@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
-    from stele.diagnostics import Diagnostic
     from stele.language.tags import Language
+    from stele.print.preflight.flaws import Remark
     from stele.sources.templating import Templates
     from stele.sources.theme import Theme
     from stele.translation.release import Change, Release
@@ -45,7 +45,7 @@ class Slip:
 
     name: str
     pdf: bytes
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Remark, ...]
 
     @property
     def artifact(self) -> Artifact:

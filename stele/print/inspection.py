@@ -6,23 +6,24 @@ from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.pseudo import PSEUDO_TAGS, leaks
+from stele.print.preflight.flaws import Untold, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _BEGINNING = 40  # characters of a text by which its place is known
+_SHOWN = 60  # characters of a text that does not fit
 _INVISIBLE = {0x00AD: None, 0x2060: None}  # where words may break and may not
 _HANGING_PX = 6  # 1.6 mm: a space or a hyphen may hang at the end of a line
 
 
-def overfull_boxes(document: Any, name: str) -> Iterator[Diagnostic]:
-    """Yield one diagnostic for each page with text outside of its block, of a block of fixed height or of the page."""
+def overfull_boxes(document: Any, name: str) -> Iterator[Untold]:
+    """Yield a flaw for each page with text outside of its block, of a block of fixed height or of the page."""
     for folio, page in enumerate(document.pages, 1):
         box = page._page_box  # noqa: SLF001 (the boxes have no public name)
         texts = list(dict.fromkeys(_overfull(box, box, box, ())))
         if texts:
-            message = f"{name}: page {folio}: “{texts[0][:60]}” does not fit into its place"
-            yield Diagnostic("overfull-box", message, None, "shorten the text, or give it more room in the theme")
+            yield Untold(name, flaw("overfull-box", folio, text=texts[0][:_SHOWN]))
 
 
 def crowded_places(document: Any, name: str) -> Iterator[Diagnostic]:

@@ -22,6 +22,7 @@ from stele.print import inspection, loading
 from stele.print.bilingual.layout import long_blocks, side_by_side
 from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
+from stele.print.preflight.flaws import Untold, flaw
 from stele.print.printed_words import PrintedWord, printed_words
 from stele.sources import fonts
 from stele.sources.images import MAX_PIXELS
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stele.print.bilingual.facing import Facing
-    from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.flaws import Flaw, Remark
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
 LIBRARIES = {
@@ -41,6 +42,8 @@ LIBRARIES = {
     "harfbuzz-subset": "libharfbuzz-subset0",
     "fontconfig": "libfontconfig1",
 }
+
+_NO_GLYPH = re.compile(r"\.notdef glyph .*\"(.)\" \(U\+", re.DOTALL)
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -59,7 +62,7 @@ class Print:
 
     pdf: bytes
     pages: int
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Remark, ...]
     words: tuple[PrintedWord, ...]
     covers: tuple[str, str] = ("", "")
     flaws: tuple[Flaw, ...] = ()
@@ -114,7 +117,7 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
         laid_out = side_by_side(sides, lambda html: _laid_out(html, fetcher))
         document = _filled(laid_out.documents[0].copy(laid_out.pages), fetcher, multiple_of)
         pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    found = [*_warnings(records, name), *_refused(fetcher, name), *long_blocks(sides, laid_out, name)]
+    found: list[Remark] = [*_warnings(records, name), *_refused(fetcher, name), *long_blocks(sides, laid_out, name)]
     found += _misprinted_notes(laid_out.documents, (sides.ours, sides.theirs), name)
     return _print(document, pdf, name, found)
 
@@ -129,7 +132,7 @@ def _laid_out(html: str, fetcher: Any) -> Any:
     return page.render(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=loading.fonts(html, fetcher.roots))
 
 
-def _print(document: Any, pdf: bytes, name: str, found: list[Diagnostic]) -> Print:
+def _print(document: Any, pdf: bytes, name: str, found: list[Remark]) -> Print:
     """Return what was printed, with what is seen on its pages."""
     crowded_places = list(inspection.crowded_places(document, name))
     # What runs over its place leaves boxes and pages too: when it is shortened, these are looked at.
@@ -247,13 +250,14 @@ class _listening:  # noqa: N801 (reads as a sentence: with _listening() as recor
             loading.forget_fonts()
 
 
-def _warnings(messages: list[str], name: str) -> Iterator[Diagnostic]:
+def _warnings(messages: list[str], name: str) -> Iterator[Remark]:
     for message in messages:
         if "outside the project and the theme" in message:
             continue  # reported with its address by the fetcher
-        code = "missing-glyph" if ".notdef" in message else "print-warning"
-        hint = "use another character, or add a font that has it" if code == "missing-glyph" else None
-        yield Diagnostic(code, f"{name}: {_without_paths(message)}", None, hint)
+        if lacking := _NO_GLYPH.search(message):
+            yield Untold(name, flaw("missing-glyph", None, "character", character=fonts.named(lacking[1])))
+        else:
+            yield Diagnostic("print-warning", f"{name}: {_without_paths(message)}")
 
 
 def _without_paths(message: str) -> str:

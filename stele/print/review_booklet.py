@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from stele.diagnostics import Diagnostic
     from stele.language.tags import Language
+    from stele.print.preflight.flaws import Remark
     from stele.sources.theme import Theme
     from stele.translation.po.catalog import Catalog
     from stele.translation.po.entry import Entry
@@ -86,7 +87,7 @@ class ReviewBooklet:
 
     tag: str
     pdf: bytes
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Remark, ...]
 
     @property
     def artifact(self) -> Artifact:

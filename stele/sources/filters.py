@@ -14,7 +14,7 @@ from stele.language.date_patterns import filled
 from stele.language.date_writing import night, written
 from stele.language.edtf import Moment, parse
 from stele.language.lists import listed
-from stele.language.numbers import number
+from stele.language.numbers import native_digits, number
 from stele.language.ordinals import Gender, ordinal
 from stele.language.pseudo import PSEUDO_TAGS, disguised
 from stele.language.quotation import quoted
@@ -44,6 +44,7 @@ def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Ca
         "date": lambda edtf, pattern=None: typeset(_date(edtf, pattern, patterns, tag), tag),
         "night": lambda edtf: typeset(night(edtf, patterns(), tag), tag),
         "number": lambda value: number(int(value), tag),
+        "digits": lambda text: native_digits(str(text), tag),
         "ordinal": lambda value, gender=Gender.MASCULINE: typeset(ordinal(int(value), tag, Gender(gender)), tag),
         "anniversary": lambda value: typeset(_anniversary(int(value), patterns(), tag), tag),
         "listed": lambda items: listed([str(item) for item in items], tag),

@@ -64,6 +64,7 @@ class Templates:
     """
 
     def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
+        self.tag = tag
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,

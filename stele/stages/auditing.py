@@ -9,24 +9,25 @@ from stele.audit.auditing import Measure, settled, tasks
 from stele.audit.drifts import yardstick
 from stele.audit.page import render_audit
 from stele.audit.places import read_places
-from stele.audit.preflighting import in_words
+from stele.audit.preflighting import in_words, told
 from stele.audit.said import said
 from stele.audit.statement import Statement
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters
-from stele.sources.templating import TemplateFailure, Templates
-from stele.stages.reading import spoken, voice
+from stele.sources.templating import TemplateFailure
+from stele.stages.reading import for_editors, voice
 from stele.stages.telling import TEXT_LIMITS, Stopped
 from stele.translation.gathering import LEDGER
-from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from stele.artifacts import Artifact
     from stele.audit.findings import Finding
+    from stele.print.preflight.flaws import Remark
     from stele.sources.inscription import Inscriptions
+    from stele.sources.templating import Templates
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
 
@@ -45,12 +46,19 @@ def audit(
     pieces = tasks(artifacts, _measure(desk, inscribed))
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS, {}) for item in found]
     places = {item.tag: read_places(desk.catalogs.of(_written_in(desk, item.tag))) for item in desk.languages}
-    source = desk.project.source
-    templates = Templates(desk.theme, Interface(spoken(desk, source)), source.tag)
+    templates = for_editors(desk)
     try:
         findings = settled([*read, *_preflighted(telling, artifacts, templates)], places, telling.found)
         telling.found += (finding.diagnostic() for finding in findings)
         return [_page(telling, desk, findings, templates)]
+    except TemplateFailure as failure:
+        raise Stopped([failure.diagnostic]) from failure
+
+
+def tell(telling: Telling, desk: Desk, remarks: Iterable[Remark]) -> None:
+    """Report what was seen while type was set, in the language of editors."""
+    try:
+        telling.found += told(remarks, for_editors(desk))
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
 

@@ -21,14 +21,14 @@ from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources import fonts
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
-from stele.sources.templating import TemplateFailure, Templates, safe
+from stele.sources.templating import TemplateFailure, safe
 from stele.stages import looking
-from stele.stages.reading import spoken, voice
+from stele.stages.auditing import tell
+from stele.stages.reading import for_editors, spoken, voice
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
 from stele.stages.typefaces import Typeface, typeface, uncovered
 from stele.stages.weaving import weave
 from stele.stages.wording import far_enough
-from stele.translation import interface
 from stele.web import addresses
 from stele.web import status_page as page
 
@@ -79,7 +79,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[Shelf], relea
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
     made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
     for item in made:
-        telling.found += item.booklet.diagnostics
+        tell(telling, desk, item.booklet.diagnostics)
         telling.flaws |= item.flaws
     return [artifact for item in made for artifact in booklet.artifacts(item.booklet)]
 
@@ -118,7 +118,7 @@ def _covered(
         return
     html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
     lacking = tuple(uncovered(desk, shelf, face, name, html))
-    telling.found += lacking
+    tell(telling, desk, lacking)
     if not lacking:
         yield Version(html, shelf.language, face.family), face, tuple(rest)
 
@@ -259,7 +259,7 @@ def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Arti
     with tempfile.TemporaryDirectory(prefix="stele-") as folder:
         made = telling.run("Printing reviews", tasks, REVIEW_LIMITS, pdf.private_fonts(Path(folder)))
     for item in made:
-        telling.found += item.diagnostics
+        tell(telling, desk, item.diagnostics)
     if not all(item.pdf for item in made):
         raise Stopped(())
     return [item.artifact for item in made]
@@ -279,11 +279,8 @@ def _reviewed(desk: Desk, overview: Overview, language: Language) -> review_book
 
 def status_page(desk: Desk, overview: Overview) -> str:
     """Return the page that shows how the translations stand, in the language of the source."""
-    speaker = interface.Interface(spoken(desk, desk.project.source))
     try:
-        return page.render_status(
-            overview, _title(desk.project), Templates(desk.theme, speaker, desk.project.source.tag)
-        )
+        return page.render_status(overview, _title(desk.project), for_editors(desk))
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
 

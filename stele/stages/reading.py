@@ -20,7 +20,7 @@ from stele.sources.ledger.reading import read_ledger
 from stele.sources.ledger.wanted import printed, wanted
 from stele.sources.ledger.writing import values
 from stele.sources.project import read_project
-from stele.sources.templating import TemplateFailure
+from stele.sources.templating import TemplateFailure, Templates
 from stele.sources.theme import theme
 from stele.sources.vocabulary import Vocabulary, read_vocabulary
 from stele.stages.telling import TEXT_LIMITS, Stopped
@@ -33,6 +33,7 @@ from stele.translation.gathering import (
     messages_of,
     site_messages,
 )
+from stele.translation.interface import Interface
 from stele.translation.other_script import as_catalog, in_other_script
 from stele.translation.policy import Voice
 from stele.translation.pseudo import pseudo_catalog
@@ -223,6 +224,12 @@ def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
     """Return the catalogs that the templates speak a language from, the project's own first."""
     catalogs = [desk.catalogs.get(language.tag, INTERFACE), words_of_templates(language.tag, desk.vocabulary)]
     return tuple(catalog for catalog in catalogs if catalog is not None)
+
+
+def for_editors(desk: Desk) -> Templates:
+    """Return the templates in the language of editors, which is that of the source."""
+    source = desk.project.source
+    return Templates(desk.theme, Interface(spoken(desk, source)), source.tag)
 
 
 def voice(desk: Desk, language: Language, domain: str) -> Voice:

@@ -19,6 +19,7 @@ from stele.sources.ledger.chosen import chosen
 from stele.sources.ledger.references import calls, citations, references
 from stele.sources.ledger.wanted import bodies_of, published, wanted
 from stele.sources.templating import TemplateFailure, safe
+from stele.stages.auditing import tell
 from stele.stages.telling import PRINT_LIMITS, Stopped
 from stele.stages.typefaces import typeface, uncovered
 from stele.translation.credits import credits_of
@@ -156,13 +157,13 @@ def _printed(
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     lacking = tuple(uncovered(desk, shelf, face, f"{name}.erratum", html))
-    telling.found += lacking
+    tell(telling, desk, lacking)
     roots = (telling.request.project / "content", *desk.theme.roots)
     files = tuple(item.path for item in face.faces)
     arguments = (html, roots, name, shelf.language.right_to_left)
     task = Task(name, erratum.make_slip, arguments, (*desk.theme.everything, *files))
     for slip in _set(telling, task, files) if not lacking else ():
-        telling.found += slip.diagnostics
+        tell(telling, desk, slip.diagnostics)
         yield slip.artifact
 
 

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.print.preflight.flaws import Untold, flaw
 from stele.sources import fonts, fragments
 from stele.sources.settings import SITE_FILE
 
@@ -47,27 +48,21 @@ def typeface(telling: Telling, desk: Desk, tag: str) -> Typeface | None:
     return Typeface() if needed is None else None
 
 
-def uncovered(desk: Desk, shelf: Shelf, typeface: Typeface, name: str, html: str) -> Iterator[Diagnostic]:
+def uncovered(desk: Desk, shelf: Shelf, typeface: Typeface, name: str, html: str) -> Iterator[Untold]:
     """Yield each character of a booklet's `html` that neither the theme nor `typeface` has, where it stands first."""
     known = fonts.theme_characters(desk.theme) | fonts.characters(typeface.faces)
     text = fragments.plain(html)
     for char in fonts.missing(text, known):
         place = text.index(char)
-        around = text[max(0, place - _SHOWN) : place + _SHOWN]
-        message = f"{name}: no font has {fonts.named(char)}, in “…{around}…”"
+        around = f"…{text[max(0, place - _SHOWN) : place + _SHOWN]}…"
+        families = ", ".join(fonts.families_with(ord(char), fonts.system_folders())[:_HINTED])
+        found = flaw("missing-glyph", None, "text", character=fonts.named(char), text=around, families=families)
         files = (item.file for item in shelf.documents if char in f"{item.title}{item.description}{item.html}")
-        yield Diagnostic("missing-glyph", message, Location(next(files, SITE_FILE)), _who_has(char))
+        yield Untold(name, found, Location(next(files, SITE_FILE)))
 
 
 def _folders(desk: Desk) -> tuple[Path, ...]:
     return (*(root / "shared" / "fonts" for root in desk.theme.roots), *fonts.system_folders())
-
-
-def _who_has(char: str) -> str:
-    families = fonts.families_with(ord(char), fonts.system_folders())[:_HINTED]
-    if not families:
-        return "use another character, or put a font that has it into templates/shared/fonts/"
-    return f"on this machine {', '.join(families)} has it: name that in [fonts] of {SITE_FILE}"
 
 
 def _no_family(family: str, desk: Desk) -> Diagnostic:

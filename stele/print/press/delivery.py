@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from stele.print.preflight.flaws import Remark
     from stele.print.press.conditions import Press
 
 
@@ -25,7 +26,7 @@ class Delivery:
     """The PDF/X of a booklet, empty where `diagnostics` has an error."""
 
     pdf: bytes
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: tuple[Remark, ...]
 
 
 def deliver(rendered: bytes, press: Press, slug_html: str, roots: Sequence[Path], name: str) -> Delivery:
