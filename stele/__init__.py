@@ -9,16 +9,22 @@ A module imports only from floors below its own; neighbours on one floor leave e
     standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
-                    looking, catalogs, making, weaving, auditing
+                    looking, catalogs, making, weaving with binding and sharing, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
-    audit           looks at what was made: visible_text, ink and coverage (pypdfium2); auditing reads editions back
-                    (passages, sheets) and holds them against each other (editions, drifts, levels), the ledger
-                    (statement, records, rows, values, said) and their booklets (printed, chapters, contents, furniture,
-                    abridging, bilingual); preflighting, findings, places, page
-    web             site, status_page; addresses
-    print           products, composition with parts and rolls, fonts (fontTools), pdf (weasyprint), inspection,
-                    printed_words; finishing with archive and page_labels, structure, flat_sheets, saving (pikepdf);
+    audit           looks at what was made: visible_text, strangers, ink and coverage (pypdfium2); auditing reads
+                    editions back (passages, sheets) and holds them against each other (editions, drifts, levels), the
+                    ledger (statement, records, rows, values, said) and their booklets (printed, chapters, contents,
+                    furniture, abridging, bilingual) and books; preflighting, findings, places, page
+    web             site, with faces and pictures; status_page; addresses; people (addresses that stay), rolls (pages of
+                    long ones), roll_pages; feeds; texts for other websites: extracts (portable, styled) and their
+                    listing
+      data          package, of as_json, as_tables (CSV), as_linked_data (JSON-LD), as_tei; edition; page
+      epub          book, of chapters (with notes, splitting) and faces (fontTools); container
+      embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
+                    guide; making, in two steps
+    print           products, composition with parts and rolls, pdf (weasyprint), inspection, printed_words;
+                    finishing with archive, photographs and page_labels, structure, flat_sheets, saving (pikepdf);
                     units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; making, which chooses
@@ -31,8 +37,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     reordering, font_files, extraction (with clusters, codes and knots), tagging; page_references
                     of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
-    translation     messages, gathering, localization, inscribing, policy, safety, pieces, interface, pseudo,
-                    other_script, store, update (babel), status, overview, words, wording; shelf, all of a language
+    translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface,
+                    pseudo, other_script, store, update (babel), status, overview, words, wording; shelf, all of a
+                    language
       po            catalog and entry, byte for byte: syntax (with tokens, pattern), style (with lines, comments),
                     header, plural_forms
       merging       merge, similarity, small_changes; three_way and entry_merge for git
@@ -40,10 +47,12 @@ A module imports only from floors below its own; neighbours on one floor leave e
       review        checks in their order, one module for each kind; pair, reading, passages, occurrences, waivers
     sources         project and settings, printing, hosting, isbn, documents, editions, addressees, markup with
                     localizer and blocks behind it (markdown), session, units, inscription, positions, marks, media,
-                    fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images (Pillow), links,
-                    references, vocabulary, yaml_tree (yaml), spreadsheets, files
+                    fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images and
+                    renditions (Pillow), fonts (fontTools), subsets (uharfbuzz), style_sheets (tinycss2, cssselect2),
+                    links, references, vocabulary, yaml_tree (yaml), spreadsheets, files
       ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
-                    links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names
+                    links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names;
+                    public (which fields are data)
     language        locales (Babel's CLDR data) and cldr; tags, casing, typography, quotation, lists, numbers, ordinals,
                     suffixes, transliteration; dates to write: edtf, date_patterns, date_writing; dates to read:
                     dates, month_names; numerals (with digits, spelled_numbers, number_words, readings); bidi,

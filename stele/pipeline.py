@@ -12,6 +12,7 @@ from stele.stages.inscribing import inscriptions
 from stele.stages.making import print_reviews, publish, set_everything, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import earlier, kept, print_slips, release
+from stele.stages.sharing import share
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
 from stele.stages.weaving import pages_apart
 from stele.stages.wording import check as check_wording
@@ -35,7 +36,8 @@ def build(telling: Telling) -> Outcome:
     shelves = shelve(telling, spoken, inscribed, localized)
     telling.stop_at_errors()
     released = release(spoken, inscribed)
-    artifacts = set_everything(telling, spoken, shelves, released)
+    data = share(telling, spoken, inscribed, shelves, released)
+    artifacts = set_everything(telling, spoken, shelves, released, data)
     telling.stop_at_errors()
     artifacts += audit(telling, spoken, inscribed, [*artifacts, *pages_apart(telling, spoken, shelves)])
     telling.stop_at_errors()

@@ -10,7 +10,7 @@ from stele.cache import pickles
 from stele.cache.digests import Digester
 from stele.cache.store import Store
 from stele.cache.surroundings import surroundings
-from stele.print.fonts import system_folders
+from stele.sources.fonts import system_folders
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
 
 if TYPE_CHECKING:

@@ -34,6 +34,7 @@ SHOWN_ELSEWHERE = {
     "too-large": "tests/test_hostile.py",
     "image-too-large": "tests/test_hostile.py",
     "missing-font": "tests/test_fonts.py",
+    "closed-font": "tests/test_faces.py",
     "missing-glyph": "tests/test_fonts.py",
     "overfull-box": "tests/test_pseudo.py",
     "does-not-fit": "tests/test_products.py",

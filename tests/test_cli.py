@@ -57,7 +57,7 @@ def test_asking_for_what_the_project_lacks_is_an_error(project, option, code):
 def test_one_language_can_be_asked_for(project):
     folder = project(PAGE, languages=("en", "az", "fa"))
     invoke("--project", folder, "--language", "az", "--output", folder / "only")
-    assert sorted(path.name for path in (folder / "only/site").iterdir()) == ["assets", "az", "index.html"]
+    assert {path.parts[-2] for path in (folder / "only/site").glob("*/index.html")} == {"az"}
 
 
 def test_diagnostics_as_json(project):

@@ -11,7 +11,7 @@ from conftest import FONTS, ROOT, SILENCE, codes, lines, one_face, request_for
 from fontTools.ttLib import TTFont
 
 from stele import pipeline
-from stele.print import fonts
+from stele.sources import fonts
 
 SHIPPED = ROOT / "templates" / "shared" / "fonts"
 
@@ -106,7 +106,7 @@ def test_an_editor_can_choose_another_family(project, tmp_path):
     files = {"templates/shared/fonts/chosen.woff2": (tmp_path / "chosen.woff2").read_bytes()}
     outcome, folder = booklet(project, "Text.", fonts='text = "Plainly Chosen"', more=files)
     assert codes(outcome) == set()
-    assert ':root { --chosen-font: "Plainly Chosen" }' in (folder / "output/site/assets/fonts.css").read_text()
+    assert ':root { --chosen-font: "Plainly Chosen" }' in (folder / "output/site/assets/fonts.latin.css").read_text()
     assert "Plainly-Chosen" in faces_in((folder / "output/booklets/booklet.en.screen.pdf").read_bytes())
 
 

@@ -10,6 +10,8 @@ import pytest
 from conftest import SILENCE, codes, request_for
 
 from stele import pipeline
+from stele.artifacts import Artifact
+from stele.audit.strangers import strange
 from stele.print.pdf import render
 from stele.sources.theme import BUILT_IN
 
@@ -73,7 +75,7 @@ HARMFUL_BUT_LEGIBLE = """# Page
 def test_pages_hold_no_script_even_where_removal_only_warns(project):
     folder = project({"content/page.md": HARMFUL_BUT_LEGIBLE})
     pipeline.build(request_for(folder), SILENCE)
-    page = (folder / "output/site/en/page/index.html").read_text()
+    page = (folder / "output/site/en/page/index.html").read_text().partition("<body")[2]
     found = [word for word in ("script", "onmouseover", "onerror", "alert(") if word in page]
     assert found == []
 
@@ -302,3 +304,35 @@ def test_a_hostile_project_publishes_nothing_of_the_machine(project):
     output = read_everything(folder / "output")
     leaks = [word for word in (b"root:x:0", b"script-body", str(folder).encode()) if word in output]
     assert (bool(outcome.made), leaks) == (True, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", "<script>alert(1)</script>"),
+        ("a.html", '<script src="//example.org/a.js"></script>'),
+        ("a.html", '<a href="java&#115;cript:alert(1)">x</a>'),
+        ("a.html", '<p onclick="alert(1)">x</p>'),
+        ("a.html", '<iframe src="https://example.org/"></iframe>'),
+        ("a.html", '<link rel="preconnect" href="https://example.org/">'),
+        ("a.html", '<meta http-equiv="refresh" content="0; url=https://example.org/">'),
+        ("a.html", '<img src="x.png" srcset="x.png 1x, https://example.org/x.png 2x" alt="">'),
+        ("a.css", "p { background: \\75rl(https://example.org/x.png) }"),
+        ("a.css", '@media print { a { background: image-set("//example.org/x.png" 1x) } }'),
+        ("a.css", '@\\69mport "https://example.org/x.css";'),
+        ("a.svg", SVG.format("<script>alert(1)</script>")),
+    ],
+)
+def test_what_a_theme_may_not_bring(name, text):
+    found = [item.code for item in strange([Artifact(name, text.encode())], "https://example.com", ())]
+    assert found == ["active-content"]
+
+
+def test_what_a_theme_may_bring():
+    files = {
+        "a.html": '<a href="https://example.org/">us</a> <a href="tel:1">1</a> <script>known()</script>'
+        '<img src="https://example.com/x.png" alt=""> <link rel="canonical" href="https://example.org/">',
+        "a.css": 'p { background: url("ornament.svg"); mask: url(data:image/svg+xml,x) }',
+    }
+    found = strange([Artifact(name, text.encode()) for name, text in files.items()], "https://example.com", ["known()"])
+    assert list(found) == []

@@ -16,7 +16,7 @@ from stele.language.hyphenation.rules import RULES
 from stele.language.numbers import number
 from stele.language.quotation import quoted
 from stele.language.tags import language
-from stele.print import fonts
+from stele.sources import fonts
 from stele.sources.project import read_project
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme

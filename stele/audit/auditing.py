@@ -14,14 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from stele.audit.abridging import abridged
 from stele.audit.bilingual import bilingual_findings
+from stele.audit.books import book_findings
 from stele.audit.editions import compare
 from stele.audit.passages import read_page
 from stele.audit.places import Places
 from stele.audit.printed import absent, disagreements, misimposed
 from stele.audit.records import unlike_the_ledger
+from stele.audit.rolls import reunited
 from stele.audit.sheets import sheets
 from stele.audit.statement import Statement
 from stele.engine import Task
+from stele.sources.documents import ROUTES
 from stele.sources.printing import FACING
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 
 _PAGE = re.compile(r"site/(?P<tag>[^/]+)/(?P<key>(?:.*/)?index\.html)\Z")
 _BOOKLET = re.compile(r"booklets/(?P<edition>.+)\.(?P<tag>[^.]+)\.(?P<kind>screen|office)\.pdf\Z")
+_BOOK = re.compile(r"epub/(?P<edition>.+)\.(?P<tag>[^.]+)\.epub\Z")
 _RECORD = re.compile(rb'data-record="([^"]+)"')
 _HOME = "index.html"
 _CHUNKS = 4  # of documents: enough for the processors of most machines, few enough to read the same frame seldom
@@ -78,8 +82,13 @@ def audit(artifacts: Sequence[Artifact], measure: Measure) -> tuple[Finding, ...
 
 
 def tasks(artifacts: Sequence[Artifact], measure: Measure) -> list[Task[tuple[Finding, ...]]]:
-    """Return the pieces of the audit: documents in all their languages, booklets beside their pages."""
-    return [*_of_documents(artifacts, measure), *_of_booklets(artifacts, measure)]
+    """Return the pieces of the audit: documents in all their languages, booklets and books beside their pages."""
+    artifacts = reunited(artifacts)
+    return [
+        *_of_documents(artifacts, measure),
+        *_of_booklets(artifacts, measure),
+        *_of_books(artifacts, measure),
+    ]
 
 
 def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure) -> tuple[Finding, ...]:
@@ -116,7 +125,8 @@ def booklet_findings(
 def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
     by_key: dict[str, list[Artifact]] = defaultdict(list)
     for item in artifacts:
-        if found := _PAGE.match(item.path):
+        found = _PAGE.match(item.path)
+        if found and found["key"].partition("/")[0] not in ROUTES:
             by_key[found["key"]].append(item)
     documents = [tuple(pages) for _, pages in sorted(by_key.items())]
     for start in range(_CHUNKS):
@@ -145,6 +155,17 @@ def _of_booklets(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Ta
                 continue
             has_chapters = found["edition"] not in measure.products
             yield Task(name, booklet_findings, (item, office, pages[found["tag"]], found["tag"], has_chapters))
+
+
+def _of_books(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
+    by_path = {item.path: item for item in artifacts}
+    for item in artifacts:
+        if found := _BOOK.match(item.path):
+            keys = measure.chapters.get(found["edition"], ())
+            paths = [f"site/{found['tag']}/{key}/{_HOME}" for key in keys]
+            if all(path in by_path for path in paths):
+                pages = tuple(by_path[path] for path in paths)
+                yield Task(PurePosixPath(item.path).name, book_findings, (item, pages, found["tag"]))
 
 
 # --- afterwards ---------------------------------------------------------------------------------------------------

@@ -19,7 +19,8 @@ _PHRASES = frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong sub sup time u"  # noqa: SIM905 (read as a line)
     " var wbr".split()
 )
-_SILENT = frozenset({"script", "style", "template", "noscript"})
+# What stands in a textarea is for the pages of others, and written for machines.
+_SILENT = frozenset({"script", "style", "template", "noscript", "textarea"})
 _FRAMES = frozenset({"nav", "footer"})
 _VERBATIM = frozenset({"code", "kbd", "samp", "var"})
 _EMPHASIS = frozenset({"em", "i", "cite", "q"})

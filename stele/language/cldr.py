@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from stele.language.locales import find
+from stele.language.locales import find, home
 from stele.language.transliteration import SOURCES, transliterate
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ def territory(code: str, tag: str) -> str:
         return _ARABIC_SCRIPT_PLACES.get(code, code)
     found = find(tag)
     return str(found.territories.get(code, code)) if found else code
+
+
+def locale_name(tag: str) -> str:
+    """Return a language with a territory, as POSIX and Open Graph name locales: ``az_AZ``, ``pt_BR``."""
+    language, _, rest = tag.partition("-")
+    region = rest.rpartition("-")[2]
+    own = region if region.isupper() or region.isdigit() else home(tag)
+    return f"{language}_{own}" if own else language
 
 
 def language_name(of: str, tag: str) -> str:

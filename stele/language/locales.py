@@ -12,8 +12,9 @@ from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError, localedata
+from babel.core import get_global
 
-__all__ = ["Locale", "find", "locale"]
+__all__ = ["Locale", "find", "home", "locale"]
 
 
 @cache
@@ -37,3 +38,11 @@ def find(tag: str) -> Locale | None:
         except ValueError:
             continue
     return None
+
+
+def home(tag: str) -> str:
+    """Return the territory that a language is thought of in where its tag names none (``AZ``), empty where unknown."""
+    likely = get_global("likely_subtags")
+    names = (likely.get(name, "") for name in (tag.replace("-", "_"), tag.partition("-")[0]))
+    # CLDR, likely subtags: language, script and territory.
+    return next((name.rpartition("_")[2] for name in names if name), "")

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 # Law of 25 December 1991 on the restoration of the Azerbaijani alphabet of Latin script; alphabet of 1958.
 _LATIN = "abcçdeəfgğhxıijkqlmnoöprsştuüvyz"
-_CYRILLIC = "абҹчдеәфҝғһхыижкглмноөпрсштуүвјз"
+CYRILLIC = "абҹчдеәфҝғһхыижкглмноөпрсштуүвјз"
 _LATIN_CAPITALS = "ABCÇDEƏFGĞHXIİJKQLMNOÖPRSŞTUÜVYZ"
 _CYRILLIC_CAPITALS = "АБҸЧДЕӘФҜҒҺХЫИЖКГЛМНОӨПРСШТУҮВЈЗ"
-_TO_CYRILLIC = str.maketrans(_LATIN + _LATIN_CAPITALS, _CYRILLIC + _CYRILLIC_CAPITALS)
-_TO_LATIN = str.maketrans(_CYRILLIC + _CYRILLIC_CAPITALS, _LATIN + _LATIN_CAPITALS)
+_TO_CYRILLIC = str.maketrans(_LATIN + _LATIN_CAPITALS, CYRILLIC + _CYRILLIC_CAPITALS)
+_TO_LATIN = str.maketrans(CYRILLIC + _CYRILLIC_CAPITALS, _LATIN + _LATIN_CAPITALS)
 
 _WORD = re.compile(
     r"(?P<address>(?:\w+://|www\.|mailto:)\S*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stele.print.archive import archive
 from stele.print.page_labels import label_pages
+from stele.print.photographs import forget_cameras
 from stele.print.saving import pdf_bytes
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def finish(
         _cut_to_trim(pdf)
         _drop_inner_links(pdf)
         _lift_list_items(pdf)
+        forget_cameras(pdf)
         label_pages(pdf, *covers)
         archive(pdf)
         return pdf_bytes(pdf)

@@ -18,12 +18,13 @@ from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
 from stele.diagnostics import Diagnostic
-from stele.print import fonts, inspection, loading
+from stele.print import inspection, loading
 from stele.print.bilingual.layout import long_blocks, side_by_side
 from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
 from stele.print.preflight.flaws import Untold, flaw
 from stele.print.printed_words import PrintedWord, printed_words
+from stele.sources import fonts
 from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:

@@ -121,7 +121,7 @@ RULES: tuple[Rule, ...] = (
     _rule("I18N-2", "a page is in its own language", "wrong-language", "stele.audit"),
     _rule("I18N-3", "case follows the language (a test of the code itself)", "", "stele.language.casing"),
     _rule("PRN-1", "everything fits in its place", "overfull-box too-long", "stele.print.inspection"),
-    _rule("PRN-2", "every character has a glyph", "missing-glyph", "stele.print.fonts"),
+    _rule("PRN-2", "every character has a glyph", "missing-glyph", "stele.sources.fonts"),
     _rule("PRN-3", "a signature is full", "thick-booklet", "stele.print.imposition"),
     _rule("PRN-4", "paper and screen agree", "editions-disagree", "stele.audit"),
 )

@@ -23,7 +23,10 @@ _FIELDS = (*TRANSLATED_FIELDS, "layout", "slug")
 _FENCE = re.compile(r"---[ \t]*\n(?P<yaml>.*?)\n?^---[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 _LATIN = str.maketrans({"ı": "i", "ə": "e"})
-_RESERVED = frozenset({"interface", "site", "assets", "ledger"})
+# Catalogs that belong to no document, and what the site has beside its documents in every language.
+_CATALOGS = frozenset({"interface", "site", "ledger"})
+# What lies at them on the site is made of documents, or of lists and forms: it is no document.
+ROUTES = frozenset({"assets", "data", "downloads", "embed", "embedding", "person", "search"})
 # Bracketed constructs nested deeper than this take Python-Markdown minutes and no writer any sense.
 MAX_BRACKETS = 50
 
@@ -216,10 +219,12 @@ def _key(path: str, slug: Field | None, name: str, tag: str) -> tuple[str, tuple
         else:
             message = f"slug {slug.text!r} is not made of a-z, 0-9 and single hyphens"
             found = (Diagnostic("bad-slug", message, Location(name, slug.line)),)
-    if not folders and last in _RESERVED:
-        message = f"the address {last!r} is kept for Stele itself"
-        found = (Diagnostic("bad-slug", message, Location(name), "rename the file or give it a slug"),)
     parts = [slugify(folder, tag) for folder in folders]
+    first = parts[0] if parts else last
+    if first in ROUTES or (not parts and first in _CATALOGS):
+        message = f"the address {first!r} is kept for Stele itself"
+        hint = "rename the folder" if parts else "rename the file or give it a slug"
+        found = (*found, Diagnostic("reserved-address", message, Location(name), hint))
     return "/".join(parts if folders and last == "index" else [*parts, last]), found
 
 

@@ -115,6 +115,8 @@ _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.\-]*):")
 _ALIGNMENT = re.compile(r"text-align: (left|center|right);")
 _ALIGNED = {"left": "align-start", "center": "align-center", "right": "align-end"}
 _PHRASES = frozenset({"a", "abbr", "b", "cite", "em", "i", "q", "span", "strong"})
+# HTML Standard, 13.1.2 Elements: void elements, of those that are allowed.
+_VOID = frozenset({"br", "col", "hr", "img", "wbr"})
 _VERBATIM = frozenset({"code", "pre", "kbd", "samp", "var"})
 _RECORD_NAME = re.compile(r"[a-z0-9]+(?:[.\-][a-z0-9]+)*\Z")
 _SPOKEN_ATTRIBUTES = ("alt", "aria-label", "placeholder", "title")
@@ -201,7 +203,32 @@ def parse(html: str) -> lxml.html.HtmlElement:
 def serialize(root: lxml.html.HtmlElement) -> str:
     """Return the HTML inside `root`, its own tags left out."""
     whole = lxml.html.tostring(root, encoding="unicode", method="html")
-    return str(whole[whole.index(">") + 1 : whole.rindex("<")])
+    inside = str(whole[whole.index(">") + 1 : whole.rindex("<")])
+    return inside.replace("</source>", "")  # HTML Standard, 13.1.2: it is void, which libxml2 does not know
+
+
+def as_xhtml(html: str) -> str:
+    """Return a fragment as XHTML, well-formed whatever it was; a parser of HTML makes the same tree of it."""
+    return serialize_xhtml(parse(html))
+
+
+def serialize_xhtml(root: lxml.html.HtmlElement) -> str:
+    """Return the XHTML inside `root`, which learns on the way to say its languages as XML does.
+
+    Elements that are empty keep their end tags, void ones have none (HTML Standard, 13.1.2, and XHTML syntax, 14).
+    """
+    for element in root.iter("*"):
+        if lang := element.get("lang"):
+            element.set("xml:lang", lang)
+        if element.tag not in _VOID and not len(element) and element.text is None:
+            element.text = ""
+    whole = str(etree.tostring(root, encoding="unicode", method="xml", with_tail=False))
+    return whole[whole.index(">") + 1 : whole.rindex("<")]
+
+
+def outer(element: lxml.html.HtmlElement) -> str:
+    """Return the HTML of an element with its own tags, without what stands behind it."""
+    return str(lxml.html.tostring(element, encoding="unicode", method="html", with_tail=False))
 
 
 def parse_page(html: str) -> lxml.html.HtmlElement:
@@ -326,6 +353,16 @@ def words_of_page(html: bytes, tag: str) -> Iterator[str]:
             spoken.append(str(element.get("content")))
         if spoken and _language_around(element) == tag:
             yield from spoken
+
+
+def runs_of_page(html: bytes) -> Iterator[tuple[str, str]]:
+    """Yield every text that a whole page shows, or would in place of a picture, behind the tag of its language."""
+    root = lxml.html.document_fromstring(html)
+    for element, place, tag in texts(root, ""):
+        if element.tag not in ("script", "style") or place == "tail":
+            yield tag, getattr(element, place)
+    for element in root.iter("img", "input"):
+        yield _language_around(element), str(element.get("alt") or element.get("placeholder") or "")
 
 
 def _language_around(element: etree._Element) -> str:

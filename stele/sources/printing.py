@@ -1,4 +1,4 @@
-"""What site.toml may say of paper: products and their formats, the uses of a file, papers and how thick they are."""
+"""What site.toml may say of editions and paper: products and formats, the uses of a file, papers, their thickness."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ PRODUCTS = {
 }
 # Width and height of a trimmed page of a booklet (ISO 216; half of a US letter is 5.5 x 8.5 inches).
 TRIM_MM = {"a5": (148.0, 210.0), "a4": (210.0, 297.0), "half-letter": (139.7, 215.9), "square": (210.0, 210.0)}
-USES = ("screen", "office", "press", "cover")
+# A booklet is also bound as an e-book, `EPUB`. One in two languages is not: what stands side by side on paper would
+# have to stand one behind the other, and a reader of e-books chooses a language by choosing a file.
+EPUB = "epub"
+USES = ("screen", "office", "press", "cover", EPUB)
+OF_BOOKLETS = frozenset({"cover", EPUB})
+DEFAULT_USES = ("screen", "office")
+# Where nobody says when something was released.
+UNDATED = date(2000, 1, 1)
 # How an edition has two languages: block beside block on each page, or page beside page.
 BILINGUAL = COLUMNS, FACING = ("columns", "facing")
 STOCKS = ("coated", "uncoated")
@@ -40,6 +47,8 @@ PAPERS = {
     "80 g book": 0.144,
     "90 g book": 0.162,
 }
+# What a file calls its day where nobody states one.
+UNDATED = date(2000, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +65,9 @@ class Printing:
     binding: str = "saddle"
     caliper_mm: float = PAPERS["80 g offset"]
     cover_mm: float = 0.0
-    released: date = date(2000, 1, 1)
+    released: date = UNDATED
+
+    @property
+    def is_dated(self) -> bool:
+        """Say whether anybody stated when the editions were released."""
+        return self.released != UNDATED

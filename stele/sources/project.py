@@ -13,7 +13,22 @@ from stele.language.tags import Language, language
 from stele.sources.files import Unreadable, read_text
 from stele.sources.hosting import Hosting, is_address
 from stele.sources.isbn import thirteen_digits
-from stele.sources.printing import BILINGUAL, BINDINGS, COLUMNS, PAPERS, PRODUCTS, STANDARDS, STOCKS, USES, Printing
+from stele.sources.printing import (
+    BILINGUAL,
+    BINDINGS,
+    BOOKLET,
+    COLUMNS,
+    DEFAULT_USES,
+    EPUB,
+    OF_BOOKLETS,
+    PAPERS,
+    PRODUCTS,
+    STANDARDS,
+    STOCKS,
+    UNDATED,
+    USES,
+    Printing,
+)
 from stele.sources.settings import SITE_FILE, Reader, Setting
 
 if TYPE_CHECKING:
@@ -55,7 +70,6 @@ _PRINT = ("stock", "standard", "binding", "paper", "caliper_mm", "cover_mm", "re
 _WEB = ("address", "licence")
 _TRANSLATION = ("keep_small_changes", "notes", "credits", "fallback", "thresholds")
 _STAGES = ("draft", "proof")  # a final edition has everything translated
-_UNDATED = date(2000, 1, 1)
 _FAMILY = re.compile(r"[^\W_][\w .+-]{0,80}\Z")  # it becomes a name in style sheets
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -65,7 +79,8 @@ class Edition:
     """One thing to print: its name in file names, and the keys of its documents in order.
 
     `documents` is None where site.toml names none: then the edition holds them all. `notes` says in words which blocks
-    are printed in another language or an older wording. `product`, `format` and `uses` are those of `printing`;
+    are printed in another language or an older wording. `product`, `format` and `uses` are those of `printing`: a
+    booklet in one language that does not name its uses has an EPUB too.
     `beside` is the language that a bilingual edition has beside its own, in the way that `bilingual` names;
     `addressees` is the CSV file of a letter.
     """
@@ -75,7 +90,7 @@ class Edition:
     notes: bool = True
     product: str = "booklet"
     format: str = "a5"
-    uses: tuple[str, ...] = ("screen", "office")
+    uses: tuple[str, ...] = DEFAULT_USES
     beside: str = ""
     isbn: str = ""
     addressees: str = ""
@@ -271,11 +286,11 @@ class _Reader(Reader):
     def released(self, table: dict[str, Any]) -> date:
         """Return the day that is stated, else the first of the year in the imprint."""
         year = str(self.below(self.table, "imprint", "imprint").get("year", ""))
-        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else _UNDATED)
+        value = table.get("released", date(int(year), 1, 1) if re.fullmatch("[12][0-9]{3}", year) else UNDATED)
         if type(value) is date:
             return value
         self.report("bad-setting", f"released cannot be {value!r}", "released", "like: released = 2026-02-26", "print")
-        return _UNDATED
+        return UNDATED
 
     def caliper_mm(self, table: dict[str, Any]) -> float:
         """Return how thick a leaf is: as measured, else by the name of its paper."""
@@ -305,7 +320,7 @@ class _Reader(Reader):
 
     def editions(self, notes: bool, languages: Sequence[str]) -> tuple[Edition, ...]:
         if "editions" not in self.table:
-            return (Edition("booklet", None, notes),)
+            return (Edition("booklet", None, notes, uses=(*DEFAULT_USES, EPUB)),)
         tables = self.table["editions"]
         if not isinstance(tables, list) or not all(isinstance(item, dict) for item in tables):
             self.report("bad-setting", "editions must be tables", "editions", "begin each with a line: [[editions]]")
@@ -358,10 +373,16 @@ class _Reader(Reader):
         return value
 
     def uses(self, table: dict[str, Any], product: str) -> tuple[str, ...]:
-        known = USES if product == "booklet" else USES[:-1]
-        found = self.strings(table.get("uses", ["screen", "office"]), "uses")
+        is_bound = product == BOOKLET and "beside" not in table
+        if "uses" not in table:
+            return (*DEFAULT_USES, EPUB) if is_bound else DEFAULT_USES
+        known = [use for use in USES if product == BOOKLET or use not in OF_BOOKLETS]
+        found = self.strings(table["uses"], "uses")
         for use in found:
             if use not in known:
                 hint = f"known here: {', '.join(known)}"
                 self.report("bad-setting", f"a {product} has no use {use!r}", "uses", hint, "editions")
+            elif use == EPUB and not is_bound:
+                hint = "an e-book has one language: name an edition for it that has no setting beside"
+                self.report("bad-setting", "an edition in two languages has no EPUB", "uses", hint, "editions")
         return found

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # Not silent: a template that cannot be read would take its messages out of every catalog.
 _EXTRACTION = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+# Pages, and the parts of an e-book.
+_SUFFIXES = (".html", ".xhtml", ".opf")
 # What an expression of a template may raise.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 KEYWORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
@@ -135,7 +137,7 @@ def _template_line(error: BaseException, name: str) -> int | None:
 
 def texts(theme: Theme) -> Iterator[TemplateText]:
     """Yield every message of the theme's templates, in the order of files and lines; raise `TemplateFailure`."""
-    for name, path in theme.files("", (".html",)).items():
+    for name, path in theme.files("", _SUFFIXES).items():
         with _blaming(name), path.open("rb") as stream:
             found = list(babel_extract(stream, KEYWORDS, ("Translators:",), _EXTRACTION))
         for line, function, message, comments in sorted(found, key=lambda item: item[0]):

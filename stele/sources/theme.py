@@ -26,6 +26,11 @@ class Theme:
 
     roots: tuple[Path, ...]
 
+    @property
+    def is_own(self) -> bool:
+        """Say whether the project brings files of its own."""
+        return len(self.roots) > 1
+
     def find(self, name: str) -> Path:
         """Return the path of a file like ``shared/fonts.css``; raise `FileNotFoundError`."""
         for root in self.roots:

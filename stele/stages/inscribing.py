@@ -54,7 +54,7 @@ def inscriptions(telling: Telling, desk: Desk) -> dict[str, Inscriptions]:
     languages = dict.fromkeys([desk.project.source, *desk.languages])
     readers = dict.fromkeys([*languages, *desk.project.languages])
     patterns = {item.tag: _patterns(desk, item.tag, spoken(desk, item)) for item in readers}
-    asked = wanted(desk.documents, _year(desk))
+    asked = wanted(desk.documents, year_of(desk))
     telling.found += uncited(desk.ledger, asked.notes)
     jobs = [
         _Job(
@@ -92,7 +92,7 @@ def of_document(everything: Inscriptions | None, document: Document) -> Inscript
     )
 
 
-def _year(desk: Desk) -> int | None:
+def year_of(desk: Desk) -> int | None:
     """Return the year of the imprint: whenever a text is built, the same people have agreed to be named."""
     written = next((item.text for item in desk.project.settings if item.name == "imprint.year"), "")
     found = re.search(r"\d{4}", written)

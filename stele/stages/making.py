@@ -12,12 +12,13 @@ from urllib.request import url2pathname
 from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
-from stele.print import booklet, composition, cover, fonts, parts, pdf, review_booklet
+from stele.print import booklet, composition, cover, parts, pdf, review_booklet
 from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
 from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.products import BOOKLET, PRODUCTS
+from stele.sources import fonts
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure, safe
@@ -43,15 +44,18 @@ if TYPE_CHECKING:
     from stele.translation.overview import Overview
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
+    from stele.web.data.package import Package
 
 _IMAGE = re.compile(r'src="file://([^"]+)"')
 
 
-def set_everything(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release) -> list[Artifact]:
+def set_everything(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
+) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
         booklets = print_booklets(telling, desk, shelves, released)
-        artifacts = [*weave(telling, desk, shelves, booklets), *booklets]
+        artifacts = [*weave(telling, desk, shelves, booklets, released, data), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:

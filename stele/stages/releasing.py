@@ -12,8 +12,8 @@ from stele.diagnostics import Diagnostic
 from stele.engine import Task
 from stele.language.casing import keyword
 from stele.language.transliteration import SOURCES
-from stele.print import erratum, fonts, pdf
-from stele.sources import fragments
+from stele.print import erratum, pdf
+from stele.sources import fonts, fragments
 from stele.sources.editions import chapters
 from stele.sources.ledger.chosen import chosen
 from stele.sources.ledger.references import calls, citations, references

@@ -7,16 +7,15 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.print import fonts
 from stele.print.preflight.flaws import Untold, flaw
-from stele.sources import fragments
+from stele.sources import fonts, fragments
 from stele.sources.settings import SITE_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from stele.print.fonts import Face
+    from stele.sources.fonts import Face
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.shelf import Shelf

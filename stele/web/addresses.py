@@ -8,7 +8,9 @@ from urllib.parse import quote
 HOME = "index"
 # The folder that is uploaded: its content lies at the address that site.toml states.
 SITE = "site/"
+ASSETS = "site/assets"
 PICKER = "site/index.html"
+LOST = "site/404.html"
 
 
 def page(tag: str, key: str) -> str:
@@ -19,6 +21,51 @@ def page(tag: str, key: str) -> str:
 def download(name: str) -> str:
     """Return the path of a file that readers may take home."""
     return f"{SITE}downloads/{name}"
+
+
+def search(tag: str) -> str:
+    """Return the path of the page that searches in a language."""
+    return f"{SITE}{tag}/search/index.html"
+
+
+def data(tag: str) -> str:
+    """Return the path of the page that offers the ledger as data."""
+    return f"{SITE}{tag}/data/index.html"
+
+
+def embedding(tag: str, key: str = "") -> str:
+    """Return the path of the page that says how to show a page elsewhere, or how to show the page `key`."""
+    return f"{SITE}{tag}/embedding/{key and key + '/'}index.html"
+
+
+def downloads(tag: str) -> str:
+    """Return the path of the page that lists what readers may take home."""
+    return f"{SITE}{tag}/downloads/index.html"
+
+
+def atom(tag: str) -> str:
+    """Return the path of the Atom feed in a language."""
+    return f"{SITE}{tag}/atom.xml"
+
+
+def json_feed(tag: str) -> str:
+    """Return the path of the JSON Feed in a language."""
+    return f"{SITE}{tag}/feed.json"
+
+
+def embed(tag: str, key: str, name: str) -> str:
+    """Return the path of a file with which other websites show a page."""
+    return f"{SITE}embed/{tag}/{key}/{name}"
+
+
+def oembed(tag: str, key: str) -> str:
+    """Return the path of what oEmbed says of a page."""
+    return embed(tag, key, "oembed.json")
+
+
+def beside(path: str) -> str:
+    """Return where a file of the folder site/ lies a second time, for who takes it without the site."""
+    return path.removeprefix(SITE)
 
 
 def relative(here: str, there: str) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from stele.artifacts import Artifact
 from stele.language.numbers import native_digits
@@ -13,38 +14,33 @@ from stele.sources.links import in_language, resolve
 from stele.sources.references import is_offered
 from stele.sources.templating import safe
 from stele.web import addresses
-from stele.web.addresses import HOME, PICKER, relative
+from stele.web.addresses import ASSETS, HOME, LOST, PICKER, relative
+from stele.web.faces import SHEET
+from stele.web.frame import CARD, page_of
+from stele.web.graph import Subject, graph
+from stele.web.hosts import hosts
+from stele.web.pictures import Pictures
+from stele.web.roll_pages import Rolls, further_pages
+from stele.web.sitemap import sitemap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from lxml.html import HtmlElement
     from markupsafe import Markup
 
-    from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.sources.markup import Heading
-    from stele.sources.project import Project
     from stele.sources.theme import Theme
     from stele.translation.localization import LocalizedDocument
     from stele.translation.shelf import Shelf
+    from stele.web.frame import Frame
 
-ASSETS = "site/assets"
-FONTS = "shared/fonts.css"
 # Where there are more documents, only the home page lists them all: on every page the list would outgrow the text.
 MOST_LISTED = 60
+_PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 # The licences of the fonts (.txt) travel with them, as the Open Font License asks.
-_ASSET_SUFFIXES = (".css", ".svg", ".woff2", ".txt", ".png", ".jpg")
-
-
-@dataclass(frozen=True, slots=True)
-class Alternate:
-    """The same page in a language: where it is, what it is called there, whether it is the page at hand."""
-
-    language: Language
-    href: str
-    title: Markup
-    current: bool
+_ASSET_SUFFIXES = (".css", ".svg", ".txt", ".png", ".jpg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Page:
     """A document as the template of a page sees it.
 
     `opening_note` says of title and description that they are no translations; `untranslated` is whether anything is
-    in the language of the source.
+    in the language of the source. `subject` is what the head of the page says of it.
     """
 
     key: str
@@ -73,57 +69,50 @@ class Page:
     html: Markup
     headings: tuple[Heading, ...]
     untranslated: bool
+    subject: Subject
 
 
-def render_site(project: Project, shelves: Sequence[Shelf], theme: Theme, stage: Stage) -> tuple[Artifact, ...]:
-    """Return every file below site/, none without a shelf; raise `templating.TemplateFailure` where a template fails.
+def render_site(frame: Frame, theme: Theme, pictures: Pictures) -> tuple[Artifact, ...]:
+    """Return the pages of all documents, with what they show; nothing where there is no language.
 
-    Each shelf has the same documents in the same order.
+    Each shelf has the same documents in the same order. `pictures` learns which images they show, and makes them. Raise
+    `templating.TemplateFailure` where a template fails.
     """
-    if not shelves:
+    if not frame.shelves:
         return ()
-    site = _Site(project, shelves, stage)
-    pages = [page for shelf in shelves for page in site.pages(shelf)]
-    return (*pages, *site.picker(), *theme_assets(theme, project.fonts), *site.images())
+    rolls = Rolls()
+    site = _Site(frame, pictures, rolls)
+    pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
+    apart = (*further_pages(frame, rolls), site.picker(), site.lost())
+    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
 
 
-def render_apart(
-    project: Project, shelves: Sequence[Shelf], keys: Mapping[str, Collection[str]], stage: Stage
-) -> list[Artifact]:
+def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:
     """Return the pages of documents that stand in no contents, because they are for paper alone: to be read back.
 
     `keys` are theirs, by the tag of a language. Raise `templating.TemplateFailure` where a template fails.
     """
-    site = _Site(project, shelves, stage)
+    site = _Site(frame, Pictures(frame.project.root))
     return [
         site.page(shelf, document, None, None)
-        for shelf in shelves
+        for shelf in frame.shelves
         for document in shelf.documents
         if document.key in keys.get(shelf.language.tag, ())
     ]
 
 
-def theme_assets(theme: Theme, families: Mapping[str, str]) -> tuple[Artifact, ...]:
-    """Return the style sheets, fonts and drawings of the theme that pages may ask for.
-
-    `families` are those that an editor chose, by language tag or ``text``: the sheet of the fonts names them.
-    """
-    files = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
-    chosen = "".join(
-        f'{":root" if key == "text" else f"[lang={key}]"} {{ --chosen-font: "{family}" }}\n'
-        for key, family in sorted(families.items(), key=lambda pair: pair[0] != "text")
-    ).encode()
-    return tuple(
-        Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes() + (chosen if name == FONTS else b""))
-        for name, path in files.items()
-    )
+def theme_assets(theme: Theme) -> tuple[Artifact, ...]:
+    """Return the style sheets and drawings of the theme that pages may ask for; of its fonts, `faces` makes others."""
+    found = {**theme.files("shared", _ASSET_SUFFIXES), **theme.files("site", _ASSET_SUFFIXES)}
+    found.pop(SHEET, None)
+    return tuple(Artifact(f"{ASSETS}/{name.partition('/')[2]}", path.read_bytes()) for name, path in found.items())
 
 
 class _Site:
-    def __init__(self, project: Project, shelves: Sequence[Shelf], stage: Stage) -> None:
-        self.project, self.shelves, self.stage = project, shelves, stage
-        self.keys = {document.path: document.key for shelf in shelves for document in shelf.documents}
-        self.shown: dict[str, None] = {}
+    def __init__(self, frame: Frame, pictures: Pictures, rolls: Rolls | None = None) -> None:
+        """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
+        self.frame, self.project, self.pictures, self.rolls = frame, frame.project, pictures, rolls
+        self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
         yield self.home(shelf)
@@ -140,8 +129,9 @@ class _Site:
         before: LocalizedDocument | None,
         after: LocalizedDocument | None,
     ) -> Artifact:
-        values = self.values(shelf, document.key) | {
-            "page": self.view(shelf, document),
+        page = self.view(shelf, document)
+        values = self.values(shelf, document.key, page.subject) | {
+            "page": page,
             "previous": before and self.entry(shelf, before, document.key),
             "next": after and self.entry(shelf, after, document.key),
         }
@@ -149,40 +139,35 @@ class _Site:
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
-        values = self.values(shelf, HOME) | {"page": document and self.view(shelf, document)}
+        page = document and self.view(shelf, document)
+        subject = page.subject if page else Subject(fragments.plain(shelf.site["title"]))
+        values = self.values(shelf, HOME, subject) | {"page": page}
         return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
-    def picker(self) -> Iterator[Artifact]:
-        """Yield the page at the root of the site, on which a reader chooses a language."""
-        home = self.shelves[0]
-        values = self.values(home, HOME) | _places(PICKER, home.language.tag)
-        values["alternates"] = self.alternates(home, HOME, PICKER)
-        yield _page(PICKER, home.templates.render("site/picker.html", values))
+    def picker(self) -> Artifact:
+        """Return the page at the root of the site, on which a reader chooses a language."""
+        shelf = self.frame.shelves[0]
+        return _page(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
 
-    def values(self, shelf: Shelf, key: str) -> dict[str, Any]:
-        here = addresses.page(shelf.language.tag, key)
+    def lost(self) -> Artifact:
+        """Return the page for addresses that lead nowhere, which speaks every language."""
+        shelf, *_ = shelves = self.frame.shelves
+        values = self.frame.around_lost(shelf)
+        words = [item.templates.variables("shared/labels.html", ("no_page",))["no_page"] for item in shelves]
+        values["sentences"] = list(zip(words, values["alternates"], strict=True))
+        return _page(LOST, shelf.templates.render("site/lost.html", values))
+
+    def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
         listed = [document for document in shelf.documents if document.key != HOME]
         if key != HOME and len(listed) > MOST_LISTED:
             listed = []
-        return {
-            "language": shelf.language,
-            "site": shelf.site,
-            "stage": self.stage.value,
-            "alternates": self.alternates(shelf, key, here),
+        route = page_of(key)
+        around = self.frame.around(shelf, route, subject.picture or CARD)
+        return around | {
+            "services": [*around["services"], *self.frame.oembed(shelf, key)],
             "contents": [self.entry(shelf, document, key) for document in listed],
-            **_places(here, shelf.language.tag),
+            "graph": graph(self.frame, shelf, route, subject),
         }
-
-    def alternates(self, shelf: Shelf, key: str, here: str) -> list[Alternate]:
-        return [
-            Alternate(
-                other.language,
-                relative(here, addresses.page(other.language.tag, key)),
-                other.site["title"],
-                other is shelf and here != PICKER,
-            )
-            for other in self.shelves
-        ]
 
     def entry(self, shelf: Shelf, document: LocalizedDocument, here: str) -> Entry:
         tag = shelf.language.tag
@@ -193,20 +178,26 @@ class _Site:
         root = fragments.parse(document.html)
         media.keep(root, "web")
         fragments.relink(root, self.target(document))
+        sizes = shelf.templates.variables("site/pictures.html", ("sizes",))["sizes"]
+        self.pictures.frame(root, addresses.page(shelf.language.tag, document.key), sizes)
         labels = shelf.templates.variables("shared/labels.html", ("back_to_text", "notes"))
         _name_notes(root, labels, document.language)
         _wrap_tables(root, document.plain_title)
         untranslated = bool(root.xpath(f".//*[@{fragments.FALLBACK}='source']"))
+        opening_note = self.add_notes(root, shelf, document)
+        if self.rolls:
+            self.rolls.take(root, shelf, document)
         return Page(
             document.key,
             safe(document.title),
             document.plain_title,
             safe(document.description),
-            self.add_notes(root, shelf, document),
+            opening_note,
             document.layout,
             safe(fragments.serialize(root)),
             document.headings,
             untranslated,
+            Subject(document.plain_title, fragments.plain(document.description), root, _picture(root, document)),
         )
 
     def add_notes(self, root: HtmlElement, shelf: Shelf, document: LocalizedDocument) -> str:
@@ -226,10 +217,11 @@ class _Site:
             found = resolve(href, document.path)
             if found is None:
                 return None
-            if kind == "src" or is_offered(found.path, self.project.root):
-                shown = in_language(found.path, document.language.tag, self.project.root)
-                self.shown[shown] = None
-                return relative(here, f"{ASSETS}/{quote(shown)}")
+            if kind == "src":
+                return in_language(found.path, document.language.tag, self.project.root)
+            if is_offered(found.path, self.project.root):
+                file = in_language(found.path, document.language.tag, self.project.root)
+                return relative(here, quote(self.pictures.offer(file)))
             key = self.keys.get(found.path)
             if key is None:
                 return None
@@ -238,23 +230,25 @@ class _Site:
 
         return target
 
-    def images(self) -> Iterator[Artifact]:
-        for path in self.shown:
-            file = self.project.root / path
-            if file.is_file():
-                yield Artifact(f"{ASSETS}/{path}", file.read_bytes())
+
+def _for_hosts(frame: Frame) -> Iterator[Artifact]:
+    """Yield what crawlers and hosts read beside the pages."""
+    address = frame.project.hosting.address
+    keys = dict.fromkeys([HOME, *(item.key for item in frame.shelves[0].documents)])
+    routes = [*map(page_of, keys), *frame.routes_offered()]
+    yield from sitemap(address, map(frame.translations, routes))
+    yield from hosts(address, [shelf.language.tag for shelf in frame.shelves])
+
+
+def _picture(root: HtmlElement, document: LocalizedDocument) -> str:
+    """Return the path of the first picture of a page that networks can show, empty where it has none."""
+    folder = posixpath.dirname(addresses.page(document.language.tag, document.key))
+    paths = (posixpath.normpath(posixpath.join(folder, unquote(image.get("src")))) for image in root.iter("img"))
+    return next((path for path in paths if path.endswith(_PICTURES)), "")
 
 
 def _page(path: str, html: str) -> Artifact:
     return Artifact(path, (html.rstrip() + "\n").encode())
-
-
-def _places(here: str, tag: str) -> dict[str, Any]:
-    return {
-        "home_href": relative(here, addresses.page(tag, HOME)),
-        "picker_href": relative(here, PICKER),
-        "asset": lambda name: relative(here, f"{ASSETS}/{name}"),
-    }
 
 
 def _name_notes(root: HtmlElement, labels: Mapping[str, str], language: Language) -> None:

@@ -48,6 +48,8 @@ from stele.translation.gathering import LEDGER
 from stele.translation.review.checks import review
 from stele.translation.store import catalog_path
 from stele.web import site
+from stele.web.frame import frame_of
+from stele.web.pictures import Pictures
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -393,7 +395,8 @@ def remade(clean: Clean, desk: Desk, tags: Sequence[str]) -> dict[str, Artifact]
     localized = wording.localize(telling, small, inscribed)
     shelves = wording.shelve(telling, small, inscribed, localized)
     # The languages that a page leads to stand in its frame: they are asked for too, but only these pages are taken.
-    pages = site.render_site(small.project, shelves, small.theme, telling.request.stage)
+    frame = frame_of(small.project, small.ledger, shelves, telling.request.stage)
+    pages = site.render_site(frame, small.theme, Pictures(small.project.root))
     return {item.path: item for item in pages if item.path in clean.artifacts and item.path.count("/") > 2}
 
 

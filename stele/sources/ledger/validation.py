@@ -236,3 +236,30 @@ def _odd_numbers(value: Any, path: Path) -> Iterator[Fault]:
             yield Fault((*path, "coordinates"), "there is no such place on Earth", hint)
     if isinstance(value, records.Person) and value.age is not None and not 0 <= value.age <= 130:
         yield Fault((*path, "age"), f"{value.age} is no age")
+
+
+def schema(shapes: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """Return the JSON Schemas (draft 2020-12) of objects, by name; `shapes` are the types of their fields.
+
+    Every object has an ``id``; other fields may be absent where they hold nothing, and none is unknown.
+    """
+    from pydantic import ConfigDict, TypeAdapter, create_model
+    from pydantic.json_schema import GenerateJsonSchema
+
+    class Plain(GenerateJsonSchema):
+        """Leaves out what says nothing: names of fields once more, and defaults, which are for who reads content/."""
+
+        def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+            return False
+
+        def default_schema(self, schema: Any) -> Any:
+            return self.generate_inner(schema["schema"])
+
+    made: dict[str, Any] = {}
+    for name, hints in shapes.items():
+        typed: dict[str, Any] = {field: (hint, ... if field == "id" else None) for field, hint in hints.items()}
+        model = create_model(name, __config__=ConfigDict(extra="forbid"), **typed)
+        whole = TypeAdapter(model).json_schema(schema_generator=Plain, ref_template="#/$defs/{model}")
+        made |= whole.pop("$defs", {})
+        made[name] = whole
+    return made

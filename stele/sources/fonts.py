@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _LIKELY = 8  # letters by which a file and its family are called alike
 SUFFIXES = (".ttf", ".otf", ".ttc", ".otc", ".woff2")
+_LEGAL = (0, 13, 14)  # copyright, licence and its address (OpenType name, name IDs)
+_NOT_FOR_ALL = 0x030E  # restricted, to be previewed, edited, not to be subset, bitmaps alone (OpenType OS/2, fsType)
 
 # Scripts of too many letters for a theme to carry: families that have them in a face for books, the best first, and the
 # package of Debian that brings one.
@@ -113,13 +115,46 @@ def unpacked(path: Path, folder: Path) -> Path:
 
 @cache
 def as_sfnt(path: Path) -> bytes:
-    """Return what a WOFF2 file holds, as a font file that Pango reads; raise `fontTools.ttLib.TTLibError`."""
+    """Return a font file as Pango and HarfBuzz read it, a WOFF2 file unpacked; raise `fontTools.ttLib.TTLibError`."""
+    if keyword(path.suffix) != ".woff2":
+        return path.read_bytes()
     from fontTools.ttLib import woff2
 
     unpacked = BytesIO()
     with path.open("rb") as stream:
         woff2.decompress(stream, unpacked)
     return unpacked.getvalue()
+
+
+def as_woff2(font: bytes) -> bytes:
+    """Return a font packed for the web, always the same for the same bytes."""
+    from fontTools.ttLib import TTFont
+
+    packed = BytesIO()
+    with TTFont(BytesIO(font), recalcTimestamp=False) as opened:
+        opened.flavor = "woff2"
+        opened.save(packed)
+    return packed.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """What a font file says of its use: whether it may be installed by anybody, and its copyright and licence."""
+
+    is_open: bool
+    text: str
+
+
+def licence(face: Face) -> Licence:
+    """Return what the file of a face allows.
+
+    A site gives its fonts to everybody who reads it. Of the levels of embedding only the first allows that; the others
+    are for documents, and a font may forbid to be subset (OpenType OS/2, fsType).
+    """
+    with _opened(face.path) as fonts:
+        font = fonts[face.index]
+        names = [font["name"].getDebugName(number) for number in _LEGAL]
+        return Licence(font["OS/2"].fsType & _NOT_FOR_ALL == 0, "\n\n".join(filter(None, names)))
 
 
 def families(folders: Iterable[Path]) -> list[str]:

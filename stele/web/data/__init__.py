@@ -1,0 +1,1 @@
+"""What everybody may know of the ledger in, files for other programs out: JSON, tables, linked data, TEI."""

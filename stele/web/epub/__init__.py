@@ -1,0 +1,1 @@
+"""Books for e-readers: EPUB 3.3."""

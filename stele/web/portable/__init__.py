@@ -1,0 +1,1 @@
+"""HTML that the filters of other sites leave as it is."""
