@@ -23,11 +23,11 @@ A module imports only from floors below its own; neighbours on one floor leave e
       epub          book, of chapters (with notes, splitting) and faces (fontTools); container
       embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
                     guide; making, in two steps
-    print           products, composition with parts and rolls, pdf (weasyprint), inspection, printed_words;
-                    finishing with archive, photographs and page_labels, structure, flat_sheets, saving (pikepdf);
-                    units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
+    print           products, composition with parts and rolls, pdf (weasyprint) with loading, inspection,
+                    printed_words; finishing with archive, photographs and page_labels, structure, flat_sheets,
+                    saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
-      bilingual     pairing; columns; facing, and its layout with galleys and spreads; making, which chooses
+      bilingual     pairing; columns; facing, and its layout with galleys and spreads; wrapping; making, which chooses
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
