@@ -55,7 +55,7 @@ def test_an_abbreviation_stays_the_word_it_is_in_the_text():
 def test_pseudo_languages_are_made_only_when_asked_for(project):
     folder = project({"content/page.md": PAGE}, ("en", "az"))
     pipeline.build(request_for(folder), SILENCE)
-    assert sorted(path.name for path in (folder / "output/site").iterdir()) == ["assets", "az", "en", "index.html"]
+    assert {path.parts[-2] for path in (folder / "output/site").glob("*/index.html")} == {"az", "en"}
 
 
 def test_update_writes_no_catalog_for_a_pseudo_language(project):
