@@ -231,24 +231,27 @@ def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> Non
     """Run tasks until the pipe closes. The environment is set first: libraries read it as they are loaded.
 
     Garbage is collected between tasks: what a task builds lives about as long as the task, and to look through it again
-    and again takes a fifth of the time of a booklet. What the first task left, libraries above all, is not looked at.
+    and again takes a fifth of the time of a booklet. What was there before, and the libraries that the first task
+    loaded, are not looked at.
     """
     os.environ.clear()
     os.environ.update(environment)
     _limit_memory(memory_mb)
     gc.disable()
-    is_warm = False
+    gc.freeze()
+    done = 0
     while True:
         try:
             call = pipe.recv()
         except EOFError:
             return
+        if done:
+            gc.collect()
+        if done == 1:
+            gc.freeze()
         pipe.send(_answer(*call))
         del call
-        gc.collect()
-        if not is_warm:
-            gc.freeze()
-            is_warm = True
+        done += 1
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:

@@ -13,10 +13,12 @@ from conftest import FONTS, SILENCE, codes, lines, one_face, request_for
 
 from stele import pipeline
 from stele.language.tags import language
+from stele.print.bilingual import wrapping
 from stele.print.bilingual.columns import columns
 from stele.print.bilingual.facing import facing
 from stele.print.bilingual.pairing import Version
 from stele.print.bilingual.spreads import Height, spreads
+from stele.sources.printing import TRIM_MM
 from stele.sources.theme import BUILT_IN
 
 # A sentence that is short in one language and long in another; each block has words at its ends by which it is found.
@@ -295,3 +297,39 @@ def test_a_paragraph_longer_than_a_page_is_an_error(project):
 def test_only_a_booklet_can_have_two_languages(project):
     files = {"content/site.toml": site("en", "az", "columns") + 'product = "poster"\n', "content/page.md": "# Page\n"}
     assert codes(pipeline.check(request_for(project(files)), SILENCE)) == {"bad-setting"}
+
+
+# --- covers and slugs ---------------------------------------------------------------------------------------------
+
+COVERS = {
+    tag: f"""<html lang="{tag}" dir="{direction}"><head></head><body>
+<section class="cover"><p class="title">{title}</p><p class="organisation">Omega</p></section>
+<section class="spine"><p>{title}</p></section>
+<section class="back-cover"><div class="sender"><p>{title}!</p></div><div class="codes">{tag}</div></section>
+</body></html>"""
+    for tag, direction, title in (("fa", "rtl", "برف"), ("en", "ltr", "The snow"))
+}
+SLUG = '<html><head></head><body><p>1 · <bdi class="title">{}</bdi> · <bdi class="language">{}</bdi> '
+SLUG += '<bdi class="tag">({})</bdi> · <bdi class="digest"></bdi></p></body></html>'
+
+
+def test_a_cover_has_the_lines_of_both_languages_and_one_spine():
+    html = wrapping.cover(COVERS["fa"], Version(COVERS["en"], language("en"), "Chosen"), ("both.css",))
+    text = [line.strip() for line in re.sub(r"<[^>]*>", "\n", html.partition("<body>")[2]).splitlines() if line.strip()]
+    assert text == ["برف", "The snow", "Omega", "برف", "برف!", "The snow!", "fa"]
+    assert re.findall(r'href="(.*?)"|--chosen-font: (.*?) }', html) == [("both.css", ""), ("", '"Chosen"')]
+
+
+def test_a_slug_says_both_languages_and_how_its_file_is_called():
+    ours, theirs = SLUG.format("برف", "فارسی", "fa"), SLUG.format("The snow", "English", "en")
+    html = wrapping.slug(ours, theirs, language("fa"), language("en"))
+    assert re.sub(r"<[^>]*>", "", html).strip() == "1 · برف / The snow · فارسی / English (fa-en) ·"
+    assert html.count('lang="en" dir="ltr"') == 2
+
+
+@pytest.mark.parametrize("format_", sorted(TRIM_MM))
+def test_columns_have_margins_in_every_format(format_):
+    name = "columns.css" if format_ == "a5" else f"columns-{format_}.css"
+    assert re.search(
+        r"@page {[^}]*margin:.*@page :left {.*@page cover {", (BUILT_IN / "booklet" / name).read_text(), re.DOTALL
+    )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 
 import pytest
 
-from stele.engine import Failure, Limits, Task, run
+from stele.engine import Crew, Failure, Limits, Task, run
 
 
 def square(number: int) -> int:
@@ -29,6 +30,26 @@ def swell(mebibytes: int) -> int:
 
 def fail() -> None:
     raise LookupError("a bug")
+
+
+class Knot:
+    """Holds itself."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def tie_a_knot() -> int:
+    Knot()
+    return knots()
+
+
+def knots() -> int:
+    return sum(isinstance(item, Knot) for item in gc.get_objects())
+
+
+def collects_by_itself() -> bool:
+    return gc.isenabled()
 
 
 def environment(name: str) -> str | None:
@@ -70,6 +91,19 @@ def test_a_bug_keeps_its_traceback():
 def test_a_worker_has_its_environment():
     task = Task("look", environment, ("STELE_TEST",))
     assert run([task], environment={"STELE_TEST": "set"}) == ("set",)
+
+
+def test_a_worker_sees_the_environment_as_it_is_when_it_starts(monkeypatch):
+    task = Task("look", environment, ("STELE_LATER",))
+    before = run([task])
+    monkeypatch.setenv("STELE_LATER", "set")
+    assert (before, run([task])) == ((None,), ("set",))
+
+
+def test_garbage_is_collected_between_tasks_and_not_while_they_run():
+    with Crew() as crew:
+        assert crew.run([Task("knot", tie_a_knot, ()), Task("look", collects_by_itself, ())], jobs=1) == (1, False)
+        assert crew.run([Task("knots", knots, ())], jobs=1) == (0,)
 
 
 def test_each_finished_task_is_named():

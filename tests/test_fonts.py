@@ -11,6 +11,7 @@ from conftest import FONTS, ROOT, SILENCE, codes, lines, one_face, request_for
 from fontTools.ttLib import TTFont
 
 from stele import pipeline
+from stele.print import loading
 from stele.sources import fonts
 
 SHIPPED = ROOT / "templates" / "shared" / "fonts"
@@ -34,6 +35,22 @@ def booklet(project, body: str, tag: str = "en", fonts: str = "", more: dict[str
     site = folder / "content/site.toml"
     site.write_text(f"{site.read_text()}\n[fonts]\n{fonts}\n")
     return pipeline.build(request_for(folder, jobs=1), SILENCE), folder
+
+
+def loaded(*htmls: str) -> list[int]:
+    """Return numbers that tell which of the documents have the same fonts; runs in a worker."""
+    made = [loading.fonts(html, ()) for html in htmls]
+    return [next(number for number, other in enumerate(made) if other is one) for one in made]
+
+
+def test_fonts_are_loaded_once_for_documents_that_name_the_same_and_for_no_others(printer, tmp_path):
+    named, plain = tmp_path / "named.css", tmp_path / "plain.css"
+    named.write_text(one_face())
+    plain.write_text("p { margin: 0 }")
+    links = [f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in (named, plain)]
+    style = "<style>p { color: red }</style>"
+    htmls = (links[0], "".join(links), links[0] + style, style, links[1], f"<style>{one_face()}</style>")
+    assert printer(loaded, *htmls) == [0, 0, 0, 3, 3, 5]
 
 
 def test_faces_of_a_family_are_at_most_four():

@@ -11,7 +11,9 @@ import page as page_validation
 import pikepdf
 import pypdfium2
 import pytest
+import zxingcpp
 from conftest import FONTS, SILENCE, lines, one_face, request_for
+from PIL import Image
 
 from stele import pipeline
 from stele.print.rolls import set_rolls
@@ -50,7 +52,7 @@ PEOPLE = (
 
 
 def editions(*products: str, form: str = "") -> str:
-    tables = ['[imprint]\norganisation = "Omega"\n']
+    tables = ['[imprint]\norganisation = "Omega"\n[web]\naddress = "https://example.org/omega"\n']
     for name in products:
         people = 'addressees = "people.csv"\n' if name == "letter" else ""
         tables.append(f'[[editions]]\nname = "{name}"\nproduct = "{name}"\ndocuments = ["{name}"]\n{people}{form}')
@@ -134,6 +136,16 @@ def test_pages_have_their_trim_size_and_printers_are_told_how_to_turn_them(built
 def test_a_product_can_be_read_aloud(built, name):
     report = page_validation.validate_pdf(str(built(name)), profile=page_validation.ValidationProfile.PDF_UA_1)
     assert (report.is_compliant, report.failures) == (True, [])
+
+
+@pytest.mark.parametrize("name", ["leaflet.fa.screen", "poster.en.screen", "programme.en.screen", "panel.fa.screen"])
+def test_a_code_leads_to_the_site_in_the_language_of_readers(built, name):
+    resolution = "30" if "panel" in name else "150"
+    command = ["pdftoppm", "-r", resolution, "-png", built(name), built(name).parent / name]
+    subprocess.run(command, check=True)
+    pictures = sorted(built(name).parent.glob(f"{name}-*.png"))
+    found = [item.text for picture in pictures for item in zxingcpp.read_barcodes(Image.open(picture))]
+    assert found == [f"https://example.org/omega/{name.split('.')[1]}/"]
 
 
 # --- leaflets -----------------------------------------------------------------------------------------------------

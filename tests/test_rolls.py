@@ -313,9 +313,16 @@ def test_the_roll_of_the_second_memorial_is_what_its_script_makes(tmp_path):
     assert (tmp_path / "people.csv").read_bytes() == (SECOND / "content" / "ledger" / "people.csv").read_bytes()
 
 
+def change_edition(project, old, new):
+    site = project / "content" / "site.toml"
+    assert old in site.read_text(encoding="utf-8")
+    site.write_text(site.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+
+
 @pytest.mark.slow
 def test_the_second_memorial_is_built_in_three_languages_without_a_finding(tmp_path):
     shutil.copytree(SECOND, tmp_path / "project")
+    change_edition(tmp_path / "project", 'name = "wave"', 'name = "wave"\nuses = ["screen"]')
     outcome = pipeline.build(request_for(tmp_path / "project", stage=Stage.PROOF, jobs=2), SILENCE)
     assert {f"booklets/wave.{tag}.screen.pdf" for tag in ("fa", "en", "tr")} <= {*outcome.made}
     # What the templates say is translated for all projects, and tested there.
@@ -326,6 +333,7 @@ def test_the_second_memorial_is_built_in_three_languages_without_a_finding(tmp_p
 def test_a_long_roll_stays_within_its_lines(tmp_path):
     shutil.copytree(SECOND, tmp_path / "project")
     write(tmp_path / "project" / "content" / "ledger" / "people.csv", 600, 5)
+    change_edition(tmp_path / "project", '"foreword", "wave", "figures", "names", "sources"', '"names"')
     outcome = pipeline.build(request_for(tmp_path / "project", languages=("fa",), jobs=1), SILENCE)
     assert "overfull-box" not in codes(outcome)
     page = (tmp_path / "project" / "output" / "site" / "fa" / "names" / "index.html").read_text(encoding="utf-8")

@@ -9,7 +9,6 @@ import zlib
 from collections import Counter
 from io import BytesIO
 
-import page as page_validation
 import pikepdf
 import pytest
 from conftest import one_font
@@ -21,7 +20,6 @@ from stele.print.saving import pdf_bytes
 from stele.sources.theme import BUILT_IN
 
 CHECKED = ("az", "fa", "ru", "he")
-PROFILES = (page_validation.ValidationProfile.PDF_UA_1, page_validation.ValidationProfile.PDF_A_2A)
 
 # pikepdf checks PDF/A-2b by a list of what it knows: no patterns, which draw the leaders of the contents, no level A
 # and no PDF/UA.
@@ -76,14 +74,6 @@ def keys(item):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("tag", CHECKED)
-def test_the_sample_is_pdf_ua_1_and_pdf_a_2a(sample, tag):
-    files = [sample[0] / f"output/booklets/remembrance.{tag}.{use}.pdf" for use in ("screen", "office")]
-    reports = [page_validation.validate_pdf(str(file), profile=profile) for file in files for profile in PROFILES]
-    assert [failure.rule_id for report in reports for failure in report.failures] == []
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("tag", CHECKED)
 def test_pikepdf_finds_no_fault_in_the_sample(sample, tag):
     with pikepdf.open(sample[0] / f"output/booklets/remembrance.{tag}.screen.pdf") as pdf:
         found = {str(item.message) for item in pdfa.check(pdf, "2b").findings}
@@ -92,8 +82,8 @@ def test_pikepdf_finds_no_fault_in_the_sample(sample, tag):
 
 @pytest.mark.slow
 def test_pdfbox_finds_no_fault_in_the_sample(sample, tmp_path):
-    for tag in CHECKED[:2]:  # one in each direction
-        shutil.copy(sample[0] / f"output/booklets/remembrance.{tag}.screen.pdf", tmp_path)
+    for name in ("remembrance.fa", "leaflet.az"):  # one in each direction
+        shutil.copy(sample[0] / f"output/booklets/{name}.screen.pdf", tmp_path)
     jars = ":".join(f"/usr/share/java/{name}.jar" for name in JARS)
     java = ("java", "-XX:TieredStopAtLevel=1", "-cp", jars, "org.apache.pdfbox.preflight.Validator_A1b")
     output = subprocess.run([*java, "batch", tmp_path], capture_output=True, text=True, check=False).stdout

@@ -10,6 +10,7 @@ from stele.language.tags import direction
 from stele.print.parts import parts_of
 from stele.print.products import BOOKLET, Product
 from stele.print.rolls import set_rolls
+from stele.print.symbols import qr_code
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
 from stele.sources.templating import Templates, safe
@@ -64,7 +65,8 @@ class Form:
     """What an edition is made as: a product in one of its formats.
 
     `files` say where somebody wrote the words of each document in this language, by its key. `addressees` get a letter
-    each; `web` is the address of the site, which some products show.
+    each; `web` is the address of the site, which some products show, and `home` that of its pages in this language, to
+    which a code leads.
     """
 
     product: Product = BOOKLET
@@ -72,6 +74,7 @@ class Form:
     files: Mapping[str, str] = field(default_factory=dict)
     addressees: tuple[Addressee, ...] = ()
     web: str = ""
+    home: str = ""
 
 
 def compose(
@@ -107,6 +110,7 @@ def compose(
             "chapters": chapters,
             "parts": parts_of(chapters, form.files) if chapters and form.product != BOOKLET else None,
             "form": form,
+            "qr_code": lambda: safe(qr_code(form.home)),
             "family": family,
             "released": released if released and released.sources else None,
             "credits": released.credits.get(language.tag, Credits()) if released else Credits(),

@@ -1,4 +1,4 @@
-"""What a process loads once: WeasyPrint, and the fonts of a document for all that have its style sheets.
+"""What a process loads once: WeasyPrint, and the fonts of a document for all that name the same ones.
 
 To load the fonts of the theme takes longer than to set a page.
 """
@@ -10,14 +10,16 @@ import re
 import sys
 from contextlib import contextmanager
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _SHEET = re.compile(r"<link\b[^>]*>|<style\b.*?</style>", re.DOTALL)
-_BRINGS_FONTS = ("<link", "@font-face", "@import")
+_LINKED = re.compile(r"""<link\b[^>]*\bhref=["']([^"']*)""")
+_BRINGING = ("@font-face", "@import")
 
 
 def weasyprint() -> Any:
@@ -45,16 +47,32 @@ def _libraries_by_their_full_names() -> Iterator[None]:
 
 
 def fonts(html: str, roots: tuple[Path, ...]) -> Any:
-    """Return the fonts of a document that may read what is below `roots`: those of the last one of its style sheets.
+    """Return the fonts of a document that may read what is below `roots`: those of the last one that names the same.
 
-    Documents of other sheets have others, so that none borrows a glyph. WeasyPrint adds what a sheet names and the last
-    document did not.
+    Documents that name others have others, so that none borrows a glyph. WeasyPrint adds what the last document did not
+    name.
     """
-    sheets = tuple(sheet for sheet in _SHEET.findall(html) if any(word in sheet for word in _BRINGS_FONTS))
-    return _fonts(sheets, roots)
+    return _fonts(tuple(sheet for sheet in _SHEET.findall(html) if _brings_fonts(sheet)), roots)
 
 
-@lru_cache(maxsize=8)  # the kinds of documents that an edition is made of: its pages, slug, cover, first sheet
+def _brings_fonts(sheet: str) -> bool:
+    """Say whether a style names fonts, or an element that links to one; one that cannot be read may."""
+    linked = _LINKED.match(sheet)
+    if linked is None:
+        return any(word in sheet for word in _BRINGING)
+    try:
+        path = Path(unquote(urlsplit(linked[1]).path))
+        return _file_brings_fonts(path, path.stat().st_mtime_ns)
+    except OSError:
+        return True
+
+
+@lru_cache(maxsize=64)
+def _file_brings_fonts(path: Path, _changed: int) -> bool:
+    return any(word in path.read_text(encoding="utf-8", errors="replace") for word in _BRINGING)
+
+
+@lru_cache(maxsize=4)
 def _fonts(_sheets: tuple[str, ...], _roots: tuple[Path, ...]) -> Any:
     from weasyprint.text.fonts import FontConfiguration
 

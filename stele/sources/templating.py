@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateError
@@ -138,10 +140,17 @@ def _template_line(error: BaseException, name: str) -> int | None:
 def texts(theme: Theme) -> Iterator[TemplateText]:
     """Yield every message of the theme's templates, in the order of files and lines; raise `TemplateFailure`."""
     for name, path in theme.files("", _SUFFIXES).items():
-        with _blaming(name), path.open("rb") as stream:
-            found = list(babel_extract(stream, KEYWORDS, ("Translators:",), _EXTRACTION))
-        for line, function, message, comments in sorted(found, key=lambda item: item[0]):
-            parts = [part for part in (message if isinstance(message, tuple) else (message,)) if part]
-            context = parts.pop(0) if function in ("pgettext", "npgettext") else None
-            if parts:
-                yield TemplateText(f"templates/{name}", line, tuple(parts), context, tuple(comments))
+        with _blaming(name):
+            yield from _texts_of(name, path.read_bytes())
+
+
+@lru_cache(maxsize=512)  # to read the templates of the built-in theme takes half of a check
+def _texts_of(name: str, template: bytes) -> tuple[TemplateText, ...]:
+    extracted = babel_extract(BytesIO(template), KEYWORDS, ("Translators:",), _EXTRACTION)
+    found = []
+    for line, function, message, comments in sorted(extracted, key=lambda item: item[0]):
+        parts = [part for part in (message if isinstance(message, tuple) else (message,)) if part]
+        context = parts.pop(0) if function in ("pgettext", "npgettext") else None
+        if parts:
+            found.append(TemplateText(f"templates/{name}", line, tuple(parts), context, tuple(comments)))
+    return tuple(found)

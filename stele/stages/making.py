@@ -13,7 +13,7 @@ from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Task
 from stele.print import booklet, composition, cover, parts, pdf, review_booklet
-from stele.print.bilingual.making import both
+from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
 from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.press.conditions import CONDITIONS, Press, Standard
@@ -102,11 +102,12 @@ def _bilingual(
     for shelf, other in ((shelf, other) for shelf in shelves for other in beside if shelf is not other):
         name = f"{edition.name}.{shelf.language.tag}-{edition.beside}"
         for ours, face, rest in _covered(telling, desk, edition, shelf, name, released):
-            for theirs, facing_face, _ in _covered(telling, desk, edition, other, name, released):
-                made, found = both(ours, theirs, name, desk.theme, edition.bilingual)
+            for theirs, facing_face, others in _covered(telling, desk, edition, other, name, released):
+                made, found = both(ours, theirs, name, desk.theme, edition)
                 telling.found += found
+                order = order_of_both(rest[-1], others[-1], ours, theirs, desk.theme)
                 sides = ((face, ours), (facing_face, theirs))
-                yield _files(face, facing_face), _task(desk, name, (made, *rest), *sides)
+                yield _files(face, facing_face), _task(desk, name, (made, *rest[:-1], order), *sides)
 
 
 def _covered(
@@ -228,6 +229,7 @@ def _form(desk: Desk, edition: Edition, shelf: Shelf) -> composition.Form:
         {document.key: _file_of_words(desk, shelf.language, document) for document in shelf.documents},
         of_language(desk.addressees.get(edition.name, ()), shelf.language.tag),
         desk.project.hosting.address,
+        addresses.home(desk.project.hosting.address, shelf.language.tag),
     )
 
 

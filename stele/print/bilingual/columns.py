@@ -200,16 +200,11 @@ def _number_notes(body: HtmlElement) -> None:
 
 def _dress(page: HtmlElement, other: HtmlElement, theirs: Version, stylesheets: Sequence[str]) -> None:
     """Give the page the style sheets of two languages, and what only the second needs: digits, its word for pages."""
-    head = page.find("head")
-    for address in stylesheets:
-        head.append(head.makeelement("link", {"rel": "stylesheet", "href": address}))
-    style = head.makeelement("style", {})
-    chosen = f'"{theirs.family}"' if theirs.family else "initial"
-    style.text = (
+    style = (
         f"@counter-style folio-beside {{ system: extends {theirs.language.counter_style} }}\n"
-        f".beside {{ {other.get('style') or ''}; --chosen-font: {chosen} }}\n"
+        f"{pairing.fonts_of(theirs)} .beside {{ {other.get('style') or ''} }}\n"
         f"html {{ direction: {page.get('dir')} }}"
     )
-    head.append(style)
+    pairing.dress(page, stylesheets, style)
     # Rules of letters ask in which direction the elements around run: here those of a version alone.
     del page.attrib["dir"]

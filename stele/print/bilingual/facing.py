@@ -66,7 +66,7 @@ def facing(
             pairing.stack(one, deepcopy(other), theirs.language)
         else:
             counter.spread(one, other)
-    _dress(page, "verso", page.get("dir"), stylesheets)
+    _dress(page, "verso", page.get("dir"), stylesheets, pairing.fonts_of(theirs))
     _dress(other_page, "recto", page.get("dir"), stylesheets)
     sides = Facing(
         fragments.serialize_page(page),
@@ -179,12 +179,8 @@ def _leads_to_quotation(block: HtmlElement) -> bool:
     return block.tag == "p" and following is not None and following.tag == "blockquote"
 
 
-def _dress(page: HtmlElement, side: str, direction: str, stylesheets: Sequence[str]) -> None:
+def _dress(page: HtmlElement, side: str, direction: str, stylesheets: Sequence[str], more: str = "") -> None:
     """Let chapters begin on pages of a side, and pages follow each other in the `direction` of the first language."""
-    head, body = page.find("head"), page.find("body")
-    for address in stylesheets:
-        head.append(head.makeelement("link", {"rel": "stylesheet", "href": address}))
-    style = head.makeelement("style", {})
-    style.text = f":root {{ --side: {side}; direction: {direction} }} body {{ direction: {page.get('dir')} }}"
-    head.append(style)
-    body.set("class", f"{side} facing")
+    style = f":root {{ --side: {side}; direction: {direction} }} body {{ direction: {page.get('dir')} }}"
+    pairing.dress(page, stylesheets, f"{style} {more}")
+    page.find("body").set("class", f"{side} facing")

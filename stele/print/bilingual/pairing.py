@@ -86,6 +86,22 @@ def set_apart(body: HtmlElement, tag: str) -> None:
             element.set("href", f"#{tag}--{element.get('href')[1:]}")
 
 
+def dress(page: HtmlElement, stylesheets: Sequence[str], style: str) -> None:
+    """Give a page the style sheets of two languages, whose addresses these are, and a `style` of its own."""
+    head = page.find("head")
+    for address in stylesheets:
+        head.append(head.makeelement("link", {"rel": "stylesheet", "href": address}))
+    own = head.makeelement("style", {})
+    own.text = style
+    head.append(own)
+
+
+def fonts_of(beside: Version) -> str:
+    """Return the style that gives the second language the family that was chosen for it."""
+    chosen = f'"{beside.family}"' if beside.family else "initial"
+    return f".beside {{ --chosen-font: {chosen} }}"
+
+
 def version_of(language: Language, *, is_beside: bool, like: HtmlElement) -> HtmlElement:
     """Return an empty element that holds what is in one of the languages."""
     name = "tongue beside" if is_beside else "tongue"
