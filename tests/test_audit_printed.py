@@ -11,6 +11,7 @@ from stele.audit.abridging import abridged
 from stele.audit.passages import read_page
 from stele.audit.printed import disagreements, misimposed
 from stele.audit.sheets import Sheet, sheets, words
+from stele.sources.documents import ROUTES
 from tests.conftest import RIGHT_TO_LEFT, ROOT
 
 KEYS = ("foreword", "what-happened", "figures")
@@ -110,7 +111,8 @@ def _booklet(folder, tag: str):
     output = folder / "output"
     screen, office = (output / f"booklets/remembrance.{tag}.{kind}.pdf" for kind in ("screen", "office"))
     paths = sorted((output / f"site/{tag}").glob("*/index.html"))
-    pages = [read_page(path.relative_to(output).as_posix(), path.read_bytes()) for path in paths]
+    documents = [path for path in paths if path.parent.name not in ROUTES]
+    pages = [read_page(path.relative_to(output).as_posix(), path.read_bytes()) for path in documents]
     return sheets(screen.read_bytes(), tag), sheets(office.read_bytes(), tag), _in_order(pages)
 
 

@@ -48,7 +48,7 @@ def test_filters_leave_every_text_of_the_sample_unchanged(sample, tag):
     files = sorted((sample[0] / "output" / "embed" / tag).rglob("fragment.html"))
     texts = {file.parent.name: file.read_text() for file in files}
     changed = [name for name, text in texts.items() if not wordpress(text) == text == drupal(text)]
-    assert (len(texts) > 10, changed) == (True, [])
+    assert (len(texts) >= 10, changed) == (True, [])
 
 
 @pytest.mark.slow

@@ -55,7 +55,7 @@ def test_an_abbreviation_stays_the_word_it_is_in_the_text():
 def test_pseudo_languages_are_made_only_when_asked_for(project):
     folder = project({"content/page.md": PAGE}, ("en", "az"))
     pipeline.build(request_for(folder), SILENCE)
-    assert sorted(path.name for path in (folder / "output/site").iterdir()) == ["assets", "az", "en", "index.html"]
+    assert {path.parts[-2] for path in (folder / "output/site").glob("*/index.html")} == {"az", "en"}
 
 
 def test_update_writes_no_catalog_for_a_pseudo_language(project):
@@ -143,7 +143,7 @@ def test_no_page_of_the_longer_language_scrolls_sideways_on_a_phone(sample_in_ps
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 320, "height": 640})
-        for path in sorted((folder / "output/site").rglob("*.html")):
+        for path in sorted((folder / "output/site").glob("[ae]*-X*/**/index.html")):
             page.goto(path.as_uri())
             # Wide tables scroll in a region of their own; nothing else may leave the screen.
             if page.evaluate("document.scrollingElement.scrollWidth") > 320:

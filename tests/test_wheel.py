@@ -105,5 +105,5 @@ def test_the_installed_command_begins_a_project_and_builds_it(stele, tmp_path):
     assert build.returncode == 0, build.stderr
     output = tmp_path / "demo" / "output"
     pages = [path for path in below(output, {".html"}) if path.startswith("site/en/")]
-    assert pages == ["site/en/a-life/index.html", "site/en/foreword/index.html", "site/en/index.html"]
+    assert {"site/en/a-life/index.html", "site/en/foreword/index.html", "site/en/index.html"} <= {*pages}
     assert "booklets/booklet.en.screen.pdf" in below(output, {".pdf"})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stele.translation.po.comments import comment_of
 from stele.translation.po.lines import display_width, set_out
 from stele.translation.po.syntax import read_entries
-from stele.translation.po.tokens import STRING, read_parts
+from stele.translation.po.tokens import STRING, BrokenText, read_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -118,7 +118,11 @@ def _kept(entry: Entry, before: Entry, style: Style) -> dict[str, str]:
     if not entry.raw:
         return {}
     texts: dict[str, list[str]] = {}
-    for field, text in _usual_texts(entry.raw) or _texts(entry.raw):
+    try:
+        written = _usual_texts(entry.raw) or list(_texts(entry.raw))
+    except BrokenText:  # taken out of a line that it shares, a text may say nothing by itself: then all is set anew
+        return {}
+    for field, text in written:
         texts.setdefault(field, []).append(text.rstrip("\r") + style.newline)
     same = (field for field in texts if getattr(before, field) == getattr(entry, field))
     return {field: "".join(texts[field]) for field in same if _stands_alone(entry, field, texts[field])}

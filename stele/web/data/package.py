@@ -54,8 +54,10 @@ class Package:
 
 
 def package(edition: Edition) -> Package:
-    """Return the files of an edition, the descriptor at last; none where nothing is told."""
-    return Package(tuple(_files(edition)) if edition.told else (), edition.version, edition.released)
+    """Return the files of an edition, the descriptor at last; none where nothing is told, or in no language."""
+    return Package(
+        tuple(_files(edition)) if edition.told and edition.languages else (), edition.version, edition.released
+    )
 
 
 def _files(edition: Edition) -> list[DataFile]:
