@@ -216,10 +216,17 @@ def compounds(site: Path, catalog: Path) -> set[str]:
     return {casing.folded(found) for text in texts for found in COMPOUND.findall(text)}
 
 
-def broken_words(pdf: Path, known: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
-    """Yield the parts of words with a hyphen at the end of a line; the second is empty where it is not found."""
+@pytest.fixture(scope="module", params=HYPHENATED)
+def printed(request, sample) -> tuple[str, str]:
+    """Return a language, and the text of its booklet line by line."""
+    pdf = sample[0] / "output" / "booklets" / f"remembrance.{request.param}.screen.pdf"
     command = ["pdftotext", "-raw", str(pdf), "-"]
-    lines = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
+    return request.param, subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def broken_words(text: str, known: dict[str, set[str]]) -> Iterator[tuple[str, str]]:
+    """Yield the parts of words with a hyphen at the end of a line; the second is empty where it is not found."""
+    lines = text.split("\n")
     for number, line in enumerate(lines):
         if found := re.search(r"([^\W\d_]+(?:[’'][^\W\d_]+)?)-$", line):
             begins = (WORD.match(next_line.lstrip("\f")) for next_line in lines[number + 1 : number + 40])
@@ -227,11 +234,11 @@ def broken_words(pdf: Path, known: dict[str, set[str]]) -> Iterator[tuple[str, s
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", HYPHENATED)
-def test_no_wrong_break_in_the_sample(tag, sample):
+def test_no_wrong_break_in_the_sample(printed, sample):
+    tag, text = printed
     output, catalog = sample[0] / "output", sample[0] / "locales" / tag / "LC_MESSAGES" / "site.po"
     known, written = languages_of_words(output / "site" / tag), compounds(output / "site" / tag, catalog)
-    found = list(broken_words(output / "booklets" / f"remembrance.{tag}.screen.pdf", known))
+    found = list(broken_words(text, known))
     wrong = [
         f"{first}-{second}"
         for first, second in found
@@ -243,8 +250,5 @@ def test_no_wrong_break_in_the_sample(tag, sample):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tag", HYPHENATED)
-def test_no_line_of_the_sample_ends_between_a_number_and_its_suffix(tag, sample):
-    pdf = sample[0] / "output" / "booklets" / f"remembrance.{tag}.screen.pdf"
-    text = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
-    assert re.findall(r"\d-\u2060?\n[^\W\d_]{1,3}\b", text) == []
+def test_no_line_of_the_sample_ends_between_a_number_and_its_suffix(printed):
+    assert re.findall(r"\d-\u2060?\n[^\W\d_]{1,3}\b", printed[1]) == []

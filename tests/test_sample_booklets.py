@@ -105,7 +105,7 @@ def test_the_file_says_its_language_and_binding(booklet, tag, use):
 
 @pytest.mark.parametrize(("tag", "use"), READ)
 def test_text_can_be_extracted(booklet, tag, use):
-    text = " ".join(output("pdftotext", booklet(tag, use), "-").split())
+    text = " ".join(output("pdftotext", "-l", "12", booklet(tag, use), "-").split())  # the first chapter is there
     assert WORDS[tag] in text
 
 
