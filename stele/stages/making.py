@@ -150,7 +150,7 @@ def _composed(
     documents = [by_key[key] for key in chapters(edition, by_key)]
     called, form = _called(edition, shelf, documents), _form(desk, edition, shelf)
     if form.product != BOOKLET and documents:
-        telling.found += parts.beyond(parts.parts_of(documents, form.files), form.product, name)
+        tell(telling, desk, parts.beyond(parts.parts_of(documents, form.files), form.product, name))
     html = composition.compose(
         called,
         documents,
