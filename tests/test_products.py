@@ -307,7 +307,8 @@ def test_it_is_told_by_its_beginning_and_by_how_much_it_is_too_long(crowded):
     messages = [item.message for item in crowded[0]]
     assert re.fullmatch(
         r"poster.az: p\. 1: column below the carnations: "
-        r"the text “Kimsə oxuyur, kimsə şam yandırır. Kimsə …” is too long \(lines too many: about \d\d, characters: 1,\d\d\d\)",
+        r"the text “Kimsə oxuyur, kimsə şam yandırır. Kimsə …” is too long "
+        r"\(lines too many: about \d\d, characters: 1,\d\d\d\)",
         messages[3],
     )
     found = re.findall(r"panel 2 inside.* (\d+), characters: ([\d,]+)", messages[0])[0]
