@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import CHROMIUM
 
 from stele import pipeline, report
 from stele.diagnostics import Stage
@@ -112,6 +113,15 @@ def _built_once(tmp_path_factory, worker_id, name: str, uses="", **options) -> t
                 site.write_text(re.sub(r"^uses = .*$", f"uses = {uses}", site.read_text(), flags=re.MULTILINE))
             memory.write_bytes(pickle.dumps(pipeline.build(request_for(folder, **options), SILENCE)))
         return folder, pickle.loads(memory.read_bytes())  # noqa: S301 (written a moment ago by this very function)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return the one browser of a test process. A second cannot be started beside it: playwright runs one loop."""
+    from playwright.sync_api import sync_playwright  # most tests need none, and it takes its time to load
+
+    with sync_playwright() as playwright, playwright.chromium.launch(**CHROMIUM) as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

@@ -16,21 +16,19 @@ import playwright
 import pytest
 from apache import served
 from axe_playwright_python import base as axe
+from browsing import RULES
 from conftest import LANGUAGES, RIGHT_TO_LEFT, ROOT
 from lxml import html
-from playwright.sync_api import sync_playwright
 
 from stele.sources.editions import for_paper
 from stele.sources.project import read_project
 
 pytestmark = pytest.mark.slow
-CHROMIUM = "/usr/bin/chromium"
 PHONE = {"width": 320, "height": 640}
 ENLARGED = {"width": 640, "height": 360}  # a screen of 1280 px at 200 %
 MOST_BYTES = 60_000
 ADDRESS = "https://example.org/khojaly"  # as [web] of the sample has it
 BASE = "/khojaly/"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -59,15 +57,6 @@ def _headers(address: str) -> dict[str, str]:
             return {name.lower(): value for name, value in answer.headers.items()}
     except HTTPError as error:
         return {name.lower(): value for name, value in error.headers.items()}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium
-        chromium.close()
 
 
 def test_every_document_has_a_page_in_every_language(site, pages):
@@ -227,7 +216,7 @@ LOOK = """async options => {
     return found.map(item => [item.id, item.nodes[0].html])
 }"""
 QUICKLY = {"resultTypes": ["violations"], "preload": False}
-STRUCTURE = QUICKLY | {"runOnly": TAGS, "rules": {"color-contrast": {"enabled": False}}}
+STRUCTURE = QUICKLY | {"runOnly": RULES, "rules": {"color-contrast": {"enabled": False}}}
 CONTRAST = QUICKLY | {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 
 
