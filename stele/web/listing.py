@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from typing import TYPE_CHECKING, Any
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, json_bytes
 from stele.sources import fragments
 from stele.web import addresses
 from stele.web.portable.writing import plain
@@ -39,7 +38,7 @@ def listed(frame: Frame, extracts: Sequence[Extract]) -> list[Artifact]:
 def _files(frame: Frame, extract: Extract, extracts: Sequence[Extract]) -> Iterator[Artifact]:
     for name, html in extract.files.items():
         yield Artifact(extract.path(name), html.encode())
-    yield Artifact(extract.path(INDEX), _json(_page(frame, extract, extracts)))
+    yield Artifact(extract.path(INDEX), json_bytes(_page(frame, extract, extracts)))
 
 
 def _page(frame: Frame, extract: Extract, extracts: Sequence[Extract]) -> dict[str, Any]:
@@ -86,7 +85,7 @@ def _terms(frame: Frame) -> dict[str, str]:
 def _site(frame: Frame, extracts: Sequence[Extract]) -> Artifact:
     languages = [_language(frame, shelf) for shelf in frame.shelves]
     pages = [_entry(frame, extract) for extract in extracts]
-    return Artifact(SITE, _json({"version": VERSION, **_terms(frame), "languages": languages, "pages": pages}))
+    return Artifact(SITE, json_bytes({"version": VERSION, **_terms(frame), "languages": languages, "pages": pages}))
 
 
 def _language(frame: Frame, shelf: Shelf) -> dict[str, Any]:
@@ -103,7 +102,3 @@ def _language(frame: Frame, shelf: Shelf) -> dict[str, Any]:
 
 def _url(frame: Frame, path: str) -> str:
     return addresses.absolute(frame.project.hosting.address, path)
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.sources import fragments
 from stele.sources.templating import safe
 from stele.web.addresses import ASSETS
@@ -89,7 +89,7 @@ def _alone(subject: Subject, shelf: Shelf, name: str, style: str, values: dict[s
     }
     template = "embed/card.html" if name == CARD else "embed/whole.html"
     html = shelf.templates.render(template, around | values)
-    return Artifact(subject.path(name), (html.rstrip() + "\n").encode())
+    return page_at(subject.path(name), html)
 
 
 def _sheet(theme: Theme, name: str) -> str:
