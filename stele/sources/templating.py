@@ -67,6 +67,7 @@ class Templates:
 
     def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
         self.tag = tag
+        self._patterns: Mapping[str, str] = {}
         self._environment = ImmutableSandboxedEnvironment(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
@@ -89,10 +90,12 @@ class Templates:
             values = self._top(name)
             return {key: values[key] for key in wanted}
 
-    def patterns(self) -> dict[str, str]:
+    def patterns(self) -> Mapping[str, str]:
         """Return how dates are written, by name, as the translators of the theme say."""
-        with _blaming(DATES):
-            return self._top(DATES)
+        if not self._patterns:
+            with _blaming(DATES):
+                self._patterns = self._top(DATES)
+        return self._patterns
 
     def _top(self, name: str) -> dict[str, str]:
         """Return everything that the template `name` sets at its top, as plain text."""
