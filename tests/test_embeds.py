@@ -18,6 +18,7 @@ from conftest import SILENCE, request_for
 from lxml.html import fromstring
 
 from stele import pipeline
+from stele.diagnostics import Stage
 from stele.sources.theme import BUILT_IN, Theme
 from stele.web.embeds import alone, making, scripts
 
@@ -376,7 +377,7 @@ def test_a_style_sheet_cannot_leave_its_element(tmp_path):
     for name in ("embed/card.css", "embed/whole.css", "site/site.css"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("p::before { content: '</style><script>pwned()</script>' }")
-    assert "</style" not in alone.dress(Theme((tmp_path,))).card
+    assert "</style" not in alone.dress(Theme((tmp_path,)), Stage.DRAFT).card
 
 
 def test_what_stands_alone_finds_the_pictures_of_the_site_and_leaves_its_frame():
@@ -398,4 +399,4 @@ def test_what_stands_alone_finds_the_pictures_of_the_site_and_leaves_its_frame()
 
 def test_a_site_without_an_address_has_nothing_to_embed():
     theme = Theme((BUILT_IN,))
-    assert (making.linked([None], "", theme), [*making.guide_paths([None], "")]) == ([], [])
+    assert (making.linked([None], "", theme, Stage.DRAFT), [*making.guide_paths([None], "")]) == ([], [])

@@ -351,6 +351,20 @@ def test_axe_finds_nothing_among_the_results_on_a_phone(browser, site):
     assert ([(item["id"], item["nodes"][0]["html"]) for item in found], width) == ([], 320)
 
 
+def test_nothing_moves_on_the_screen_when_results_come(browser, address):
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.add_init_script(
+        "shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(found => { shifts += found.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{address}/az/search/index.html?q=gece")
+    page.wait_for_selector("#_results a")
+    assert (ask(page, "şəhid"), ask(page, "kitab")) == ("2 nəticə", "Heç nə tapılmadı.")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("shifts") == 0
+    page.close()
+
+
 # --- Python and the browser ------------------------------------------------------------------------------------------
 
 RULES = ("en", "de", "uk", "az-Cyrl")
