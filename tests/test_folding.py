@@ -194,7 +194,7 @@ def blanks_before_the_last(pages):
 
 
 def ways():
-    """Yield each number of pages of A5 on A4 in both directions and bindings, every third of other sizes in one of them.
+    """Yield each number of pages of A5 on A4 in all four ways, every third of other sizes in one in turn.
 
     Where pages stand in a sheet depends on its size, which of them stand there on their number, and neither on both.
     """
