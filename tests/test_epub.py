@@ -18,6 +18,7 @@ import pytest
 from conftest import BUILT_IN, LANGUAGES, RIGHT_TO_LEFT, ROOT, SILENCE, lines, request_for
 from fontTools.ttLib import TTFont
 from lxml import etree
+from PIL import Image
 
 from stele import pipeline
 from stele.artifacts import Artifact
@@ -105,7 +106,7 @@ def bound(folder: Path, made=bind, **options) -> tuple[dict[str, bytes], Telling
         shelves = pipeline.shelve(telling, desk, inscribed, pipeline.localize(telling, desk, inscribed))
         released = pipeline.release(desk, inscribed)
         if made is bind:
-            artifacts = bind(telling, desk, shelves, released, collect(desk.theme, desk.project.fonts)[0])
+            artifacts = bind(telling, desk, shelves, [], released, collect(desk.theme, desk.project.fonts)[0])
         else:
             artifacts = weave(
                 telling, desk, shelves, [], released, pipeline.share(telling, desk, inscribed, shelves, released)
@@ -206,7 +207,18 @@ def test_each_book_of_the_sample_is_whole(sample, tag):
     letters = {ord(char) for data in pages(files).values() for char in fragments.plain(data.decode()) if char.isalnum()}
     fonts = [TTFont(BytesIO(data)).getBestCmap() for name, data in files.items() if name.endswith(".ttf")]
     assert letters - set().union(*fonts) == set()
+    assert [Image.open(BytesIO(data)).size for data in covers(files)] == [(1400, 1987)]
     assert path.read_bytes() == (sample[0] / f"output/site/downloads/{path.name}").read_bytes()
+
+
+def covers(files: dict[str, bytes]) -> list[bytes]:
+    """Return the pictures that the package offers for its cover."""
+    items = tree(files["EPUB/package.opf"]).iterfind("{*}manifest/{*}item[@properties='cover-image']")
+    return [files[f"EPUB/{item.get('href')}"] for item in items]
+
+
+def test_a_book_of_an_edition_that_is_not_for_the_screen_has_no_cover(small):
+    assert covers(opened(small)) == []
 
 
 # --- the container ---------------------------------------------------------------------------------------------------
