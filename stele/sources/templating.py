@@ -8,7 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Protocol
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, pass_context
 from jinja2.ext import babel_extract
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -18,6 +18,10 @@ from stele.sources.filters import DATES, filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
 
     from stele.sources.theme import Theme
 
@@ -58,6 +62,35 @@ class TemplateText:
     comments: tuple[str, ...]
 
 
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process, the same for all languages: these differ when it is run."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what a template of this path and text was compiled to."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        if bucket.code:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def _when_run(write: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that is called when a template is run: of constants Jinja would call it when it compiles."""
+
+    @pass_context
+    def written(_: Context, *args: Any, **kwargs: Any) -> Any:
+        return write(*args, **kwargs)
+
+    return written
+
+
 class Templates:
     """The templates of a theme in the language `tag`, whose words `speaker` has.
 
@@ -75,9 +108,10 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=_COMPILED,
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.filters |= filters(tag, self.patterns)
+        self._environment.filters |= {name: _when_run(made) for name, made in filters(tag, self.patterns).items()}
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the template `name` filled with `values`; raise `TemplateFailure`."""
