@@ -1,15 +1,20 @@
-"""What tests of pages share: how the browser is started, what axe is asked for, and a web server on loopback."""
+"""What tests of pages share: how a browser is started, what axe is asked for, the Nu checker, a server on loopback."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
 import threading
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 CHROMIUM = {
@@ -19,6 +24,20 @@ CHROMIUM = {
 # WCAG 2.2 AA, and what axe holds for good practice besides.
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 VIOLATIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
+
+
+# A few hundred pages are read before a better compiler of Java has paid for itself.
+JAVA = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+
+
+def nu_errors(pages: Iterable[Path]) -> list[tuple[str, str]]:
+    """Return what the Nu checker says against files, each with its address."""
+    jar = os.environ.get("STELE_VNU_JAR")
+    if not jar:
+        pytest.skip("STELE_VNU_JAR names no vnu.jar; .ci/test sets it")
+    command = [*JAVA, "-Xss2m", "-jar", jar, "--errors-only", "--format", "json", *map(str, pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    return [(item["url"], item["message"]) for item in json.loads(done.stderr)["messages"]]
 
 
 class _Quiet(SimpleHTTPRequestHandler):

