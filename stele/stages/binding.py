@@ -9,7 +9,6 @@ from stele.audit import front
 from stele.print import booklet
 from stele.sources.editions import chapters
 from stele.sources.printing import EPUB
-from stele.sources.templating import safe
 from stele.stages.wording import far_enough
 from stele.web import addresses
 from stele.web.epub import book
@@ -73,13 +72,9 @@ def _bound(
 
 
 def _called(desk: Desk, edition: Edition, shelf: Shelf) -> book.Title:
-    texts, project = shelf.texts, desk.project
-    title = next(setting.text for setting in project.settings if setting.name == "title")
-    return book.Title(
-        safe(texts[f"editions.{edition.name}.title"] or texts["title"]),
-        safe(texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"]),
-        book.identifier(project.hosting.address or title, edition.name, shelf.language.tag),
-    )
+    site = desk.project.hosting.address or desk.project.title
+    identifier = book.identifier(site, edition.name, shelf.language.tag)
+    return book.Title(shelf.title_of(edition.name), shelf.subtitle_of(edition.name), identifier)
 
 
 def _surroundings(desk: Desk, shelf: Shelf) -> Surroundings:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from stele.web.faces import Faces
 
 PACKAGE = "EPUB/"
-TITLE, CONTENTS, COLOPHON = "title.xhtml", "contents.xhtml", "colophon.xhtml"
+FRONT, TITLE, CONTENTS, COLOPHON = "cover.xhtml", "title.xhtml", "contents.xhtml", "colophon.xhtml"
 ORNAMENT, COVER = "ornament.svg", "cover.jpg"
 STYLES = ("style.css", "fonts.css")
 _TYPES = {
@@ -138,7 +138,7 @@ def _files(
     faces: Faces,
 ) -> dict[str, bytes]:
     """Return the files of the package: its pages are made first, then what can be said only of them all."""
-    pages = dict(_pages(text, values, templates))
+    pages = dict(_pages(text, cover, values, templates))
     style = theme.find("epub/style.css").read_text(encoding="utf-8")
     letters = "".join(sorted({char for page in pages.values() for char in fragments.plain(page)}))
     fonts = embedded(faces, style, values["language"].tag, letters, "".join(pages.values()))
@@ -165,7 +165,9 @@ def _files(
     }
 
 
-def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[tuple[str, str]]:
+def _pages(
+    text: Text, cover: Mapping[str, bytes], values: Mapping[str, Any], templates: Templates
+) -> list[tuple[str, str]]:
     """Return the pages of a book in the order of reading, by their paths below the folder of the package."""
     chapters = [
         (part.path, templates.render("epub/chapter.xhtml", {**values, "chapter": chapter, "part": part}))
@@ -173,6 +175,7 @@ def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[
         for part in chapter.parts
     ]
     return [
+        *((FRONT, templates.render("epub/cover.xhtml", values)) for _ in cover),
         (TITLE, templates.render("epub/title.xhtml", values)),
         (CONTENTS, templates.render("epub/contents.xhtml", values)),
         *chapters,
