@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, pass_context
 from jinja2.ext import babel_extract
@@ -62,6 +62,19 @@ class TemplateText:
     comments: tuple[str, ...]
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that decides once what templates may read: it goes by the type of an object and the attribute alone."""
+
+    _decided: ClassVar[dict[tuple[type, str], bool]] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may read an attribute; for a long roll of names this is asked a million times."""
+        key = (type(obj), attr)
+        if key not in self._decided:
+            self._decided[key] = super().is_safe_attribute(obj, attr, value)
+        return self._decided[key]
+
+
 class _Compiled(BytecodeCache):
     """What templates were compiled to in this process, the same for all languages: these differ when it is run."""
 
@@ -101,7 +114,7 @@ class Templates:
     def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
         self.tag = tag
         self._patterns: Mapping[str, str] = {}
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
             undefined=StrictUndefined,
