@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +19,13 @@ class Artifact:
     def sha256(self) -> str:
         """Return the SHA-256 of the bytes as 64 hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()
+
+
+def page_at(path: str, html: str) -> Artifact:
+    """Return a page as a template made it; it ends with one line feed, as files do."""
+    return Artifact(path, (html.rstrip() + "\n").encode())
+
+
+def json_bytes(value: Any) -> bytes:
+    """Return JSON as files of the output have it: in lines, so that two can be compared, and in its own letters."""
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

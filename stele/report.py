@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, json_bytes
 from stele.diagnostics import Severity
 from stele.publishing import REPORT
 
@@ -30,7 +29,7 @@ def write(artifacts: Iterable[Artifact], diagnostics: Sequence[Diagnostic], stag
         "waived": sum(item.waived is not None for item in diagnostics),
         "diagnostics": [as_json(item, stage) for item in diagnostics],
     }
-    return Artifact(REPORT, (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode())
+    return Artifact(REPORT, json_bytes(content))
 
 
 def as_json(item: Diagnostic, stage: Stage) -> dict[str, Any]:

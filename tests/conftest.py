@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import gc
 import multiprocessing
 import os
 import pickle
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import CHROMIUM
 
 from stele import pipeline, report
 from stele.diagnostics import Stage
@@ -32,6 +34,17 @@ RIGHT_TO_LEFT = frozenset({"fa", "ar", "he"})
 
 def pytest_addoption(parser):
     parser.addoption("--accept", action="store_true", help="write golden files anew; then read the diff")
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with what needs the sample: while one process waits for its long build, the other has the rest to do."""
+    items.sort(key=lambda item: "sample" not in getattr(item, "fixturenames", ()))
+
+
+def pytest_collection_finish():
+    """Keep thousands of tests from the collector of garbage, which would go through them all again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -112,6 +125,15 @@ def _built_once(tmp_path_factory, worker_id, name: str, uses="", **options) -> t
                 site.write_text(re.sub(r"^uses = .*$", f"uses = {uses}", site.read_text(), flags=re.MULTILINE))
             memory.write_bytes(pickle.dumps(pipeline.build(request_for(folder, **options), SILENCE)))
         return folder, pickle.loads(memory.read_bytes())  # noqa: S301 (written a moment ago by this very function)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Return the one browser of a test process. A second cannot be started beside it: playwright runs one loop."""
+    from playwright.sync_api import sync_playwright  # most tests need none, and it takes its time to load
+
+    with sync_playwright() as playwright, playwright.chromium.launch(**CHROMIUM) as chromium:
+        yield chromium
 
 
 @pytest.fixture(scope="session")

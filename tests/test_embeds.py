@@ -7,19 +7,18 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import served, serving
 from conftest import SILENCE, request_for
 from lxml.html import fromstring
-from playwright.sync_api import sync_playwright
 
 from stele import pipeline
+from stele.diagnostics import Stage
 from stele.sources.theme import BUILT_IN, Theme
 from stele.web.embeds import alone, making, scripts
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.slow
-CHROMIUM = "/usr/bin/chromium"
 WORDPRESS_SANDBOX = 'sandbox="allow-scripts" security="restricted"'
 SECRET = "aB3dE6gH9k"  # noqa: S105 (made up by WordPress for each frame)
 STRICT = "default-src 'none'; script-src 'self'; style-src 'self'; frame-src *"
@@ -102,29 +100,11 @@ class _Elsewhere(SimpleHTTPRequestHandler):
         pass
 
 
-class _Ours(SimpleHTTPRequestHandler):
-    def end_headers(self):
-        self.send_header("Access-Control-Allow-Origin", "*")
-        super().end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
-@contextmanager
-def serving(handler):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-
-
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
     """Build a small site in three languages and serve its folder; return the folder and the address."""
     folder = tmp_path_factory.mktemp("embeds")
-    with serving(partial(_Ours, directory=folder / "output" / "site")) as address:
+    with served(folder / "output" / "site", Access_Control_Allow_Origin="*") as address:
         write(folder, address)
         outcome = pipeline.build(request_for(folder), SILENCE)
         assert outcome.made, [str(item) for item in outcome.diagnostics]
@@ -154,22 +134,13 @@ def neighbour():
         yield found
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def visit(chromium):
+def visit(browser):
     """Return a function that opens an address, with scripts or without, and returns the page when all has loaded."""
     contexts = []
 
     def visit(address: str, **options):
-        context = chromium.new_context(viewport={"width": 640, "height": 700}, **options)
+        context = browser.new_context(viewport={"width": 640, "height": 700}, **options)
         contexts.append(context)
         page = context.new_page()
         page.goto(address, wait_until="networkidle")
@@ -340,8 +311,8 @@ def test_a_locked_frame_shows_the_card_and_says_its_height_where_scripts_may_run
     assert (card.locator("h1").inner_text(), page.evaluate("said.has(true) + 0")) == (LONG["fa"][0], heights)
 
 
-def test_no_embed_asks_for_a_file_or_breaks_its_own_policy(site, chromium):
-    page = chromium.new_page()
+def test_no_embed_asks_for_a_file_or_breaks_its_own_policy(site, browser):
+    page = browser.new_page()
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: complaints.append(message.text))
@@ -406,7 +377,7 @@ def test_a_style_sheet_cannot_leave_its_element(tmp_path):
     for name in ("embed/card.css", "embed/whole.css", "site/site.css"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("p::before { content: '</style><script>pwned()</script>' }")
-    assert "</style" not in alone.dress(Theme((tmp_path,))).card
+    assert "</style" not in alone.dress(Theme((tmp_path,)), Stage.DRAFT).card
 
 
 def test_what_stands_alone_finds_the_pictures_of_the_site_and_leaves_its_frame():
@@ -428,4 +399,4 @@ def test_what_stands_alone_finds_the_pictures_of_the_site_and_leaves_its_frame()
 
 def test_a_site_without_an_address_has_nothing_to_embed():
     theme = Theme((BUILT_IN,))
-    assert (making.linked([None], "", theme), [*making.guide_paths([None], "")]) == ([], [])
+    assert (making.linked([None], "", theme, Stage.DRAFT), [*making.guide_paths([None], "")]) == ([], [])

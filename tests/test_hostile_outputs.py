@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
-import functools
-import http.server
 import io
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from browsing import served
 from conftest import FONTS, SILENCE, lines, one_face, request_for
 from crawling import Site, dangers
 from PIL import Image
-from playwright.sync_api import sync_playwright
 
 from stele import pipeline
 from stele.web.embeds import scripts
@@ -163,31 +159,6 @@ def picture() -> bytes:
     made = io.BytesIO()
     Image.new("RGB", (900, 600), "#6e1f2b").save(made, "JPEG", exif=exif, comment=f"{HIDDEN} {BREAK_OUT}".encode())
     return made.getvalue()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files without a word."""
-
-    def log_message(self, *_):
-        pass
-
-
-@contextlib.contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a folder that may be made later; yield its address."""
-    handler = functools.partial(Quiet, directory=folder)
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture(scope="module")

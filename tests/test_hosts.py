@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from conftest import SILENCE, request_for
 from lxml import html
-from playwright.sync_api import sync_playwright
 
 from stele import pipeline
 
@@ -57,14 +56,6 @@ MEASURE = """selector => [...document.querySelectorAll(selector)].map(element =>
     });
     return [...own, ...inner].join("\\n");
 })"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

@@ -8,5 +8,5 @@ from scripts.kill_updates import kill_in
 
 @pytest.mark.slow
 def test_killed_updates_leave_every_catalog_old_or_new(tmp_path):
-    tally = kill_in(tmp_path, kills=6, documents=1, languages=12)
+    tally = kill_in(tmp_path, kills=4, documents=1, languages=12)
     assert tally.sound, str(tally)

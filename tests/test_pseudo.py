@@ -6,7 +6,6 @@ import subprocess
 
 import pytest
 from conftest import SILENCE, lines, one_font, request_for
-from playwright.sync_api import sync_playwright
 
 from stele import pipeline
 from stele.language.pseudo import PSEUDO_TAGS, leaks, written
@@ -15,7 +14,6 @@ from stele.sources.theme import BUILT_IN
 from stele.translation.messages import Message
 from stele.translation.pseudo import pseudo_catalog
 
-CHROMIUM = "/usr/bin/chromium"
 PAGE = '---\ntitle: The book\n---\n\nA *short* text with [a link](https://example.org "its title").\n'
 
 
@@ -137,18 +135,16 @@ def test_every_word_of_the_sample_is_in_a_catalog_and_fits(sample_in_pseudo):
 
 
 @pytest.mark.slow
-def test_no_page_of_the_longer_language_scrolls_sideways_on_a_phone(sample_in_pseudo):
+def test_no_page_of_the_longer_language_scrolls_sideways_on_a_phone(sample_in_pseudo, browser):
     folder, _ = sample_in_pseudo
     wide = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 320, "height": 640})
-        for path in sorted((folder / "output/site").glob("[ae]*-X*/**/index.html")):
-            page.goto(path.as_uri())
-            # Wide tables scroll in a region of their own; nothing else may leave the screen.
-            if page.evaluate("document.scrollingElement.scrollWidth") > 320:
-                wide.append(str(path))
-        browser.close()
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    for path in sorted((folder / "output/site").glob("[ae]*-X*/**/index.html")):
+        page.goto(path.as_uri())
+        # Wide tables scroll in a region of their own; nothing else may leave the screen.
+        if page.evaluate("document.scrollingElement.scrollWidth") > 320:
+            wide.append(str(path))
+    page.close()
     assert wide == []
 
 

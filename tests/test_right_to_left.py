@@ -14,7 +14,6 @@ from io import BytesIO
 import pikepdf
 import pytest
 from conftest import ROOT, SILENCE, one_font, request_for
-from playwright.sync_api import sync_playwright
 
 from stele.engine import Task, run
 from stele.language.tags import direction, language
@@ -32,7 +31,6 @@ from stele.stages.wording import localize
 FONTS = BUILT_IN / "shared" / "fonts.css"
 MENDS = (right_to_left, joining, reordering)
 TAGS = tuple(language.tag for language in read_project(ROOT)[0].languages if language.right_to_left)
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture(scope="module")
@@ -398,21 +396,18 @@ IN_CHROMIUM = r"""() => [...document.querySelectorAll("body > div")].map(line =>
 
 
 @pytest.fixture(scope="module")
-def places_in_chromium():
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        page = browser.new_page(viewport={"width": 40000, "height": 900})
+def places_in_chromium(browser):
+    page = browser.new_page(viewport={"width": 40000, "height": 900})
 
-        def places(html: str, folder):
-            faces = f'<link rel="stylesheet" href="{FONTS.as_uri()}">'
-            (folder / "sheet.html").write_text(html.replace("<style>", f"{faces}<style>", 1), encoding="utf-8")
-            page.goto((folder / "sheet.html").as_uri())
-            page.evaluate("document.fonts.ready")
-            return page.evaluate(IN_CHROMIUM)
+    def places(html: str, folder):
+        faces = f'<link rel="stylesheet" href="{FONTS.as_uri()}">'
+        (folder / "sheet.html").write_text(html.replace("<style>", f"{faces}<style>", 1), encoding="utf-8")
+        page.goto((folder / "sheet.html").as_uri())
+        page.evaluate("document.fonts.ready")
+        return page.evaluate(IN_CHROMIUM)
 
-        yield places
-        browser.close()
+    yield places
+    page.close()
 
 
 def words(line) -> list[str]:

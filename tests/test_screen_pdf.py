@@ -11,6 +11,7 @@ from io import BytesIO
 
 import pikepdf
 import pytest
+from browsing import JAVA
 from conftest import one_font
 from pikepdf import Array, Dictionary, Name, pdfa
 from PIL import Image
@@ -85,7 +86,7 @@ def test_pdfbox_finds_no_fault_in_the_sample(sample, tmp_path):
     for name in ("remembrance.fa", "leaflet.az"):  # one in each direction
         shutil.copy(sample[0] / f"output/booklets/{name}.screen.pdf", tmp_path)
     jars = ":".join(f"/usr/share/java/{name}.jar" for name in JARS)
-    java = ("java", "-XX:TieredStopAtLevel=1", "-cp", jars, "org.apache.pdfbox.preflight.Validator_A1b")
+    java = (*JAVA, "-cp", jars, "org.apache.pdfbox.preflight.Validator_A1b")
     output = subprocess.run([*java, "batch", tmp_path], capture_output=True, text=True, check=False).stdout
     found = re.findall(r"^\d[\d.]* : .*", output, re.MULTILINE)
     assert (output.count(".screen.pdf is"), [line for line in found if not NOT_IN_PART_1.match(line)]) == (2, [])

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-import threading
-from functools import cache, partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from browsing import VIOLATIONS, served
 from conftest import BUILT_IN, FONTS, SILENCE, request_for
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from stele import pipeline
 from stele.language.folding import folding, words
@@ -25,12 +24,10 @@ from stele.web.search.sections import Piece, Section
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHROMIUM = "/usr/bin/chromium"
 POLICY = (
     "default-src 'none'; img-src 'self'; font-src 'self'; style-src 'self'; script-src 'self'; base-uri 'none'; "
     "form-action 'none'; frame-ancestors 'none'"
 )
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # --- the folding -----------------------------------------------------------------------------------------------------
 
@@ -157,15 +154,6 @@ def site(tmp_path_factory) -> Path:
     return root / "output" / "site"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
 def page(browser):
     """Return a page that must stay silent: no error, no breach of a policy."""
@@ -181,20 +169,8 @@ def page(browser):
 @pytest.fixture(scope="module")
 def address(site) -> str:
     """Return the address of a server that sends the policy with every file."""
-
-    class Handler(SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", POLICY)
-            super().end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    with served(site, Content_Security_Policy=POLICY) as found:
+        yield found
 
 
 FIND = """
@@ -369,10 +345,24 @@ def test_axe_finds_nothing_among_the_results_on_a_phone(browser, site):
     page = browser.new_page(color_scheme="dark", viewport={"width": 320, "height": 640})
     page.goto(f"{(site / 'fa' / 'search' / 'index.html').as_uri()}#q=1992")
     page.wait_for_selector("#_results a")
-    found = Axe().run(page, options={"runOnly": TAGS, "resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options=VIOLATIONS).response["violations"]
     width = page.evaluate("document.scrollingElement.scrollWidth")
     page.close()
     assert ([(item["id"], item["nodes"][0]["html"]) for item in found], width) == ([], 320)
+
+
+def test_nothing_moves_on_the_screen_when_results_come(browser, address):
+    page = browser.new_page(viewport={"width": 360, "height": 640})
+    page.add_init_script(
+        "shifts = 0; new PerformanceObserver(list => list.getEntries().forEach(found => { shifts += found.value }))"
+        ".observe({ type: 'layout-shift', buffered: true })"
+    )
+    page.goto(f"{address}/az/search/index.html?q=gece")
+    page.wait_for_selector("#_results a")
+    assert (ask(page, "şəhid"), ask(page, "kitab")) == ("2 nəticə", "Heç nə tapılmadı.")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+    assert page.evaluate("shifts") == 0
+    page.close()
 
 
 # --- Python and the browser ------------------------------------------------------------------------------------------

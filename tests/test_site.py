@@ -175,13 +175,14 @@ def test_the_page_for_lost_readers_works_in_folders_of_any_depth(made):
     assert root.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
-def test_without_an_address_every_link_is_relative(project):
+def test_without_an_address_every_link_is_relative_and_what_must_be_a_full_one_is_left_out(project):
     site = 'title = "T"\nsource_language = "en"\nlanguages = ["en", "az"]\neditions = []\n'
     folder = project({"content/site.toml": site, "content/page.md": "# Page\n\nText.\n"})
     pipeline.build(request_for(folder), SILENCE)
     made = folder / "output" / "site"
-    assert head(made, "az/page")["canonical"] == "../../en/page/index.html"
-    assert head(made, "en/page")["x-default"] == "index.html"
+    page = html.parse(str(made / "az" / "page" / "index.html"))
+    assert head(made, "en/page") == {}
+    assert page.xpath("//nav//a[@hreflang]/@href") == ["../../en/page/index.html", "index.html"]
     assert not (made / "sitemap.xml").exists()
     assert "og:url" not in (made / "en" / "page" / "index.html").read_text()
     assert (made / "robots.txt").read_text() == "User-agent: *\nAllow: /\n"
@@ -199,11 +200,15 @@ def test_the_colophon_leads_to_what_there_is(made):
     assert [link for link in links if not (made / "az" / link).is_file()] == []
 
 
-def test_a_proof_is_not_for_search_engines(project):
-    folder = project({"content/page.md": "# Page\n\nText.\n"})
+def test_a_proof_is_not_for_search_engines_and_says_what_it_is_wherever_it_is_shown(project):
+    files = {"content/page.md": "# Page\n\nText.\n"}
+    folder = project(files, editions=f'editions = []\n[web]\naddress = "{ADDRESS}"')
     pipeline.build(request_for(folder, stage=Stage.PROOF), SILENCE)
-    page = html.parse(str(folder / "output" / "site" / "en" / "page" / "index.html"))
+    site = folder / "output" / "site"
+    page = html.parse(str(site / "en" / "page" / "index.html"))
     assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    silent = [path for path in site.rglob("*.html") if "Proof, not for distribution" not in path.read_text()]
+    assert (silent, (site / "embed" / "en" / "page" / "card.html").is_file()) == ([], True)
 
 
 def test_a_host_with_rules_for_folders_sends_one_policy_with_each_page_and_none_with_an_embed():

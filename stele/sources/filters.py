@@ -6,6 +6,7 @@ and joiners of the language.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from stele.language import casing, cldr
@@ -41,7 +42,8 @@ def filters(tag: str, patterns: Callable[[], Mapping[str, str]]) -> dict[str, Ca
         "lower": lambda text: casing.lower(str(text), tag),
         "capitalize": lambda text: casing.capitalize(str(text), tag),
         "title": lambda text: casing.title(str(text), tag),
-        "date": lambda edtf, pattern=None: typeset(_date(edtf, pattern, patterns, tag), tag),
+        # A roll of names says the same few hundred years over and over.
+        "date": cache(lambda edtf, pattern=None: typeset(_date(edtf, pattern, patterns, tag), tag)),
         "night": lambda edtf: typeset(night(edtf, patterns(), tag), tag),
         "number": lambda value: number(int(value), tag),
         "digits": lambda text: native_digits(str(text), tag),

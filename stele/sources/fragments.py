@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -136,12 +137,15 @@ def scheme(address: str) -> str | None:
 
 def sanitize(html: str, *, marked: bool = False) -> str:
     """Return `html` with nothing but allowed elements, attributes and link schemes; `marked` text keeps FALLBACK."""
-    everywhere = _ATTRIBUTES["*"] | {FALLBACK} if marked else _ATTRIBUTES["*"]
-    return nh3.clean(
-        html,
+    return _cleaner(marked).clean(html)
+
+
+@cache
+def _cleaner(marked: bool) -> nh3.Cleaner:
+    return nh3.Cleaner(
         tags=set(_TAGS),
         clean_content_tags={"script", "style", "template", "iframe", "object", "svg", "math", "noscript"},
-        attributes=_ATTRIBUTES | {"*": everywhere},
+        attributes=_ATTRIBUTES | {"*": _ATTRIBUTES["*"] | ({FALLBACK} if marked else set())},
         attribute_filter=_value,
         url_schemes=set(SCHEMES),
         link_rel=None,

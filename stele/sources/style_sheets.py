@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import lxml.html
@@ -64,14 +64,15 @@ def strings(sheet: str) -> tuple[str, ...]:
     return tuple(_strings(tinycss2.parse_component_value_list(sheet)))
 
 
-def loaded(sheet: str) -> Iterator[str]:
-    """Yield the address of every file that a style sheet, or some declarations, make a browser ask for.
+@lru_cache(maxsize=64)  # a thousand embeds have the same few sheets in them
+def loaded(sheet: str) -> tuple[str, ...]:
+    """Return the address of every file that a style sheet, or some declarations, make a browser ask for.
 
     Of what may hold an address as a string (``@import``, ``image-set()``) every string is one.
     """
     import tinycss2
 
-    yield from _files(tinycss2.parse_component_value_list(sheet))
+    return tuple(_files(tinycss2.parse_component_value_list(sheet)))
 
 
 def _files(values: list[Any]) -> Iterator[str]:

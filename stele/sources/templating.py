@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateError
+from jinja2 import BytecodeCache, FunctionLoader, StrictUndefined, TemplateError, pass_context
 from jinja2.ext import babel_extract
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -18,6 +18,10 @@ from stele.sources.filters import DATES, filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from types import CodeType
+
+    from jinja2.bccache import Bucket
+    from jinja2.runtime import Context
 
     from stele.sources.theme import Theme
 
@@ -58,6 +62,48 @@ class TemplateText:
     comments: tuple[str, ...]
 
 
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """A sandbox that decides once what templates may read: it goes by the type of an object and the attribute alone."""
+
+    _decided: ClassVar[dict[tuple[type, str], bool]] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Say whether a template may read an attribute; for a long roll of names this is asked a million times."""
+        key = (type(obj), attr)
+        if key not in self._decided:
+            self._decided[key] = super().is_safe_attribute(obj, attr, value)
+        return self._decided[key]
+
+
+class _Compiled(BytecodeCache):
+    """What templates were compiled to in this process, the same for all languages: these differ when it is run."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what a template of this path and text was compiled to."""
+        bucket.code = self._known.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it."""
+        if bucket.code:
+            self._known[bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
+
+
+def _when_run(write: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that is called when a template is run: of constants Jinja would call it when it compiles."""
+
+    @pass_context
+    def written(_: Context, *args: Any, **kwargs: Any) -> Any:
+        return write(*args, **kwargs)
+
+    return written
+
+
 class Templates:
     """The templates of a theme in the language `tag`, whose words `speaker` has.
 
@@ -67,16 +113,18 @@ class Templates:
 
     def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
         self.tag = tag
-        self._environment = ImmutableSandboxedEnvironment(
+        self._patterns: Mapping[str, str] = {}
+        self._environment = _Sandbox(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
+            bytecode_cache=_COMPILED,
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
-        self._environment.filters |= filters(tag, self.patterns)
+        self._environment.filters |= {name: _when_run(made) for name, made in filters(tag, self.patterns).items()}
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the template `name` filled with `values`; raise `TemplateFailure`."""
@@ -89,10 +137,12 @@ class Templates:
             values = self._top(name)
             return {key: values[key] for key in wanted}
 
-    def patterns(self) -> dict[str, str]:
+    def patterns(self) -> Mapping[str, str]:
         """Return how dates are written, by name, as the translators of the theme say."""
-        with _blaming(DATES):
-            return self._top(DATES)
+        if not self._patterns:
+            with _blaming(DATES):
+                self._patterns = self._top(DATES)
+        return self._patterns
 
     def _top(self, name: str) -> dict[str, str]:
         """Return everything that the template `name` sets at its top, as plain text."""

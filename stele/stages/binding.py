@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
+from stele.audit import front
+from stele.print import booklet
 from stele.sources.editions import chapters
 from stele.sources.printing import EPUB
 from stele.stages.wording import far_enough
@@ -13,7 +15,7 @@ from stele.web.epub import book
 from stele.web.epub.chapters import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from stele.sources.project import Edition
     from stele.stages.reading import Desk
@@ -23,20 +25,32 @@ if TYPE_CHECKING:
     from stele.web.faces import Faces
 
 
-def bind(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, faces: Faces) -> Iterator[Artifact]:
+def bind(
+    telling: Telling,
+    desk: Desk,
+    shelves: Sequence[Shelf],
+    booklets: Iterable[Artifact],
+    released: Release,
+    faces: Faces,
+) -> Iterator[Artifact]:
     """Yield each book twice: among the editions, and where readers of the site find it.
 
-    Its letters are set in `faces`. Raise `templating.TemplateFailure` where a template fails.
+    Its letters are set in `faces`; its cover is that of the edition on a screen, if that is among the `booklets`. Raise
+    `templating.TemplateFailure` where a template fails.
     """
+    printed = {item.path: item.data for item in booklets}
     for edition in desk.editions:
         for shelf in far_enough(telling, desk, shelves, edition) if EPUB in edition.uses else ():
-            name = f"{edition.name}.{shelf.language.tag}.epub"
-            data = _bound(telling, desk, edition, shelf, released, faces)
-            yield Artifact(f"epub/{name}", data)
-            yield Artifact(addresses.download(name), data)
+            name = f"{edition.name}.{shelf.language.tag}"
+            pdf = printed.get(booklet.path(name, "screen"))
+            data = _bound(telling, desk, edition, shelf, released, faces, front.picture(pdf) if pdf else b"")
+            yield Artifact(f"epub/{name}.epub", data)
+            yield Artifact(addresses.download(f"{name}.epub"), data)
 
 
-def _bound(telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, released: Release, faces: Faces) -> bytes:
+def _bound(
+    telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, released: Release, faces: Faces, cover: bytes
+) -> bytes:
     """Return an edition in a language as a book."""
     by_key = {document.key: document for document in shelf.documents}
     return book.compose(
@@ -53,6 +67,7 @@ def _bound(telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, release
         released_on=desk.project.printing.released,
         licence=desk.project.hosting.licence,
         released=released,
+        cover=cover,
     )
 
 

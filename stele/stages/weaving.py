@@ -52,9 +52,10 @@ def weave(
     address = desk.project.hosting.address
     found, closed = faces.collect(desk.theme, desk.project.fonts)
     telling.found += closed
-    taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, released, found)]
+    taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, booklets, released, found)]
     files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
-    apart = [*taken_home, *feeds.feeds(desk.project, published), *embeds.linked(published, address, desk.theme)]
+    apart = [*taken_home, *feeds.feeds(desk.project, published)]
+    apart += embeds.linked(published, address, desk.theme, telling.request.stage)
     apart += [item.artifact for item in data.files]
     # What pages link to must be known before any is made.
     offered = [item.path for item in apart]

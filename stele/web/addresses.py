@@ -25,22 +25,22 @@ def download(name: str) -> str:
 
 def search(tag: str) -> str:
     """Return the path of the page that searches in a language."""
-    return f"{SITE}{tag}/search/index.html"
+    return page(tag, "search")
 
 
 def data(tag: str) -> str:
     """Return the path of the page that offers the ledger as data."""
-    return f"{SITE}{tag}/data/index.html"
+    return page(tag, "data")
 
 
 def embedding(tag: str, key: str = "") -> str:
     """Return the path of the page that says how to show a page elsewhere, or how to show the page `key`."""
-    return f"{SITE}{tag}/embedding/{key and key + '/'}index.html"
+    return page(tag, f"embedding/{key}" if key else "embedding")
 
 
 def downloads(tag: str) -> str:
     """Return the path of the page that lists what readers may take home."""
-    return f"{SITE}{tag}/downloads/index.html"
+    return page(tag, "downloads")
 
 
 def atom(tag: str) -> str:

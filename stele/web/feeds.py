@@ -6,11 +6,10 @@ What an Atom feed and its entries must have: RFC 4287, 4.1.1 and 4.1.2; the lice
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, json_bytes
 from stele.sources import fragments
 from stele.web import addresses
 
@@ -96,7 +95,7 @@ def _json_feed(project: Project, shelf: Shelf) -> bytes:
         "authors": [{"name": _author(shelf)}],
         "items": [_item(project, document) for document in shelf.documents],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(feed)
 
 
 def _item(project: Project, document: LocalizedDocument) -> dict[str, str]:

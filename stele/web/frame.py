@@ -72,13 +72,13 @@ class Fonts:
 class Head:
     """What search engines and networks are told of a page.
 
-    `canonical` is the address under which it is to be known, `languages` its translations by the value of hreflang.
-    Addresses are full where site.toml states where the site lies; else these are relative, and `url` and `image` empty.
+    `canonical` is the address under which it is to be known, `languages` its translations by the value of hreflang,
+    `image` the picture beside a link to it. All are full addresses, which alone count: each is empty where site.toml
+    does not state where the site lies.
     """
 
     canonical: str
     languages: dict[str, str]
-    url: str
     image: str
     locale: str
     other_locales: tuple[str, ...]
@@ -145,7 +145,7 @@ class Frame:
         }
 
     def link(self, here: str, there: str) -> str:
-        """Return how the head of the file `here` names the file `there`: in full where the site has an address."""
+        """Return how the graph of the file `here` names the file `there`: in full where the site has an address."""
         return absolute(self.project.hosting.address, there) or relative(here, there)
 
     def spoken(self, route: Route) -> dict[str, str]:
@@ -175,9 +175,8 @@ class Frame:
         locales = {item.language.tag: locale_name(item.language.tag) for item in self.shelves}
         own = locales[shelf.language.tag]
         return Head(
-            self.link(here, original),
-            {tag: self.link(here, path) for tag, path in translations.items()} if is_known else {},
             absolute(address, original),
+            {tag: absolute(address, path) for tag, path in translations.items()} if address and is_known else {},
             absolute(address, picture),
             own,
             tuple(dict.fromkeys(name for tag, name in locales.items() if tag in translations and name != own)),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, json_bytes
 from stele.sources import fragments
 from stele.web import addresses
 from stele.web.portable.writing import plain
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from stele.translation.shelf import Shelf
     from stele.web.extracts import Extract
     from stele.web.frame import Frame
+
+    _Said = dict[str, Any]
 
 INDEX = "index.json"
 # A reader of version 1 may rely on every name in it; what is added does not change the number.
@@ -32,34 +34,38 @@ def listed(frame: Frame, extracts: Sequence[Extract]) -> list[Artifact]:
     """
     if not extracts:
         return []
-    files = [file for extract in extracts for file in _files(frame, extract, extracts)]
-    return [*files, *(Artifact(addresses.beside(item.path), item.data) for item in files), _site(frame, extracts)]
+    entries = [_entry(frame, extract) for extract in extracts]
+    same = defaultdict[str, list[dict[str, Any]]](list)
+    for entry in entries:
+        same[entry["key"]].append({name: entry[name] for name in _OF_ALTERNATES})
+    pairs = zip(extracts, entries, strict=True)
+    files = [file for extract, entry in pairs for file in _files(frame, extract, entry, same[entry["key"]])]
+    beside = (Artifact(addresses.beside(item.path), item.data) for item in files)
+    return [*files, *beside, _site(frame, entries)]
 
 
-def _files(frame: Frame, extract: Extract, extracts: Sequence[Extract]) -> Iterator[Artifact]:
+def _files(frame: Frame, extract: Extract, entry: _Said, same: Sequence[_Said]) -> Iterator[Artifact]:
     for name, html in extract.files.items():
         yield Artifact(extract.path(name), html.encode())
-    yield Artifact(extract.path(INDEX), _json(_page(frame, extract, extracts)))
+    yield Artifact(extract.path(INDEX), json_bytes(_page(frame, extract, entry, same)))
 
 
-def _page(frame: Frame, extract: Extract, extracts: Sequence[Extract]) -> dict[str, Any]:
-    """Return what index.json says of a page; its text is the one that filters leave unchanged."""
-    key = extract.document.key
+def _page(frame: Frame, extract: Extract, entry: _Said, same: Sequence[_Said]) -> _Said:
+    """Return what index.json says of a page; its text is the one that filters leave unchanged.
+
+    `same` is what others say of it: this page in all languages, its own among them.
+    """
     return {
         "version": VERSION,
-        **_entry(frame, extract),
+        **entry,
         "html": extract.portable,
         "text": plain(extract.portable),
-        "alternates": [
-            {name: value for name, value in _entry(frame, other).items() if name in _OF_ALTERNATES}
-            for other in extracts
-            if other.document.key == key and other is not extract
-        ],
+        "alternates": [other for other in same if other["lang"] != entry["lang"]],
         **_terms(frame),
     }
 
 
-def _entry(frame: Frame, extract: Extract) -> dict[str, Any]:
+def _entry(frame: Frame, extract: Extract) -> _Said:
     document = extract.document
     return {
         "lang": document.language.tag,
@@ -83,13 +89,12 @@ def _terms(frame: Frame) -> dict[str, str]:
     return {name: value for name, value in (("licence", licence), ("published", published)) if value}
 
 
-def _site(frame: Frame, extracts: Sequence[Extract]) -> Artifact:
+def _site(frame: Frame, entries: Sequence[_Said]) -> Artifact:
     languages = [_language(frame, shelf) for shelf in frame.shelves]
-    pages = [_entry(frame, extract) for extract in extracts]
-    return Artifact(SITE, _json({"version": VERSION, **_terms(frame), "languages": languages, "pages": pages}))
+    return Artifact(SITE, json_bytes({"version": VERSION, **_terms(frame), "languages": languages, "pages": entries}))
 
 
-def _language(frame: Frame, shelf: Shelf) -> dict[str, Any]:
+def _language(frame: Frame, shelf: Shelf) -> _Said:
     tag = shelf.language.tag
     texts = {name: fragments.plain(shelf.site[name]) for name in ("title", "description", "rights")}
     return {
@@ -103,7 +108,3 @@ def _language(frame: Frame, shelf: Shelf) -> dict[str, Any]:
 
 def _url(frame: Frame, path: str) -> str:
     return addresses.absolute(frame.project.hosting.address, path)
-
-
-def _json(value: dict[str, Any]) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.language.collation.keys import sort_key
 from stele.sources import fragments
 from stele.sources.templating import safe
@@ -178,7 +178,7 @@ def _pages_of_rolls(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artifa
         for here, view in _views(taken):
             values = frame.around(shelf, _beside(here, taken.document)) | view
             values["head"] = replace(values["head"], languages={}, other_locales=())
-            yield _page(here, shelf.templates.render("site/names.html", values))
+            yield page_at(here, shelf.templates.render("site/names.html", values))
 
 
 def _pages_of_people(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artifact]:
@@ -186,17 +186,13 @@ def _pages_of_people(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artif
     for key, people in rolls.people(shelf.language.tag):
         values = frame.around(shelf, page_of(key)) | {"people": people}
         values["alternates"] = [item for item in values["alternates"] if rolls.has(item.language.tag, key)]
-        yield _page(addresses.page(shelf.language.tag, key), shelf.templates.render("site/person.html", values))
+        yield page_at(addresses.page(shelf.language.tag, key), shelf.templates.render("site/person.html", values))
 
 
 def _beside(here: str, document: LocalizedDocument) -> Route:
     """Return the route of a page that one language has alone: in all others it is that of the document."""
     route = page_of(document.key)
     return lambda tag: here if tag == document.language.tag else route(tag)
-
-
-def _page(path: str, html: str) -> Artifact:
-    return Artifact(path, (html.rstrip() + "\n").encode())
 
 
 def _views(taken: TakenRoll) -> Iterator[tuple[str, dict[str, Any]]]:

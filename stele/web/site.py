@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.language.numbers import native_digits
 from stele.sources import fragments, marks, media
 from stele.sources.links import in_language, resolve
@@ -135,19 +135,20 @@ class _Site:
             "previous": before and self.entry(shelf, before, document.key),
             "next": after and self.entry(shelf, after, document.key),
         }
-        return _page(addresses.page(shelf.language.tag, document.key), shelf.templates.render("site/page.html", values))
+        here = addresses.page(shelf.language.tag, document.key)
+        return page_at(here, shelf.templates.render("site/page.html", values))
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
         page = document and self.view(shelf, document)
         subject = page.subject if page else Subject(fragments.plain(shelf.site["title"]))
         values = self.values(shelf, HOME, subject) | {"page": page}
-        return _page(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
+        return page_at(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
 
     def picker(self) -> Artifact:
         """Return the page at the root of the site, on which a reader chooses a language."""
         shelf = self.frame.shelves[0]
-        return _page(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
+        return page_at(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
 
     def lost(self) -> Artifact:
         """Return the page for addresses that lead nowhere, which speaks every language."""
@@ -155,7 +156,7 @@ class _Site:
         values = self.frame.around_lost(shelf)
         words = [item.templates.variables("shared/labels.html", ("no_page",))["no_page"] for item in shelves]
         values["sentences"] = list(zip(words, values["alternates"], strict=True))
-        return _page(LOST, shelf.templates.render("site/lost.html", values))
+        return page_at(LOST, shelf.templates.render("site/lost.html", values))
 
     def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
         listed = [document for document in shelf.documents if document.key != HOME]
@@ -245,10 +246,6 @@ def _picture(root: HtmlElement, document: LocalizedDocument) -> str:
     folder = posixpath.dirname(addresses.page(document.language.tag, document.key))
     paths = (posixpath.normpath(posixpath.join(folder, unquote(image.get("src")))) for image in root.iter("img"))
     return next((path for path in paths if path.endswith(_PICTURES)), "")
-
-
-def _page(path: str, html: str) -> Artifact:
-    return Artifact(path, (html.rstrip() + "\n").encode())
 
 
 def _name_notes(root: HtmlElement, labels: Mapping[str, str], language: Language) -> None:

@@ -59,6 +59,7 @@
       if (mine !== turn) return;
       found = next;
       list.replaceChildren();
+      more.hidden = true;
       list.hidden = !found.sections.length;
       otherwise.hidden = Boolean(typed);
       await show(mine);
@@ -78,7 +79,6 @@
   form.addEventListener("submit", event => { event.preventDefault(); remember(); search(); });
   more.addEventListener("click", async () => (await show(turn))?.querySelector("a").focus());
   addEventListener("hashchange", () => { if (query.value !== asked()) recall(); }); // else this page wrote it
-  named("no-script").remove();
   form.hidden = false;
   if (asked()) recall(); else query.focus();
 })();

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
+from stele.artifacts import json_bytes
 from stele.sources.ledger.public import types
 from stele.sources.ledger.reading import KINDS
 from stele.sources.ledger.validation import schema
@@ -66,4 +66,4 @@ def json_schema() -> bytes:
         "additionalProperties": False,
         "$defs": definitions,
     }
-    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
+    return json_bytes(whole)

@@ -6,11 +6,10 @@ has the length and the hash of every file.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, json_bytes
 from stele.sources.ledger.reading import KINDS
 from stele.web.data import as_json, as_linked_data, as_tables, as_tei
 from stele.web.data.edition import FOLDER
@@ -97,9 +96,7 @@ def _descriptor(edition: Edition, made: Sequence[DataFile]) -> bytes:
         "licenses": [{"path": edition.licence}] if edition.licence else [],
         "resources": [_resource(item) for item in made],
     }
-    return (
-        json.dumps({name: value for name, value in whole.items() if value}, ensure_ascii=False, indent=1) + "\n"
-    ).encode()
+    return json_bytes({name: value for name, value in whole.items() if value})
 
 
 def _resource(item: DataFile) -> dict[str, Any]:

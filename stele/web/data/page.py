@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.web import addresses
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def render_data(frame: Frame, package: Package) -> Iterator[Artifact]:
             "licence": frame.project.hosting.licence,
             "address": addresses.absolute(frame.project.hosting.address, here),
         }
-        yield Artifact(here, (shelf.templates.render("site/data.html", values).rstrip() + "\n").encode())
+        yield page_at(here, shelf.templates.render("site/data.html", values))
 
 
 def _offer(item: DataFile, here: str) -> Offer:

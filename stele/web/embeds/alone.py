@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.sources import fragments
 from stele.sources.templating import safe
 from stele.web.addresses import ASSETS
@@ -18,6 +18,7 @@ from stele.web.embeds.subjects import CARD, WHOLE
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+    from stele.diagnostics import Stage
     from stele.sources.theme import Theme
     from stele.translation.shelf import Shelf
     from stele.web.embeds.subjects import Subject
@@ -28,29 +29,32 @@ _CANDIDATE = re.compile(r"(?P<address>[^\s,]\S*[^\s,])(?P<rest>\s[^,]*|)")
 
 @dataclass(frozen=True, slots=True)
 class Dress:
-    """The style sheets of cards and of whole texts."""
+    """How all that stands alone looks: the style sheets of cards and of whole texts, and the `stage` of both."""
 
     card: str
     whole: str
+    stage: Stage
 
 
-def dress(theme: Theme) -> Dress:
-    """Return the style sheets of a theme."""
-    return Dress(_sheet(theme, "embed/card.css"), _sheet(theme, "site/site.css") + _sheet(theme, "embed/whole.css"))
+def dress(theme: Theme, stage: Stage) -> Dress:
+    """Return the style sheets of a theme for texts at a stage."""
+    whole = _sheet(theme, "site/site.css") + _sheet(theme, "embed/whole.css")
+    return Dress(_sheet(theme, "embed/card.css"), whole, stage)
 
 
-def card(subject: Subject, shelf: Shelf, style: str) -> Artifact:
+def card(subject: Subject, shelf: Shelf, dress: Dress) -> Artifact:
     """Return the card of a page; raise `templating.TemplateFailure`."""
-    return _alone(subject, shelf, CARD, style, {})
+    return _alone(subject, shelf, CARD, dress.card, {"stage": dress.stage.value})
 
 
-def whole(subject: Subject, shelf: Shelf, style: str, page: Artifact) -> Artifact:
+def whole(subject: Subject, shelf: Shelf, dress: Dress, page: Artifact) -> Artifact:
     """Return the text that stands on the finished `page` of the subject; raise `templating.TemplateFailure`."""
     root = fragments.parse_page(page.data.decode())
     article = next(root.iter("article"), root.body)
     lead_abroad(article, subject.page)
-    values = {"text": safe(fragments.serialize(article)), "layout": article.get("class", "")}
-    return _alone(subject, shelf, WHOLE, style, values)
+    text, layout = safe(fragments.serialize(article)), article.get("class", "")
+    values = {"text": text, "layout": layout, "stage": dress.stage.value}
+    return _alone(subject, shelf, WHOLE, dress.whole, values)
 
 
 def lead_abroad(root: HtmlElement, page: str) -> None:
@@ -89,7 +93,7 @@ def _alone(subject: Subject, shelf: Shelf, name: str, style: str, values: dict[s
     }
     template = "embed/card.html" if name == CARD else "embed/whole.html"
     html = shelf.templates.render(template, around | values)
-    return Artifact(subject.path(name), (html.rstrip() + "\n").encode())
+    return page_at(subject.path(name), html)
 
 
 def _sheet(theme: Theme, name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.web import addresses
 from stele.web.addresses import relative
 from stele.web.embeds import snippets
@@ -33,9 +33,9 @@ def guide(frame: Frame, shelf: Shelf, choices: Sequence[Subject], made: Mapping[
         "has_plain": any(item.path(FRAGMENT) in made for item in choices),
         "has_element": any(item.path(STYLED) in made for item in choices),
     }
-    yield _page(here, shelf.templates.render("site/embedding.html", values))
+    yield page_at(here, shelf.templates.render("site/embedding.html", values))
     for item in choices:
-        yield _page(addresses.embedding(tag, item.key), _on_one(frame, shelf, item, made))
+        yield page_at(addresses.embedding(tag, item.key), _on_one(frame, shelf, item, made))
 
 
 def paths(subjects: Iterable[Subject]) -> Iterator[str]:
@@ -65,7 +65,3 @@ def _snippets(subject: Subject, made: Mapping[str, bytes]) -> dict[str, str]:
         "element": snippets.element(subject) if subject.path(STYLED) in made else "",
         "plain": made.get(subject.path(FRAGMENT), b"").decode(),
     }
-
-
-def _page(path: str, html: str) -> Artifact:
-    return Artifact(path, (html.rstrip() + "\n").encode())

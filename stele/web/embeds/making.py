@@ -16,21 +16,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from stele.artifacts import Artifact
+    from stele.diagnostics import Stage
     from stele.sources.theme import Theme
     from stele.translation.shelf import Shelf
     from stele.web.embeds.subjects import Subject
     from stele.web.frame import Frame
 
 
-def linked(shelves: Sequence[Shelf], address: str, theme: Theme) -> list[Artifact]:
+def linked(shelves: Sequence[Shelf], address: str, theme: Theme, stage: Stage) -> list[Artifact]:
     """Return cards, answers of oEmbed and scripts; raise `templating.TemplateFailure`."""
     if not address:
         return []
-    style = alone.dress(theme).card
+    dress = alone.dress(theme, stage)
     made = [
         artifact
         for shelf, subject in _all(shelves, address)
-        for artifact in (alone.card(subject, shelf, style), oembed.answer(subject, shelf.site))
+        for artifact in (alone.card(subject, shelf, dress), oembed.answer(subject, shelf.site))
     ]
     return [*_twice([*made, scripts.element()]), scripts.copying()]
 
@@ -50,9 +51,9 @@ def guides(frame: Frame, made: Iterable[Artifact]) -> Iterator[Artifact]:
 
 def whole_texts(frame: Frame, pages: Iterable[Artifact], theme: Theme) -> list[Artifact]:
     """Return the texts of the finished `pages` of the site; raise `templating.TemplateFailure`."""
-    by_path, style = {item.path: item for item in pages}, alone.dress(theme).whole
+    by_path, dress = {item.path: item for item in pages}, alone.dress(theme, frame.stage)
     return _twice(
-        alone.whole(subject, shelf, style, by_path[addresses.page(subject.language.tag, subject.key)])
+        alone.whole(subject, shelf, dress, by_path[addresses.page(subject.language.tag, subject.key)])
         for shelf, subject in _all(frame.shelves, frame.project.hosting.address)
         if subject.has_text
     )

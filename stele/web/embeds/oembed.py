@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, json_bytes
 from stele.sources import fragments
 from stele.web import addresses
 from stele.web.embeds import snippets
@@ -36,7 +35,4 @@ def answer(subject: Subject, site: Mapping[str, Markup]) -> Artifact:
         "height": snippets.CARD_HEIGHT,
     }
     stated = {name: value for name, value in said.items() if value}
-    return Artifact(
-        addresses.oembed(subject.language.tag, subject.key),
-        (json.dumps(stated, ensure_ascii=False, indent=1) + "\n").encode(),
-    )
+    return Artifact(addresses.oembed(subject.language.tag, subject.key), json_bytes(stated))

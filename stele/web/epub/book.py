@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from stele.web.faces import Faces
 
 PACKAGE = "EPUB/"
-TITLE, CONTENTS, COLOPHON = "title.xhtml", "contents.xhtml", "colophon.xhtml"
-ORNAMENT = "ornament.svg"
+FRONT, TITLE, CONTENTS, COLOPHON = "cover.xhtml", "title.xhtml", "contents.xhtml", "colophon.xhtml"
+ORNAMENT, COVER = "ornament.svg", "cover.jpg"
 STYLES = ("style.css", "fonts.css")
 _TYPES = {
     "css": "text/css",
@@ -94,11 +94,13 @@ def compose(
     released_on: date,
     licence: str = "",
     released: Release | None = None,
+    cover: bytes = b"",
 ) -> bytes:
     """Return the bytes of a book; raise `templating.TemplateFailure` where a template fails.
 
     `notes` says in words which blocks are no translations; `faces` are those that may be given away; `released` is what
-    the colophon tells of the ledger and of those who translated.
+    the colophon tells of the ledger and of those who translated; `cover` is the picture of it on a shelf, a JPEG, if
+    there is one.
     """
     labels = templates.variables("shared/labels.html", ("notes",))
     say = marks.in_words(templates, language.tag) if notes else None
@@ -117,7 +119,7 @@ def compose(
         "licence": licence,
     }
     images = {path: (around.root / source).read_bytes() for path, source in text.images.items()}
-    files = _files(text, images, values, templates, theme, faces)
+    files = _files(text, images, {COVER: cover} if cover else {}, values, templates, theme, faces)
     container = templates.render("epub/container.xml", values).encode()
     return pack({"META-INF/container.xml": container, **{f"{PACKAGE}{path}": data for path, data in files.items()}})
 
@@ -129,17 +131,18 @@ def _xhtml(html: str) -> Markup:
 def _files(
     text: Text,
     images: Mapping[str, bytes],
+    cover: Mapping[str, bytes],
     values: Mapping[str, Any],
     templates: Templates,
     theme: Theme,
     faces: Faces,
 ) -> dict[str, bytes]:
     """Return the files of the package: its pages are made first, then what can be said only of them all."""
-    pages = dict(_pages(text, values, templates))
+    pages = dict(_pages(text, cover, values, templates))
     style = theme.find("epub/style.css").read_text(encoding="utf-8")
     letters = "".join(sorted({char for page in pages.values() for char in fragments.plain(page)}))
     fonts = embedded(faces, style, values["language"].tag, letters, "".join(pages.values()))
-    items = _items([*pages, *STYLES, ORNAMENT, *images, *(font.file for font in fonts)])
+    items = _items([*pages, *STYLES, ORNAMENT, *cover, *images, *(font.file for font in fonts)])
     more = {
         "items": items,
         "spine": [item for item in items if item.href in pages],
@@ -155,13 +158,16 @@ def _files(
         "style.css": style.encode(),
         "fonts.css": templates.render("epub/fonts.css", {**values, **more}).encode(),
         ORNAMENT: theme.find("shared/ornament.svg").read_bytes(),
+        **cover,
         **images,
         **{font.file: font.data for font in fonts},
         **{path: data for font in fonts for path, data in font.terms.items()},
     }
 
 
-def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[tuple[str, str]]:
+def _pages(
+    text: Text, cover: Mapping[str, bytes], values: Mapping[str, Any], templates: Templates
+) -> list[tuple[str, str]]:
     """Return the pages of a book in the order of reading, by their paths below the folder of the package."""
     chapters = [
         (part.path, templates.render("epub/chapter.xhtml", {**values, "chapter": chapter, "part": part}))
@@ -169,6 +175,7 @@ def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[
         for part in chapter.parts
     ]
     return [
+        *((FRONT, templates.render("epub/cover.xhtml", values)) for _ in cover),
         (TITLE, templates.render("epub/title.xhtml", values)),
         (CONTENTS, templates.render("epub/contents.xhtml", values)),
         *chapters,
@@ -177,7 +184,7 @@ def _pages(text: Text, values: Mapping[str, Any], templates: Templates) -> list[
 
 
 def _items(paths: Sequence[str]) -> list[Item]:
-    properties = {CONTENTS: "nav"}
+    properties = {CONTENTS: "nav", COVER: "cover-image"}
     return [
         Item(f"item-{number}", path, _TYPES[path.rpartition(".")[2]], properties.get(path, ""))
         for number, path in enumerate(paths, 1)

@@ -6,7 +6,7 @@ import posixpath
 from functools import partial
 from typing import TYPE_CHECKING
 
-from stele.artifacts import Artifact
+from stele.artifacts import Artifact, page_at
 from stele.language.numbers import native_digits
 from stele.sources.templating import safe
 from stele.sources.theme import BUILT_IN
@@ -50,7 +50,7 @@ def pages(frame: Frame) -> Iterator[Artifact]:
             "counted": _COUNTED,
         }
         html = shelf.templates.render("site/search.html", frame.around(shelf, addresses.search) | values)
-        yield Artifact(here, (html.rstrip() + "\n").encode())
+        yield page_at(here, html)
 
 
 def scripts(frame: Frame, year: int | None) -> Iterator[Artifact]:
