@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from stele.language.scripts import script_of
 from stele.language.tags import direction
 from stele.language.width import width_em
+from stele.print.roll.names import leave_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -80,24 +81,25 @@ class _Block:
 _Column: TypeAlias = list[_Block]
 
 
-def set_rolls(root: HtmlElement, tag: str, booklet_format: str = "a5") -> None:
-    """Set every long roll below `root`, in the language `tag`, on pages of its own in a booklet of this format."""
-    for roll in root.find_class("names"):
+def set_rolls(root: HtmlElement, tag: str, booklet_format: str = "a5", *, bilingual: bool = False) -> None:
+    """Set every long roll below `root`, in the language `tag`, on pages of its own in a booklet of this format.
+
+    A brief one is left to `roll`, but for a booklet in two languages, whose layout goes by the elements of both.
+    """
+    for roll in list(root.find_class("names")):
         classes = (roll.get("class") or "").split()
-        if "brief" in classes:
-            _shorten(roll)
-            _set(roll, _brief_grid(roll, tag, booklet_format))
+        if "brief" in classes and not bilingual:
+            leave_plain(roll)
         elif len(list(roll.iter("li"))) > LONG:
+            _shorten(roll)
             _set(roll, _grid(classes, tag, booklet_format))
 
 
 def _shorten(roll: HtmlElement) -> None:
-    """Leave of the details of each name its years."""
+    """Leave of the details of each name of a brief roll, which are those with years, the years."""
     for details in roll.find_class("details"):
         years = next(iter(details.find_class("years")), None)
-        if years is None:
-            details.drop_tree()
-        else:
+        if years is not None:
             details.text, details[:] = years.text_content(), []
 
 

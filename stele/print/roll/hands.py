@@ -1,0 +1,130 @@
+"""A word and the hand that it is written in, in; its shape out: glyphs of the fonts that have them, and its width.
+
+A hand is what a style sheet says of the names in one language: fonts in their order, size, features. Words come again
+and again in a roll, so each is shaped once. All lengths are in px of CSS.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from stele.language.scripts import script_of
+from stele.language.visual_order import in_order, levels
+from stele.sources.shaping import Shaper
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from stele.sources.shaping import Glyph
+
+_STRONG = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+_SCRIPTS = {"Arabic": "Arab", "Hebrew": "Hebr", "Cyrillic": "Cyrl", "Georgian": "Geor", "Armenian": "Armn"}
+_BEFORE = {"Arab": "\u0627 ", "Hebr": "\u05d0 "}  # digits know what letters they follow, and these may be a word before
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Run:
+    """A part of a word in one font of Pango and one direction, with its glyphs from left to right."""
+
+    font: Any
+    text: str
+    is_rtl: bool
+    glyphs: tuple[Glyph, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Piece:
+    """A shaped word: its runs from left to right, and its width in px.
+
+    `is_turned` says that it has letters of the direction that is not its hand's; `has_digits_first`, that a number may
+    stand at its right edge.
+    """
+
+    hand: Hand
+    text: str
+    runs: tuple[Run, ...]
+    width: float
+    is_turned: bool
+
+
+class Hand(dict[str, Piece]):
+    """The words of one style by their text, each shaped when it is first asked for.
+
+    `fonts` are those of Pango by the characters that they are chosen for; `style` is one of WeasyPrint.
+    """
+
+    def __init__(self, style: Any, direction: str, fonts: Mapping[str, Any]) -> None:
+        """Take a style, and what is known of it from text that WeasyPrint has set in it."""
+        super().__init__()
+        self.style, self.direction, self.size = style, direction, float(style["font_size"])
+        self._fonts, self._shapers = fonts, dict[Any, Shaper]()
+        self._script = _SCRIPTS.get(script_of(style["lang"] or "en"), "Latn")
+        self._features = _features(style)
+        self.font = fonts.get(" ") or next(iter(fonts.values()))
+        self.space = self[" "].width
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        """Return a number by which this hand, and no other, is known."""
+        return id(self)
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether it is this hand itself."""
+        return self is other
+
+    def __missing__(self, text: str) -> Piece:
+        """Shape a word."""
+        runs = tuple(self._runs(text))
+        width = sum(glyph.advance for run in runs for glyph in run.glyphs) * self.size
+        turned = any(_STRONG.get(unicodedata.bidirectional(char), self.direction) != self.direction for char in text)
+        piece = self[text] = Piece(self, text, runs, width, turned)
+        return piece
+
+    def _runs(self, text: str) -> Iterator[Run]:
+        before = _BEFORE.get(self._script, "") if self.direction == "rtl" else ""
+        found = levels(before + text, self.direction)[len(before) :]
+        parts = [
+            (font, level, "".join(text[at] for at in part))
+            for (font, level), part in groupby(
+                range(len(text)), key=lambda at, chosen=self._chosen(text): (chosen[at], found[at])
+            )
+        ]
+        for font, level, part in in_order(parts, [level for _, level, _ in parts]):
+            is_rtl = bool(level % 2)
+            yield Run(font, part, is_rtl, self._shaper(font).shape(part, is_rtl=is_rtl, script=self._script))
+
+    def _chosen(self, text: str) -> list[Any]:
+        """Return the font of each character: marks and what draws nothing go with the letter before."""
+        known = [None if unicodedata.combining(char) else self._fonts.get(char) for char in text]
+        font = next(
+            (font for font in known if font is not None), self._fonts.get(text[:1], next(iter(self._fonts.values())))
+        )
+        chosen = []
+        for own in known:
+            font = own if own is not None else font
+            chosen.append(font)
+        return chosen
+
+    def _shaper(self, font: Any) -> Shaper:
+        if font not in self._shapers:
+            self._shapers[font] = _shaper(font, self.style["lang"] or "en", self._features)
+        return self._shapers[font]
+
+
+def _features(style: Any) -> dict[str, int]:
+    from weasyprint.text.fonts import font_features
+
+    names = ("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric")
+    names = (*names, "variant_alternates", "variant_east_asian", "feature_settings")
+    return dict(font_features(*(style[f"font_{name}"] for name in names)))
+
+
+def _shaper(pango_font: Any, language: str, features: Mapping[str, int]) -> Shaper:
+    from weasyprint.pdf.fonts import Font
+    from weasyprint.text.fonts import get_pango_font_key
+
+    _, description, size = get_pango_font_key(pango_font)
+    font = Font(pango_font, description, size)
+    return Shaper(font.file_content, font.index, language=language, features=features, variations=font.variations)

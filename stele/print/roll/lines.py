@@ -1,0 +1,140 @@
+"""A name in, the lines that it takes in a column out, each with its words from left to right.
+
+A name that is wider than the column goes on below, indented by an em: what is said of somebody first, then word by
+word; a word that no line holds is divided, behind a hyphen if it has one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from stele.language.visual_order import in_order, levels
+from stele.print.roll.names import DETAILS, END, FIRST_HAND, OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from stele.print.roll.hands import Hand, Piece
+
+_PHRASE = re.compile(f"{OTHER}(.)([^{END}]*){END}")
+_HYPHENS = "-\u2010\u2013"
+_OBJECT = "\ufffc"  # UAX 9, 5.6: what is no text counts as U+FFFC
+_KIN_EM, _BELOW_EM = 0.5, 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words from left to right, how wide they are together, and by how much the line is indented, in px."""
+
+    words: tuple[Piece, ...]
+    width: float
+    indent: float
+
+
+class Lines:
+    """Breaks names into lines; `hands` are that of the booklet, and those of names in other languages."""
+
+    def __init__(self, hands: Sequence[Hand]) -> None:
+        """Take the hands in the order in which the names count them."""
+        self.hand, *self._others = hands
+
+    def count(self, name: str, room: float, *, is_kin: bool) -> int:
+        """Return how many lines a name takes in a column of `room` px."""
+        if OTHER not in name:
+            words = name.replace(DETAILS, " ").split(" ")
+            width = self.hand.space * (len(words) - 1) + sum([self.hand[word].width for word in words])
+            if width + self._indent(is_kin) <= room:
+                return 1
+        return len(self.of(name, room, is_kin=is_kin))
+
+    def of(self, name: str, room: float, *, is_kin: bool) -> list[Line]:
+        """Return the lines of a name in a column of `room` px."""
+        parts = [list(self._pieces(part)) for part in name.split(DETAILS)]
+        indent, whole = self._indent(is_kin), [piece for part in parts for piece in part]
+        if self._width(whole) + indent <= room:
+            return [self._line(whole, indent)]
+        broken = [row for part in parts for row in self._rows(part, room, indent)]
+        return [self._line(row, self._below(indent) if number else indent) for number, row in enumerate(broken)]
+
+    def _indent(self, is_kin: bool) -> float:
+        return self.hand.size * _KIN_EM if is_kin else 0.0
+
+    def _below(self, indent: float) -> float:
+        return indent + self.hand.size * _BELOW_EM
+
+    def _pieces(self, part: str) -> Iterator[Piece]:
+        """Yield the words of a part of a name in the order of reading."""
+        place = 0
+        for phrase in _PHRASE.finditer(part):
+            yield from (self.hand[word] for word in part[place : phrase.start()].split(" ") if word)
+            hand = self._others[ord(phrase[1]) - FIRST_HAND]
+            yield from (hand[word] for word in phrase[2].split(" ") if word)
+            place = phrase.end()
+        yield from (self.hand[word] for word in part[place:].split(" ") if word)
+
+    def _width(self, pieces: Sequence[Piece]) -> float:
+        return sum(piece.width for piece in pieces) + self.hand.space * max(len(pieces) - 1, 0)
+
+    def _rows(self, pieces: Sequence[Piece], room: float, indent: float) -> Iterator[list[Piece]]:
+        """Yield the words of each line of a part that may be its first."""
+        room -= self._below(indent)
+        row: list[Piece] = []
+        for piece in pieces:
+            if row and self._width([*row, piece]) > room:
+                yield row
+                row = []
+            if piece.width > room:
+                *full, piece = divided(piece, room)  # noqa: PLW2901 (its last part goes on as a word does)
+                yield from ([part] for part in full)
+            row.append(piece)
+        if row:
+            yield row
+
+    def _line(self, pieces: Sequence[Piece], indent: float) -> Line:
+        return Line(tuple(self._ordered(pieces)), self._width(pieces), indent)
+
+    def _ordered(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Return words from left to right. A phrase in another hand is isolated from what is around it."""
+        blocks: list[tuple[str, list[Piece]]] = []
+        for hand, phrase in groupby(pieces, key=lambda piece: piece.hand):
+            words = list(phrase)
+            if hand is self.hand:
+                blocks += [(piece.text, [piece]) for piece in words]
+            else:
+                blocks.append((_OBJECT, _in_order([(piece.text, [piece]) for piece in words], hand.direction)))
+        return _in_order(blocks, self.hand.direction)
+
+
+def _in_order(blocks: Sequence[tuple[str, list[Piece]]], direction: str) -> list[Piece]:
+    """Return the words of blocks, which are given with what they are to Unicode's algorithm, from left to right."""
+    if any(block[0].is_turned for text, block in blocks if text != _OBJECT):
+        found, own, place = levels(" ".join(text for text, _ in blocks), direction), list[int](), 0
+        for text, _ in blocks:
+            own.append(min(found[place : place + len(text)]))
+            place += len(text) + 1
+        blocks = in_order(blocks, own)
+    elif direction == "rtl":
+        blocks = blocks[::-1]
+    return [piece for _, block in blocks for piece in block]
+
+
+def divided(piece: Piece, room: float) -> list[Piece]:
+    """Return a word that is wider than `room` px in parts that are not, unless a single letter is."""
+    parts: list[Piece] = []
+    text, hand = piece.text, piece.hand
+    while hand[text].width > room and len(text) > 1:
+        end = _end(text, hand, room)
+        parts.append(hand[text[:end]])
+        text = text[end:]
+    return [*parts, hand[text]]
+
+
+def _end(text: str, hand: Hand, room: float) -> int:
+    """Return how many letters of a word a line holds, up to a hyphen if one is among them."""
+    ends = [at for at in range(1, len(text)) if not unicodedata.combining(text[at])]
+    fitting = [at for at in ends if hand[text[:at]].width <= room] or ends[:1] or [len(text)]
+    return max((at for at in fitting if text[at - 1] in _HYPHENS), default=max(fitting))
