@@ -31,14 +31,14 @@ _NO_GLYPH = '.notdef glyph rendered for Unicode string unsupported by fonts: "%s
 class Ink:
     """How a word is drawn, with the pen at its left edge before, and at its right edge after.
 
-    Where `shown` is not empty, that is all of it: the inside of a string of codes for the font `first`. Else
-    `operators` do it. `marks` are drawn when the line is done, with the pen at the left edge of the word again.
+    `shown` is the inside of a string of codes, in the font `first`; if it needs other operators, they are within, and
+    leave the font `last`. `marks` are drawn when the line is done, with the pen at the left edge of the word again, and
+    leave `marks_font` and the pen at `marks_end`.
     """
 
     first: Font | None
     last: Font | None
     shown: str
-    operators: str = ""
     marks: str = ""
     marks_font: Font | None = None
     marks_end: float = 0.0
@@ -85,6 +85,7 @@ class Inks:
         self._spaces: dict[tuple[Hand, Font], str] = {}
         self._by_name: dict[str, Any] = {}
         self._colors: dict[Hand, str] = {}
+        self._plain: dict[Hand, PlainWords] = {}
 
     def __getitem__(self, piece: Piece) -> Ink:
         """Return the ink of a word."""
@@ -135,11 +136,16 @@ class Inks:
         line = _Operators(self, hand, state)
         for at, word in enumerate(words):
             line.write(word, spaced=at > 0)
-        line.end()
-        return "\n".join(line.operators), line.state
+        return line.end(), line.state
+
+    def plain(self, hand: Hand) -> PlainWords:
+        """Return the words of a hand that any line of it can show as they are."""
+        if hand not in self._plain:
+            self._plain[hand] = PlainWords(self, hand)
+        return self._plain[hand]
 
     def _written(self, piece: Piece) -> Ink:
-        clusters = [cluster for run in piece.runs for cluster in _clusters(run, piece.hand.size)]
+        clusters = [cluster for run in piece.runs for cluster in clusters_of_run(run, piece.hand.size)]
         fonts = [self.font(cluster.pango_font) for cluster in clusters]
         placed, recorder = list(self._placed(piece)), _Recorder()
         line = Line(recorder)
@@ -156,7 +162,7 @@ class Inks:
         ending = Line(marks)
         ending.end(knots)
         ink = _ink(piece, line, recorder)
-        return replace(ink, marks=_operators(marks.said), marks_font=ending.state, marks_end=ending.x)
+        return replace(ink, marks=shown(_inside(marks.said)), marks_font=ending.state, marks_end=ending.x)
 
     def _placed(self, piece: Piece) -> Iterator[Placed]:
         """Yield the glyphs of a word from left to right."""
@@ -170,6 +176,40 @@ class Inks:
                 pen += glyph.advance * size
 
 
+class PlainWords(dict[str, str | None]):
+    """Inks by their words, as far as they need no look at what stands around: most of a roll is made of these.
+
+    What is drawn in the first font of its hand, has no marks, and is of the direction of the hand needs none, but that
+    in a right-to-left line, a number must come last.
+    """
+
+    def __init__(self, inks: Inks, hand: Hand) -> None:
+        """Begin without any."""
+        super().__init__()
+        self.font = (inks.font(hand.font).hash, hand.size)
+        self._inks, self._hand, self._space = inks, hand, inks.space(hand, self.font)
+        self._numbers: set[str] = set()
+
+    def __missing__(self, word: str) -> str | None:
+        """Return the inside of a string for a word, None if it needs a look."""
+        piece = self._hand[word]
+        ink = self._inks[piece]
+        is_plain = ink.first == ink.last == self.font and not ink.marks and not piece.is_turned
+        if self._hand.direction == "rtl" and is_plain and not piece.runs[0].is_rtl:
+            self._numbers.add(word)
+        self[word] = found = ink.shown if is_plain else None
+        return found
+
+    def line(self, words: Sequence[str]) -> str | None:
+        """Return the operators for words in the order of reading, None if one of them needs a look."""
+        found = [self[word] for word in words]
+        if self._hand.direction == "rtl":
+            if not self._numbers.isdisjoint(words[:-1]):
+                return None
+            found.reverse()
+        return None if None in found else shown(self._space.join(found))  # type: ignore[arg-type]
+
+
 def _missing(font: Any, letter: str) -> int:
     """Return the code of a letter that no font has, and say so as WeasyPrint does."""
     from weasyprint.logger import LOGGER
@@ -178,7 +218,7 @@ def _missing(font: Any, letter: str) -> int:
     return int(font.get_unused_glyph_id(ord(letter)))
 
 
-def _clusters(run: Run, size: float) -> Iterator[Cluster]:
+def clusters_of_run(run: Run, size: float) -> Iterator[Cluster]:
     """Yield the clusters of a run from left to right."""
     starts = sorted({glyph.start for glyph in run.glyphs})
     ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
@@ -194,28 +234,35 @@ def _ink(piece: Piece, line: Line, recorder: _Recorder) -> Ink:
     """Return what was recorded, with the pen moved to the end of the word."""
     if line.state is None:  # nothing of the word is drawn
         return Ink(None, None, f">{-round(piece.width * 1000 / piece.hand.size)}<")
-    first = recorder.fonts[0]
     line.move_to(piece.width, line.state[1])
     line.end([])
-    rest = recorder.said[1:]
-    if len(rest) == 1 and rest[0][0] == "show":
-        return Ink(first, line.state, _inside(rest[0][1]))
-    return Ink(first, line.state, "", _operators(rest))
+    return Ink(recorder.fonts[0], line.state, _inside(recorder.said[1:]))
 
 
-def _inside(text: str) -> str:
-    """Return what `show_text` takes as the inside of a string of codes: other strings may follow within it."""
+def _inside(said: Sequence[tuple[str, str]]) -> str:
+    """Return operators as the inside of a string of codes, which other codes may stand before and behind."""
+    inside, last = "", ""
+    for kind, value in said:
+        if kind != "show":
+            inside += f">] TJ\n{value}\n[<"
+        else:
+            inside += f">] TJ\n[<{_codes(value)}" if last == "show" else _codes(value)
+        last = kind
+    return inside
+
+
+def _codes(text: str) -> str:
+    """Return what `show_text` takes as the inside of a string."""
     opened = text[1:] if text.startswith("<") else f">{text}"
     return opened[:-1] if opened.endswith(">") else f"{opened}<"
 
 
-def _shown(text: str) -> str:
-    # PDFium forgets at an empty string how far the last glyph goes.
-    return f"[{text.replace('<>', ' ')}] TJ"
-
-
-def _operators(said: Sequence[tuple[str, str]]) -> str:
-    return "\n".join(_shown(value) if kind == "show" else value for kind, value in said)
+def shown(inside: str) -> str:
+    """Return the operators that show the inside of a string of codes."""
+    operators = f"[<{inside}>] TJ"
+    if "<>" in operators:  # PDFium forgets at an empty string how far the last glyph goes
+        operators = operators.replace("<>", " ").replace("[ ] TJ\n", "").removesuffix("\n[ ] TJ")
+    return operators
 
 
 class _Operators:
@@ -223,9 +270,9 @@ class _Operators:
 
     def __init__(self, inks: Inks, hand: Hand, state: Font) -> None:
         self.inks, self.hand, self.state = inks, hand, state
-        self.operators: list[str] = []
-        self.marked: list[tuple[Ink, float]] = []
-        self._inside, self._x = "", 0.0
+        self._operators: list[str] = []
+        self._marked: list[tuple[Ink, float]] = []
+        self._inside, self._x, self._spoken = "", 0.0, hand
 
     def write(self, word: Piece, *, spaced: bool) -> None:
         """Write a word, behind a space if it is not the first from the left."""
@@ -234,40 +281,43 @@ class _Operators:
             self._x += self.hand.space
             if self.hand.direction == "rtl" and not word.runs[0].is_rtl:
                 self._say_direction()
+        self._speak(word.hand)
         ink = self.inks[word]
-        self._use(ink.first or self.state)
-        if ink.shown:
-            self._inside += ink.shown
-        else:
-            self.flush()
-            self.operators.append(ink.operators)
-            self.state = ink.last or self.state
+        if ink.first and ink.first != self.state:
+            self._operate(f"/{ink.first[0]} {number(ink.first[1])} Tf")
+        self._inside += ink.shown
+        self.state = ink.last or self.state
         if ink.marks:
-            self.marked.append((ink, self._x))
+            self._marked.append((ink, self._x))
         self._x += word.width
 
-    def end(self) -> None:
-        """Draw the marks of all words, which have been read."""
-        self.flush()
-        for ink, left in self.marked:
-            self.operators.append(_shown(f"{round((self._x - left) * 1000 / self.state[1])}"))
-            self.operators.append(ink.marks)
-            self.state, self._x = ink.marks_font, left + ink.marks_end
+    def end(self) -> str:
+        """Draw the marks of all words, which have been read, and return the operators of the line."""
+        for ink, left in self._marked:
+            self._operate("")
+            self._inside = f">{round((self._x - left) * 1000 / self.state[1])}<"
+            self._operate(ink.marks)
+            self.state, self._x = ink.marks_font or self.state, left + ink.marks_end
+        self._speak(self.hand)
+        self._operate("")
+        return "\n".join(self._operators)
 
-    def flush(self) -> None:
-        """Write what is still to be shown."""
-        if self._inside:
-            self.operators.append(_shown(f"<{self._inside}>"))
+    def _operate(self, operator: str) -> None:
+        """Show what is still to be shown, and then go on with an operator."""
+        self._operators += [*([shown(self._inside)] if self._inside else ()), *([operator] if operator else ())]
         self._inside = ""
 
-    def _use(self, font: Font) -> None:
-        if font != self.state:
-            self.flush()
-            self.operators.append(f"/{font[0]} {number(font[1])} Tf")
-            self.state = font
+    def _speak(self, hand: Hand) -> None:
+        """Say in which language what follows is (ISO 32000-1, 14.9.2.3), unless it is that of the line."""
+        if hand is not self._spoken:
+            if self._spoken is not self.hand:
+                self._operate("EMC")
+            if hand is not self.hand:
+                self._operate(f"/Span <</Lang ({hand.style['lang']})>> BDC")
+            self._spoken = hand
 
     def _say_direction(self) -> None:
         """Say it apart, as poppler needs it (see `mends.extraction`)."""
-        self.flush()
+        self._operate("")
         self._inside = self.inks.direction_mark(self.state)
-        self.flush()
+        self._operate("")

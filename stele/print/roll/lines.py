@@ -35,6 +35,11 @@ class Line:
     indent: float
 
 
+def plain_words(name: str) -> list[str]:
+    """Return the words of a name that is in one hand throughout."""
+    return name.replace(DETAILS, " ").split(" ")
+
+
 class Lines:
     """Breaks names into lines; `hands` are that of the booklet, and those of names in other languages."""
 
@@ -44,23 +49,26 @@ class Lines:
 
     def count(self, name: str, room: float, *, is_kin: bool) -> int:
         """Return how many lines a name takes in a column of `room` px."""
-        if OTHER not in name:
-            words = name.replace(DETAILS, " ").split(" ")
-            width = self.hand.space * (len(words) - 1) + sum([self.hand[word].width for word in words])
-            if width + self._indent(is_kin) <= room:
-                return 1
+        if OTHER not in name and self.width(plain_words(name)) + self.indent(is_kin=is_kin) <= room:
+            return 1
         return len(self.of(name, room, is_kin=is_kin))
 
     def of(self, name: str, room: float, *, is_kin: bool) -> list[Line]:
         """Return the lines of a name in a column of `room` px."""
         parts = [list(self._pieces(part)) for part in name.split(DETAILS)]
-        indent, whole = self._indent(is_kin), [piece for part in parts for piece in part]
+        indent, whole = self.indent(is_kin=is_kin), [piece for part in parts for piece in part]
         if self._width(whole) + indent <= room:
             return [self._line(whole, indent)]
         broken = [row for part in parts for row in self._rows(part, room, indent)]
         return [self._line(row, self._below(indent) if number else indent) for number, row in enumerate(broken)]
 
-    def _indent(self, is_kin: bool) -> float:
+    def width(self, words: Sequence[str]) -> float:
+        """Return how wide words of the booklet's hand are with the spaces between them, in px."""
+        hand = self.hand
+        return hand.space * (len(words) - 1) + sum([hand[word].width for word in words])
+
+    def indent(self, *, is_kin: bool) -> float:
+        """Return how far a name is indented, in px: who belongs to the household above is."""
         return self.hand.size * _KIN_EM if is_kin else 0.0
 
     def _below(self, indent: float) -> float:

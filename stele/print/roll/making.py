@@ -19,10 +19,12 @@ from stele.print.roll.painting import Painter
 from stele.print.roll.places import numbered, place_for, stay_of
 from stele.print.roll.specimen import specimen
 from stele.print.roll.tags import RollBox, Tree, mend
+from stele.print.roll.words import new_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from stele.print.printed_words import PrintedWord
     from stele.print.roll.filling import Sheet
     from stele.print.roll.names import Roll
     from stele.print.roll.specimen import Grid, Specimen
@@ -138,6 +140,10 @@ class RollPage:
             stream.transform(e=self._origin[0], f=self._origin[1])
             marks = self._roll.painter.paint(stream, self._roll.sheets[self._sheet])
         self._box.painted = self._roll.tree, marks
+
+    def new_words(self, folio: int, seen: set[str]) -> Iterator[PrintedWord]:
+        """Yield the words of names that are not among those `seen` (see `printed_words`)."""
+        return new_words(self._roll.painter, self._roll.sheets[self._sheet], folio, self._origin, seen)
 
 
 def _corner(block: Any) -> tuple[float, float]:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from stele.print.roll.filling import offsets
 from stele.print.roll.inks import Inks, number
-from stele.print.roll.lines import Lines
+from stele.print.roll.lines import Line, Lines, plain_words
+from stele.print.roll.names import OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stele.print.roll.filling import Sheet
+    from stele.print.roll.filling import Block, Entry, Sheet
     from stele.print.roll.hands import Hand
-    from stele.print.roll.lines import Line
+    from stele.print.roll.inks import Font
     from stele.print.roll.names import Letter
     from stele.print.roll.specimen import Grid, Specimen
 
+Place: TypeAlias = tuple[float, float]  # the left edge of a column, and its width
 Mark: TypeAlias = "Letter | None"  # the letter that a heading is of, or a name
 
 
@@ -65,44 +67,79 @@ class _Page:
         self.painter, self.inks, self.first = painter, inks, first
         self.operators: list[str] = []
         self.marks: list[Mark] = []
+        self._plain = inks.plain(painter.lines.hand)
         self._state, self._color = ("", 0.0), ""
 
     def write(self, sheet: Sheet) -> None:
         """Write the headings and names of a page."""
-        grid, painter = self.painter.grid, self.painter
-        for column, (left, width) in zip(sheet, grid.columns, strict=False):
+        grid = self.painter.grid
+        for column, place in zip(sheet, grid.columns, strict=False):
             for down, block in offsets(column):
-                top = down * grid.line
                 if block.letter:
-                    lines = painter.heading.of(block.letter.heading, width, is_kin=False)
-                    self._write(
-                        "H3", block.letter, painter.specimen.heading, lines, (left, width), top + grid.heading_baseline
-                    )
-                for entry in block.entries:
-                    lines = painter.lines.of(entry.name, width, is_kin=entry.is_kin)
-                    self._write("LBody", None, painter.lines.hand, lines, (left, width), top + grid.baseline)
-                    top += len(lines) * grid.line
+                    self._write_heading(block.letter, place, down * grid.line + grid.heading_baseline)
+                else:
+                    self._write_household(block, place, down * grid.line + grid.baseline)
 
-    def _write(
-        self, tag: str, mark: Mark, hand: Hand, lines: Sequence[Line], place: tuple[float, float], baseline: float
-    ) -> None:
-        if self.first is not None:
-            self.operators.append(f"/{tag} <</MCID {self.first + len(self.marks)}>> BDC")
-        self.marks.append(mark)
+    def _write_heading(self, letter: Letter, place: Place, baseline: float) -> None:
+        lines = self.painter.heading.of(letter.heading, place[1], is_kin=False)
+        self._begin("H3", letter)
+        self._write(self.painter.specimen.heading, lines, place, baseline)
+        self._end()
+
+    def _write_household(self, block: Block, place: Place, baseline: float) -> None:
+        is_even = block.height == len(block.entries)  # then each name has one line
+        for entry in block.entries:
+            self._begin("LBody", None)
+            if is_even and self._write_plainly(entry, place, baseline):
+                baseline += self.painter.grid.line
+            else:
+                lines = self.painter.lines.of(entry.name, place[1], is_kin=entry.is_kin)
+                self._write(self.painter.lines.hand, lines, place, baseline)
+                baseline += len(lines) * self.painter.grid.line
+            self._end()
+
+    def _write_plainly(self, entry: Entry, place: Place, baseline: float) -> bool:
+        """Write a name of one line, unless it has words that need a look."""
+        lines, words = self.painter.lines, plain_words(entry.name)
+        shown = None if OTHER in entry.name else self._plain.line(words)
+        if shown is None:
+            return False
+        self._use(lines.hand, self._plain.font)
+        line = Line((), lines.width(words), lines.indent(is_kin=entry.is_kin))
+        self.operators += [_matrix(left_edge(line, lines.hand, place), baseline), shown]
+        return True
+
+    def _write(self, hand: Hand, lines: Sequence[Line], place: Place, baseline: float) -> None:
+        self._use(hand, self._state)
+        for row, line in enumerate(lines):
+            self.operators.append(_matrix(left_edge(line, hand, place), baseline + row * self.painter.grid.line))
+            shown, self._state = self.inks.line(line.words, hand, self._state)
+            self.operators.append(shown)
+
+    def _use(self, hand: Hand, font: Font) -> None:
+        if font != self._state:
+            self.operators.append(f"/{font[0]} {number(font[1])} Tf")
+            self._state = font
         color = self.inks.color(hand)
         if color != self._color:
             self.operators.append(color)
             self._color = color
-        for row, line in enumerate(lines):
-            self.operators.append(
-                f"1 0 0 -1 {number(_left(line, hand, *place))} {number(baseline + row * self.painter.grid.line)} Tm"
-            )
-            shown, self._state = self.inks.line(line.words, hand, self._state)
-            self.operators.append(shown)
+
+    def _begin(self, tag: str, mark: Mark) -> None:
+        if self.first is not None:
+            self.operators.append(f"/{tag} <</MCID {self.first + len(self.marks)}>> BDC")
+        self.marks.append(mark)
+
+    def _end(self) -> None:
         if self.first is not None:
             self.operators.append("EMC")
 
 
-def _left(line: Line, hand: Hand, left: float, width: float) -> float:
+def left_edge(line: Line, hand: Hand, place: Place) -> float:
     """Return where the first word of a line from the left begins."""
+    left, width = place
     return left + width - line.indent - line.width if hand.direction == "rtl" else left + line.indent
+
+
+def _matrix(x: float, y: float) -> str:
+    return f"1 0 0 -1 {number(x)} {number(y)} Tm"

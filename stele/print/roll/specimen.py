@@ -123,7 +123,9 @@ def _direction(paragraph: Any) -> str:
 
 
 def _grid(count: int, page: Any, paragraph: Any, heading: Any) -> Grid:
-    block, column = (next(box for box in page.descendants() if _has_class(box, name)) for name in ("roll-page", "column"))
+    block, column = (
+        next(box for box in page.descendants() if _has_class(box, name)) for name in ("roll-page", "column")
+    )
     lines, step = round(block.height / paragraph.height), (block.width - column.width) / (count - 1)
     is_rtl = block.style["direction"] == "rtl"
     columns = tuple(((count - 1 - at if is_rtl else at) * step, column.width) for at in range(count))

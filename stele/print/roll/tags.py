@@ -33,8 +33,8 @@ class RollBox:
 class _Element:
     """A structure element as pydyf writes objects, with its bytes ready: there are two for each name."""
 
-    __slots__ = ("data", "number")
-    offset, generation, free, compressible = 0, 0, "n", True
+    __slots__ = ("data", "number", "offset")
+    generation, free, compressible = 0, "n", True
 
     def __init__(self, data: bytes) -> None:
         self.data, self.number = data, 0
