@@ -267,6 +267,7 @@ class Line:
             self.stream.set_text_rise(rise)
 
     def flush(self) -> None:
+        """Write what is still to be shown."""
         if self.shown:
             self.stream.show_text(self.shown)
         self.shown = ""

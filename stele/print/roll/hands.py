@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from stele.language.scripts import script_of
@@ -39,8 +39,7 @@ class Run:
 class Piece:
     """A shaped word: its runs from left to right, and its width in px.
 
-    `is_turned` says that it has letters of the direction that is not its hand's; `has_digits_first`, that a number may
-    stand at its right edge.
+    `is_turned` says that it has letters of the direction that is not its hand's.
     """
 
     hand: Hand
@@ -83,13 +82,13 @@ class Hand(dict[str, Piece]):
         return piece
 
     def _runs(self, text: str) -> Iterator[Run]:
+        """Yield the runs of a word from left to right."""
         before = _BEFORE.get(self._script, "") if self.direction == "rtl" else ""
         found = levels(before + text, self.direction)[len(before) :]
+        spots = zip(text, self._chosen(text), found, strict=True)
         parts = [
-            (font, level, "".join(text[at] for at in part))
-            for (font, level), part in groupby(
-                range(len(text)), key=lambda at, chosen=self._chosen(text): (chosen[at], found[at])
-            )
+            (font, level, "".join(char for char, _, _ in part))
+            for (font, level), part in groupby(spots, key=lambda spot: spot[1:])
         ]
         for font, level, part in in_order(parts, [level for _, level, _ in parts]):
             is_rtl = bool(level % 2)
@@ -97,15 +96,9 @@ class Hand(dict[str, Piece]):
 
     def _chosen(self, text: str) -> list[Any]:
         """Return the font of each character: marks and what draws nothing go with the letter before."""
-        known = [None if unicodedata.combining(char) else self._fonts.get(char) for char in text]
-        font = next(
-            (font for font in known if font is not None), self._fonts.get(text[:1], next(iter(self._fonts.values())))
-        )
-        chosen = []
-        for own in known:
-            font = own if own is not None else font
-            chosen.append(font)
-        return chosen
+        own = [None if unicodedata.combining(char) else self._fonts.get(char) for char in text]
+        first = next((font for font in own if font is not None), self._fonts.get(text[:1], self.font))
+        return list(accumulate(own, lambda before, font: before if font is None else font, initial=first))[1:]
 
     def _shaper(self, font: Any) -> Shaper:
         if font not in self._shapers:
@@ -116,9 +109,9 @@ class Hand(dict[str, Piece]):
 def _features(style: Any) -> dict[str, int]:
     from weasyprint.text.fonts import font_features
 
-    names = ("kerning", "variant_ligatures", "variant_position", "variant_caps", "variant_numeric")
-    names = (*names, "variant_alternates", "variant_east_asian", "feature_settings")
-    return dict(font_features(*(style[f"font_{name}"] for name in names)))
+    kinds = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
+    variants = (style[f"font_variant_{kind}"] for kind in kinds)
+    return dict(font_features(style["font_kerning"], *variants, style["font_feature_settings"]))
 
 
 def _shaper(pango_font: Any, language: str, features: Mapping[str, int]) -> Shaper:

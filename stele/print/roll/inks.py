@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stele.print.roll.hands import Hand, Piece, Run
-    from stele.sources.shaping import Glyph
 
 
 Font: TypeAlias = tuple[str, float]  # its name in the PDF, and its size in px

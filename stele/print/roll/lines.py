@@ -96,7 +96,7 @@ class Lines:
                 yield row
                 row = []
             if piece.width > room:
-                *full, piece = divided(piece, room)  # noqa: PLW2901 (its last part goes on as a word does)
+                *full, piece = divided(piece, room)
                 yield from ([part] for part in full)
             row.append(piece)
         if row:

@@ -61,16 +61,15 @@ def set_roll(roll: Roll, type_: Specimen) -> SetRoll:
     lines = Lines(type_.hands)
     columns = min(type_.grids, key=lambda count: _needed(roll, lines, type_.grids[count]) / count)
     grid = type_.grids[columns]
-    width = grid.columns[0][1]
-    filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.count(name, width, is_kin=is_kin))
+    filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.count(name, grid.room, is_kin=is_kin))
     return SetRoll(tuple(filled), tuple(_letters(filled)), Painter(type_, grid, lines), Tree())
 
 
 def _needed(roll: Roll, lines: Lines, grid: Grid) -> int:
     """Return how many lines some of the names, taken from the whole roll, need in the columns of a grid."""
     names = [name for letter in roll.letters for household in letter.households for name in household.names]
-    some, width = names[:: len(names) // _SAMPLE + 1], grid.columns[0][1]
-    return sum(lines.count(name, width, is_kin=False) for name in some)
+    some = names[:: len(names) // _SAMPLE + 1]
+    return sum(lines.count(name, grid.room, is_kin=False) for name in some)
 
 
 def _letters(filled: Sequence[Sheet]) -> Iterator[str]:
@@ -121,9 +120,9 @@ class RollPage:
         """Take a page of the same size, and the box in whose place the names are tagged."""
         self._roll, self._sheet, self._page, self._box, self._furniture = roll, sheet, page, box, furniture
         self.width, self.height, self.bleed = page.width, page.height, page.bleed
-        self.links, self.bookmarks, self.forms = (
-            ([], [], {None: []}) if furniture else (page.links, page.bookmarks, page.forms)
-        )
+        self.links: list[Any] = [] if furniture else page.links
+        self.bookmarks: list[Any] = [] if furniture else page.bookmarks
+        self.forms: dict[Any, list[Any]] = {None: []} if furniture else page.forms
         self._origin = left, top = _corner(furniture.block if furniture else box)
         found = roll.painter.anchors(roll.sheets[sheet])
         self.anchors = {name: (left + x, top + y, left + x, top + y) for name, (x, y) in found.items()}

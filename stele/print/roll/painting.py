@@ -81,7 +81,7 @@ class _Page:
                     self._write_household(block, place, down * grid.line + grid.baseline)
 
     def _write_heading(self, letter: Letter, place: Place, baseline: float) -> None:
-        lines = self.painter.heading.of(letter.heading, place[1], is_kin=False)
+        lines = self.painter.heading.of(letter.heading, self.painter.grid.room, is_kin=False)
         self._begin("H3", letter)
         self._write(self.painter.specimen.heading, lines, place, baseline)
         self._end()
@@ -93,7 +93,7 @@ class _Page:
             if is_even and self._write_plainly(entry, place, baseline):
                 baseline += self.painter.grid.line
             else:
-                lines = self.painter.lines.of(entry.name, place[1], is_kin=entry.is_kin)
+                lines = self.painter.lines.of(entry.name, self.painter.grid.room, is_kin=entry.is_kin)
                 self._write(self.painter.lines.hand, lines, place, baseline)
                 baseline += len(lines) * self.painter.grid.line
             self._end()

@@ -1,4 +1,4 @@
-"""A roll on its sheets in, HTML that keeps its place among the pages of the booklet out; and where that place came to be.
+"""A roll on its sheets in, HTML that keeps its place in the booklet out; and where among the pages that came to be.
 
 Of many pages only the first two and the last are there. Between them a page of no content counts for the others, or two
 pages, so that what follows stands on the side of the spread where it will.

@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from stele.print.roll.names import Roll
 
 COLUMNS = (2, 3, 4)
+_HANGING_PX = 5.3  # of the gap between two columns, which has three times as many
 _BODY = '<body><section class="chapter">{pages}</section></body></html>'
-_PAGE = '<div class="names columns-{count} long set drawn"><div class="roll-page"><div class="column">{samples}</div></div></div>'
+_PAGE = (
+    '<div class="names columns-{count} long set drawn">'
+    '<div class="roll-page"><div class="column">{samples}</div></div></div>'
+)
 _UNSEEN = str.maketrans("", "", f"{DETAILS}{OTHER}{END} ")
 
 
@@ -38,6 +42,11 @@ class Grid:
     lines: int
     baseline: float
     heading_baseline: float
+
+    @property
+    def room(self) -> float:
+        """How wide a name may be in px: a little wider than its column, before what is said of it goes below."""
+        return self.columns[0][1] + _HANGING_PX
 
 
 @dataclass(frozen=True, slots=True, eq=False)

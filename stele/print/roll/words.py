@@ -1,4 +1,4 @@
-"""A page of a roll in, its printed words out, each once in the roll: a word that comes again is drawn by the same bytes."""
+"""A page of a roll in, its printed words out, but for those that came before: they are drawn by the same bytes."""
 
 from __future__ import annotations
 
@@ -39,15 +39,15 @@ def _lines(painter: Painter, sheet: Sheet, seen: set[str]) -> Iterator[tuple[Lin
         for down, block in offsets(column):
             top = down * grid.line
             if block.letter and _is_new(block.letter.heading, seen):
-                line, *_ = painter.heading.of(block.letter.heading, place[1], is_kin=False)
+                line, *_ = painter.heading.of(block.letter.heading, grid.room, is_kin=False)
                 yield line, place, top + grid.heading_baseline
             for entry in block.entries:
                 if _is_new(entry.name, seen):
-                    lines = painter.lines.of(entry.name, place[1], is_kin=entry.is_kin)
+                    lines = painter.lines.of(entry.name, grid.room, is_kin=entry.is_kin)
                     yield from ((line, place, top + row * grid.line + grid.baseline) for row, line in enumerate(lines))
                     top += len(lines) * grid.line
                 else:
-                    top += painter.lines.count(entry.name, place[1], is_kin=entry.is_kin) * grid.line
+                    top += painter.lines.count(entry.name, grid.room, is_kin=entry.is_kin) * grid.line
 
 
 def _is_new(text: str, seen: set[str]) -> bool:
