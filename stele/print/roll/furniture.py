@@ -61,7 +61,7 @@ class Furniture:
 
         for varying in self._varying:
             if varying.is_folio == is_folio:
-                text = _counted(varying.box.text, ahead) if is_folio else letters
+                text = counted(varying.box.text, ahead) if is_folio else letters
                 draw_text(stream, _with_text(varying, text), 0, "clip", "none")
 
 
@@ -103,7 +103,7 @@ def _counts_pages(box: Any) -> bool:
     return isinstance(content, tuple) and any(kind == "counter()" and said[0] == "page" for kind, said in content)
 
 
-def _counted(folio: str, ahead: int) -> str:
+def counted(folio: str, ahead: int) -> str:
     """Return the number of a page in the digits of `folio`, that of one so many pages before it."""
     if not folio.isdecimal():
         return folio

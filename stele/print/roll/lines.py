@@ -60,6 +60,8 @@ class Lines:
         if self._width(whole) + indent <= room:
             return [self._line(whole, indent)]
         broken = [row for part in parts for row in self._rows(part, room, indent)]
+        if self.hand.direction == "rtl":
+            self._keep_company(broken, room - self._below(indent))
         return [self._line(row, self._below(indent) if number else indent) for number, row in enumerate(broken)]
 
     def width(self, words: Sequence[str]) -> float:
@@ -101,6 +103,13 @@ class Lines:
             row.append(piece)
         if row:
             yield row
+
+    def _keep_company(self, rows: list[list[Piece]], room: float) -> None:
+        """Put a word before years that stand alone in a line: PDFium reads those of a line without letters reversed."""
+        *_, above, last = [[], *rows]
+        is_alone = len(above) > 1 and not any(char.isalpha() for piece in last for char in piece.text)
+        if is_alone and self._width([above[-1], *last]) <= room:
+            last.insert(0, above.pop())
 
     def _line(self, pieces: Sequence[Piece], indent: float) -> Line:
         return Line(tuple(self._ordered(pieces)), self._width(pieces), indent)
