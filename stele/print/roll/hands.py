@@ -49,37 +49,42 @@ class Piece:
     is_turned: bool
 
 
-class Hand(dict[str, Piece]):
-    """The words of one style by their text, each shaped when it is first asked for.
+class Pieces(dict[str, Piece]):
+    """The words of a hand by their text, each shaped when it is first asked for."""
 
-    `fonts` are those of Pango by the characters that they are chosen for; `style` is one of WeasyPrint.
+    def __init__(self, hand: Hand) -> None:
+        """Begin without any."""
+        super().__init__()
+        self._hand = hand
+
+    def __missing__(self, text: str) -> Piece:
+        """Shape a word."""
+        piece = self[text] = self._hand.shaped(text)
+        return piece
+
+
+class Hand:
+    """A style of WeasyPrint, its size in px, and its words.
+
+    `fonts` are those of Pango by the characters that they are chosen for.
     """
 
     def __init__(self, style: Any, direction: str, fonts: Mapping[str, Any]) -> None:
         """Take a style, and what is known of it from text that WeasyPrint has set in it."""
-        super().__init__()
         self.style, self.direction, self.size = style, direction, float(style["font_size"])
         self._fonts, self._shapers = fonts, dict[Any, Shaper]()
         self._script = _SCRIPTS.get(script_of(style["lang"] or "en"), "Latn")
         self._features = _features(style)
         self.font = fonts.get(" ") or next(iter(fonts.values()))
-        self.space = self[" "].width
+        self.pieces = Pieces(self)
+        self.space = self.pieces[" "].width
 
-    def __hash__(self) -> int:  # type: ignore[override]
-        """Return a number by which this hand, and no other, is known."""
-        return id(self)
-
-    def __eq__(self, other: object) -> bool:
-        """Say whether it is this hand itself."""
-        return self is other
-
-    def __missing__(self, text: str) -> Piece:
-        """Shape a word."""
+    def shaped(self, text: str) -> Piece:
+        """Return a word in its shape."""
         runs = tuple(self._runs(text))
         width = sum(glyph.advance for run in runs for glyph in run.glyphs) * self.size
         turned = any(_STRONG.get(unicodedata.bidirectional(char), self.direction) != self.direction for char in text)
-        piece = self[text] = Piece(self, text, runs, width, turned)
-        return piece
+        return Piece(self, text, runs, width, turned)
 
     def _runs(self, text: str) -> Iterator[Run]:
         """Yield the runs of a word from left to right."""

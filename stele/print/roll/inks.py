@@ -122,7 +122,7 @@ class Inks:
         return "" if carrier is None else f">{_STEP}<{carrier:04x}>-{_STEP}<"
 
     def _spaced(self, hand: Hand, state: Font) -> str:
-        (run,) = hand[" "].runs
+        (run,) = hand.pieces[" "].runs
         font, wanted = self.font(run.font), round(hand.space * 1000 / state[1])
         if font.hash != state[0]:
             return f">{-wanted}<"
@@ -161,6 +161,8 @@ class Inks:
         ending = Line(marks)
         ending.end(knots)
         ink = _ink(piece, line, recorder)
+        if not marks.said:
+            return ink
         return replace(ink, marks=shown(_inside(marks.said)), marks_font=ending.state, marks_end=ending.x)
 
     def _placed(self, piece: Piece) -> Iterator[Placed]:
@@ -191,7 +193,7 @@ class PlainWords(dict[str, str | None]):
 
     def __missing__(self, word: str) -> str | None:
         """Return the inside of a string for a word, None if it needs a look."""
-        piece = self._hand[word]
+        piece = self._hand.pieces[word]
         ink = self._inks[piece]
         is_plain = ink.first == ink.last == self.font and not ink.marks and not piece.is_turned
         if self._hand.direction == "rtl" and is_plain and not piece.runs[0].is_rtl:

@@ -18,7 +18,7 @@ from stele.print.roll.names import DETAILS, END, FIRST_HAND, OTHER
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stele.print.roll.hands import Hand, Piece
+    from stele.print.roll.hands import Hand, Piece, Pieces
 
 _PHRASE = re.compile(f"{OTHER}(.)([^{END}]*){END}")
 _HYPHENS = "-\u2010\u2013"
@@ -66,8 +66,8 @@ class Lines:
 
     def width(self, words: Sequence[str]) -> float:
         """Return how wide words of the booklet's hand are with the spaces between them, in px."""
-        hand = self.hand
-        return hand.space * (len(words) - 1) + sum([hand[word].width for word in words])
+        pieces = self.hand.pieces
+        return self.hand.space * (len(words) - 1) + sum([pieces[word].width for word in words])
 
     def indent(self, *, is_kin: bool) -> float:
         """Return how far a name is indented, in px: who belongs to the household above is."""
@@ -80,11 +80,11 @@ class Lines:
         """Yield the words of a part of a name in the order of reading."""
         place = 0
         for phrase in _PHRASE.finditer(part):
-            yield from (self.hand[word] for word in part[place : phrase.start()].split(" ") if word)
+            yield from (self.hand.pieces[word] for word in part[place : phrase.start()].split(" ") if word)
             hand = self._others[ord(phrase[1]) - FIRST_HAND]
-            yield from (hand[word] for word in phrase[2].split(" ") if word)
+            yield from (hand.pieces[word] for word in phrase[2].split(" ") if word)
             place = phrase.end()
-        yield from (self.hand[word] for word in part[place:].split(" ") if word)
+        yield from (self.hand.pieces[word] for word in part[place:].split(" ") if word)
 
     def _width(self, pieces: Sequence[Piece]) -> float:
         return sum(piece.width for piece in pieces) + self.hand.space * max(len(pieces) - 1, 0)
@@ -142,16 +142,16 @@ def _in_order(blocks: Sequence[tuple[str, list[Piece]]], direction: str) -> list
 def divided(piece: Piece, room: float) -> list[Piece]:
     """Return a word that is wider than `room` px in parts that are not, unless a single letter is."""
     parts: list[Piece] = []
-    text, hand = piece.text, piece.hand
-    while hand[text].width > room and len(text) > 1:
-        end = _end(text, hand, room)
-        parts.append(hand[text[:end]])
+    text, pieces = piece.text, piece.hand.pieces
+    while pieces[text].width > room and len(text) > 1:
+        end = _end(text, pieces, room)
+        parts.append(pieces[text[:end]])
         text = text[end:]
-    return [*parts, hand[text]]
+    return [*parts, pieces[text]]
 
 
-def _end(text: str, hand: Hand, room: float) -> int:
+def _end(text: str, pieces: Pieces, room: float) -> int:
     """Return how many letters of a word a line holds, up to a hyphen if one is among them."""
     ends = [at for at in range(1, len(text)) if not unicodedata.combining(text[at])]
-    fitting = [at for at in ends if hand[text[:at]].width <= room] or ends[:1] or [len(text)]
+    fitting = [at for at in ends if pieces[text[:at]].width <= room] or ends[:1] or [len(text)]
     return max((at for at in fitting if text[at - 1] in _HYPHENS), default=max(fitting))

@@ -105,8 +105,12 @@ class _Page:
         if shown is None:
             return False
         self._use(lines.hand, self._plain.font)
-        line = Line((), lines.width(words), lines.indent(is_kin=entry.is_kin))
-        self.operators += [_matrix(left_edge(line, lines.hand, place), baseline), shown]
+        indent = lines.indent(is_kin=entry.is_kin)
+        if lines.hand.direction == "rtl":
+            left = place[0] + place[1] - indent - lines.width(words)
+        else:
+            left = place[0] + indent
+        self.operators += [_matrix(left, baseline), shown]
         return True
 
     def _write(self, hand: Hand, lines: Sequence[Line], place: Place, baseline: float) -> None:

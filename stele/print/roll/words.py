@@ -41,11 +41,14 @@ def _lines(painter: Painter, sheet: Sheet, seen: set[str]) -> Iterator[tuple[Lin
             if block.letter and _is_new(block.letter.heading, seen):
                 line, *_ = painter.heading.of(block.letter.heading, grid.room, is_kin=False)
                 yield line, place, top + grid.heading_baseline
+            is_even = block.height == len(block.entries)  # then each name has one line
             for entry in block.entries:
                 if _is_new(entry.name, seen):
                     lines = painter.lines.of(entry.name, grid.room, is_kin=entry.is_kin)
                     yield from ((line, place, top + row * grid.line + grid.baseline) for row, line in enumerate(lines))
                     top += len(lines) * grid.line
+                elif is_even:
+                    top += grid.line
                 else:
                     top += painter.lines.count(entry.name, grid.room, is_kin=entry.is_kin) * grid.line
 
