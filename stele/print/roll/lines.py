@@ -51,18 +51,24 @@ class Lines:
         """Return how many lines a name takes in a column of `room` px."""
         if OTHER not in name and self.width(plain_words(name)) + self.indent(is_kin=is_kin) <= room:
             return 1
-        return len(self.of(name, room, is_kin=is_kin))
+        return len(self._broken(name, room, self.indent(is_kin=is_kin)))
 
     def of(self, name: str, room: float, *, is_kin: bool) -> list[Line]:
         """Return the lines of a name in a column of `room` px."""
+        indent = self.indent(is_kin=is_kin)
+        rows = self._broken(name, room, indent)
+        return [self._line(row, self._below(indent) if number else indent) for number, row in enumerate(rows)]
+
+    def _broken(self, name: str, room: float, indent: float) -> list[list[Piece]]:
+        """Return the words of each line in the order of reading."""
         parts = [list(self._pieces(part)) for part in name.split(DETAILS)]
-        indent, whole = self.indent(is_kin=is_kin), [piece for part in parts for piece in part]
+        whole = [piece for part in parts for piece in part]
         if self._width(whole) + indent <= room:
-            return [self._line(whole, indent)]
-        broken = [row for part in parts for row in self._rows(part, room, indent)]
+            return [whole]
+        rows = [row for part in parts for row in self._rows(part, room, indent)]
         if self.hand.direction == "rtl":
-            self._keep_company(broken, room - self._below(indent))
-        return [self._line(row, self._below(indent) if number else indent) for number, row in enumerate(broken)]
+            self._keep_company(rows, room - self._below(indent))
+        return rows
 
     def width(self, words: Sequence[str]) -> float:
         """Return how wide words of the booklet's hand are with the spaces between them, in px."""
