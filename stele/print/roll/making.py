@@ -12,7 +12,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from stele.print.roll.filling import height, sheets
-from stele.print.roll.furniture import Furniture
+from stele.print.roll.furniture import Furniture, Layers
 from stele.print.roll.lines import Lines
 from stele.print.roll.names import taken_out
 from stele.print.roll.painting import Painter
@@ -118,7 +118,7 @@ class RollPage:
 
     def __init__(self, roll: SetRoll, sheet: int, page: Any, box: Any, furniture: Furniture | None = None) -> None:
         """Take a page of the same size, and the box in whose place the names are tagged."""
-        self._roll, self._sheet, self._page, self._box, self._furniture = roll, sheet, page, box, furniture
+        self._roll, self._sheet, self._box, self._furniture = roll, sheet, box, furniture
         self.width, self.height, self.bleed = page.width, page.height, page.bleed
         self.links: list[Any] = [] if furniture else page.links
         self.bookmarks: list[Any] = [] if furniture else page.bookmarks
@@ -130,15 +130,22 @@ class RollPage:
 
     def paint(self, stream: Any, scale: float = 1) -> None:
         """Paint the page to a stream of WeasyPrint, with `scale` units of it to the px."""
-        if self._furniture is None:
-            self._page.paint(stream, scale)
         with stream.stacked():
             stream.transform(a=scale, d=scale)
             if self._furniture:
-                self._furniture.paint(stream, self._roll.letters[self._sheet], self._sheet - self._sheet % 2)
+                self._furniture.paint_behind(stream)
+                self._paint_names(stream)
+                self._furniture.paint_front(stream, self._roll.letters[self._sheet], self._sheet - self._sheet % 2)
+            else:
+                layers = Layers(self._page_box)
+                layers.draw_behind(stream)
+                self._paint_names(stream)
+                layers.draw_front(stream)
+
+    def _paint_names(self, stream: Any) -> None:
+        with stream.stacked():
             stream.transform(e=self._origin[0], f=self._origin[1])
-            marks = self._roll.painter.paint(stream, self._roll.sheets[self._sheet])
-        self._box.painted = self._roll.tree, marks
+            self._box.painted = self._roll.tree, self._roll.painter.paint(stream, self._roll.sheets[self._sheet])
 
     def new_words(self, folio: int, seen: set[str]) -> Iterator[PrintedWord]:
         """Yield the words of names that are not among those `seen` (see `printed_words`)."""

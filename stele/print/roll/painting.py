@@ -30,6 +30,11 @@ class Marks:
     first: int
     items: tuple[Mark, ...]
 
+    @property
+    def numbers(self) -> range:
+        """The number of each."""
+        return range(self.first, self.first + len(self.items))
+
 
 class Painter:
     """Paints the pages of one roll, by a grid of its specimen; `lines` breaks names."""
@@ -48,7 +53,10 @@ class Painter:
         page = _Page(self, self.inks, None if tags is None else len(tags))
         page.write(sheet)
         stream.stream.append("\n".join(["BT", *page.operators, "ET"]).encode("ascii"))
-        return Marks(len(tags or ()), tuple(page.marks))
+        marks = Marks(len(tags or ()), tuple(page.marks))
+        if tags is not None:
+            tags.update(dict.fromkeys(marks.numbers))  # WeasyPrint counts on from these
+        return marks
 
     def anchors(self, sheet: Sheet) -> dict[str, tuple[float, float]]:
         """Return where the letters of a page are, in px from the corner of the block of names, by their anchors."""
@@ -106,10 +114,8 @@ class _Page:
             return False
         self._use(lines.hand, self._plain.font)
         indent = lines.indent(is_kin=entry.is_kin)
-        if lines.hand.direction == "rtl":
-            left = place[0] + place[1] - indent - lines.width(words)
-        else:
-            left = place[0] + indent
+        is_rtl = lines.hand.direction == "rtl"
+        left = place[0] + (place[1] - indent - lines.width(words) if is_rtl else indent)
         self.operators += [_matrix(left, baseline), shown]
         return True
 

@@ -60,7 +60,7 @@ class Tree:
     def build(self, marks: Marks, parent: Any, pdf: Any, page: bytes, nums: dict[int, bytes]) -> Iterator[Any]:
         """Yield the sections that begin on a page; say in `nums` to which element each marked content belongs."""
         self._begin(pdf)
-        for mcid, letter in enumerate(marks.items, marks.first):
+        for mcid, letter in zip(marks.numbers, marks.items, strict=True):
             if letter is None:
                 nums[mcid] = self._add_name(pdf, page, mcid)
             else:
@@ -114,6 +114,9 @@ def _with_rolls(build: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[A
             yield from build(box, parent, pdf, page, nums, *rest)
         else:
             tree, marks = painted
+            tags = rest[-1]
+            for mcid in marks.numbers:
+                del tags[mcid]
             yield from tree.build(marks, parent, pdf, pdf.page_references[page], nums)
 
     return build_box_tree
