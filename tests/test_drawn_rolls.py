@@ -129,7 +129,7 @@ def face(family: str, file: str) -> str:
 
 def booklet_html(tag: str, before: str = "") -> str:
     """Return a chapter in the style of the theme, in which a roll stands between its letters and its number."""
-    root = fragments.parse(f"<div>{roll_html(tag)}</div>")
+    root = fragments.parse(roll_html(tag))
     anchors = [(item.get("id"), item.text) for item in root.iter("h3")]
     set_rolls(root, tag)
     links = "".join(f'<a href="#{anchor}">{letter}</a> ' for anchor, letter in anchors)
