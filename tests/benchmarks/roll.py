@@ -33,7 +33,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from make_roll import people
 
 ROOT = Path(__file__).resolve().parents[2]
-PEOPLE, FEW, RUNS = 50_000, 1_500, 5
+PEOPLE, FEW, RUNS = 50_000, 5_000, 5
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 LINES, COLUMNS = 48, 2  # of Typst's pages: as many as Stele finds for these names
 TIMES_FASTER, MOST_GROWTH = 50, 1.1  # wanted: than columns of CSS; the exponent by which names cost time
@@ -154,8 +154,8 @@ def compare(folder: Path, python: str, count: int, runs: int) -> bool:
         return times >= TIMES_FASTER
     seconds, memory = typst(folder, python, count, runs)
     sys.stdout.write(f"Typst: {seconds:.2f} s, {memory:.0f} MB\n")
-    shares = ours["en"][0] / seconds, ours["en"][1] / memory
-    sys.stdout.write(f"Stele takes {shares[0]:.2f} of Typst's time and {shares[1]:.2f} of its memory\n")
+    shares = [max(cost[at] for cost in ours.values()) / theirs for at, theirs in enumerate((seconds, memory))]
+    sys.stdout.write(f"Stele takes {shares[0]:.2f} of Typst's time and {shares[1]:.2f} of its memory, at worst\n")
     return times >= TIMES_FASTER and shares[0] <= 1 and shares[1] <= 1 / 2
 
 
