@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import sys
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
-from conftest import BUILT_IN, ROOT, SILENCE, codes, request_for
-from pypdfium2 import PdfDocument
+from conftest import ROOT, SILENCE, codes, request_for
 
 from stele import pipeline
-from stele.audit.ink import unreadable
 from stele.diagnostics import Location, Stage
-from stele.print.pdf import render
 from stele.print.rolls import set_rolls
 from stele.sources import fragments, media
 from stele.sources.ledger.namesakes import duplicates, name_key
@@ -27,7 +22,6 @@ sys.path.insert(0, str(ROOT / "tests" / "scripts"))
 from make_roll import write
 
 SECOND = ROOT / "tests" / "sites" / "second"
-SHARED = BUILT_IN / "shared"
 HERE = Location("content/ledger/people.csv", 2)
 AZERBAIJANI = Readers("az", "az", "print", 2026)
 
@@ -242,61 +236,6 @@ def test_what_does_not_fit_goes_on_below_its_details_first():
     set_rolls(root, "en")
     long_name = "\nAl-Huseyni-Montgomery\n\u2003Bartholomäus Maximilian\n\u20031900–1992"
     assert long_name in root.find_class("column")[0].text_content()
-
-
-def brief_roll(tag: str, name: str = "Name of"):
-    """Return a long roll that is set as one of thousands is, whose years stand before a place."""
-    years = '<span class="years">1900–1992</span>, Lanj'
-    html = long_roll().replace('"names', '"names brief').replace("1900–1992", years).replace("Name of", name)
-    root = fragments.parse(html)
-    set_rolls(root, tag)
-    return root
-
-
-@pytest.mark.parametrize("tag", ["en", "fa"])
-def test_of_a_brief_roll_names_and_years_alone_are_printed_and_kin_is_indented(tag):
-    lines = [line for item in brief_roll(tag).iterdescendants("p") for line in lines_of(item)]
-    indents = ["", "", "", "", "\u2002"]
-    assert lines == [f"{indents[at % 5]}Name of {at} 1900–1992" for at in range(400)]
-
-
-def test_the_names_of_a_brief_roll_share_a_paragraph_between_two_letters():
-    root = brief_roll("en")
-    columns = [[item.tag for item in column] for column in root.find_class("column")]
-    assert columns[0] == ["h3", "p"]
-    assert not [tags for tags in columns if ("p", "p") in pairwise(tags) or tags[-1] == "h3"]
-    assert not root.find_class("household")
-
-
-@pytest.mark.parametrize(("name", "columns"), [("Ida", 4), ("Ida Lou", 3), ("Maximilian Montgomery", 2)])
-def test_a_brief_roll_has_as_many_columns_as_need_the_fewest_pages(name, columns):
-    roll = brief_roll("en", name).find_class("names")[0]
-    assert f"columns-{columns}" in roll.get("class")
-
-
-@pytest.fixture(scope="module")
-def brief_pages(printer):
-    """Return a brief roll from right to left as a PDF, and the text of its pages by PDFium."""
-    roll = fragments.serialize(brief_roll("fa", "خلیجبان مه‌آور")).replace("1900–1992", "۱۹۰۰–۱۹۹۲")
-    face = f'@font-face {{ font-family: "Face"; src: url({(SHARED / "fonts" / "Amiri_400Regular.woff2").as_uri()}) }}'
-    sizes = ":root { --height: 432pt; --small: 10.2pt; --note: 9.2pt; --madder: #6e1f2b }"
-    plain = 'body, p, h3 { margin: 0 } body { font-family: "Face" } @page { size: A5; margin: 80pt 57pt }'
-    style = f"{face} {sizes} {plain}"
-    sheets = (SHARED.parent / "booklet" / name for name in ("ledger.css", "rolls.css"))
-    rules = "".join(f'<link rel="stylesheet" href="{sheet.as_uri()}">' for sheet in sheets)
-    page = f'<html lang="fa" dir="rtl"><title>نام‌ها</title><style>{style}</style>{rules}<body>{roll}</body></html>'
-    made = printer(render, page, (BUILT_IN,), "roll")
-    return made, [page.get_textpage().get_text_range() for page in PdfDocument(made.pdf)]
-
-
-def test_the_years_of_a_brief_roll_are_read_from_right_to_left(brief_pages):
-    years = [found for text in brief_pages[1] for found in re.findall("[۰-۹]{4}–[۰-۹]{4}", text)]
-    assert years == ["۱۹۰۰–۱۹۹۲"] * 400
-
-
-def test_every_word_of_a_brief_roll_stands_in_its_place_and_can_be_read(brief_pages):
-    made = brief_pages[0]
-    assert (made.diagnostics, list(unreadable(made.pdf, made.words, "roll"))) == ((), [])
 
 
 def test_a_short_roll_is_left_to_the_style_sheet():

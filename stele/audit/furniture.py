@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _REFERENCE = re.compile(r"[()][^()\n]{0,16}?\d{1,4}[^()\n\d]{0,4}[()]")
 _BEGINNING = 4  # letters behind the number of a heading
+_IN_RANGE = 2  # words of a heading for letters that are not of the alphabet of the roll: “A–Z”
 _YEAR = 3  # digits that number no heading
 
 
@@ -90,9 +91,9 @@ def _parted(word: str, chapters: Chapters, folios: int) -> tuple[str, ...]:
 
 
 def _has_letters_beside(lines: Sequence[str], chapters: Chapters, tag: str) -> bool:
-    """Say whether the last line is the letters of a roll, which PDFium reads in the margin: one heading, or two."""
+    """Say whether the last line is the letters of a roll, which PDFium reads in the margin: one or two, as “N–A–Z”."""
     beside = words(lines[-1], tag) if lines else []
-    return 0 < len(beside) <= 2 and all(word in chapters.heads for word in beside)
+    return 0 < len(beside) <= 2 * _IN_RANGE and all(word in chapters.heads for word in beside)
 
 
 def _is_foot(own: Sequence[str], index: int, count: int, sheet: Sheet) -> bool:

@@ -56,8 +56,7 @@ def archive(pdf: Pdf) -> None:
     for page in pdf.pages:
         for annotation in page.get("/Annots", ()):
             annotation.F = _PRINTED
-    for item in pdf.objects:
-        _let_images_be(item)
+    _let_images_be(pdf)
 
 
 def _intend_srgb(pdf: Pdf) -> None:
@@ -97,9 +96,10 @@ def _claim(pdf: Pdf) -> None:
     pdf.Root.Metadata.write(_PACKET.format(descriptions=f"{described}\n{_CLAIMS}").encode())
 
 
-def _let_images_be(item: object) -> None:
+def _let_images_be(pdf: Pdf) -> None:
     """ISO 19005-2, 6.2.8: no viewer may smooth an image into what it does not show."""
     from pikepdf import Stream
 
-    if isinstance(item, Stream) and item.get("/Interpolate"):
-        item.Interpolate = False
+    for item in pdf.objects:
+        if isinstance(item, Stream) and item.get("/Interpolate"):
+            item.Interpolate = False

@@ -66,7 +66,7 @@ class Form:
 
     `files` say where somebody wrote the words of each document in this language, by its key. `addressees` get a letter
     each; `web` is the address of the site, which some products show, and `home` that of its pages in this language, to
-    which a code leads.
+    which a code leads. What is to stand beside another language is composed with `is_bilingual`.
     """
 
     product: Product = BOOKLET
@@ -75,6 +75,7 @@ class Form:
     addressees: tuple[Addressee, ...] = ()
     web: str = ""
     home: str = ""
+    is_bilingual: bool = False
 
 
 def compose(
@@ -150,7 +151,7 @@ def _chapter(
             element.set("id", f"{prefix}--{element.get('id')}")
     fragments.relink(root, _target(document, keys, project_root))
     if form.product == BOOKLET:
-        set_rolls(root, document.language.tag, form.format)
+        set_rolls(root, document.language.tag, form.format, bilingual=form.is_bilingual)
     return Chapter(
         document.key,
         prefix,

@@ -60,17 +60,16 @@ def _drop_inner_links(pdf: Pdf) -> None:
     """
     from pikepdf import Array
 
-    if "/StructTreeRoot" not in pdf.Root:
-        return
     inner = set()
-    for element in _inside_links(pdf.Root.StructTreeRoot, within=False):
-        kept = []
-        for kid in element.K:
-            if _is_reference(kid):
-                inner.add(kid.Obj.objgen)
-            else:
-                kept.append(kid)
-        element.K = Array(kept)
+    for link in _elements(pdf, "/Link"):
+        for element in _inside(link):
+            kept = []
+            for kid in element.K:
+                if _is_reference(kid):
+                    inner.add(kid.Obj.objgen)
+                else:
+                    kept.append(kid)
+            element.K = Array(kept)
     for page in pdf.pages:
         if "/Annots" in page:
             page.Annots = Array([annotation for annotation in page.Annots if annotation.objgen not in inner])
@@ -83,12 +82,13 @@ def _lift_list_items(pdf: Pdf) -> None:
     """
     from pikepdf import Array, Name
 
-    if "/StructTreeRoot" not in pdf.Root:
-        return
-    for element in _of_type(pdf.Root.StructTreeRoot, Name.L):
+    groups = [group for group in _elements(pdf, "/Div") if isinstance(group.get("/K"), Array)]
+    lists = {group.P.objgen: group.P for group in groups if group.P.get("/S") == Name.L}
+    within = {group.objgen for group in groups}
+    for element in lists.values():
         kept = []
-        for kid in element.K if isinstance(element.get("/K"), Array) else ():
-            is_group = _is_of_type(kid, Name.Div) and isinstance(kid.get("/K"), Array)
+        for kid in element.K:
+            is_group = kid.objgen in within
             inner = list(kid.K) if is_group else [kid]
             for item in inner if is_group else ():
                 item.P = element
@@ -96,35 +96,28 @@ def _lift_list_items(pdf: Pdf) -> None:
         element.K = Array(kept)
 
 
-def _of_type(element: Object, name: Object) -> Iterator[Object]:
-    """Yield the structure elements of type `name` below `element`."""
-    from pikepdf import Array, Dictionary
+def _elements(pdf: Pdf, kind: str) -> list[Object]:
+    """Return the structure elements of a type.
 
-    kids = element.get("/K", ())
-    for kid in kids if isinstance(kids, Array) else (kids,):
-        if isinstance(kid, Dictionary) and "/S" in kid:
-            if name == kid.S:
-                yield kid
-            yield from _of_type(kid, name)
+    A roll has 100,000 elements: to look through the objects of the file is much faster than to walk the tree.
+    """
+    from pikepdf import Dictionary, Name
 
-
-def _is_of_type(kid: object, name: Object) -> bool:
-    from pikepdf import Dictionary
-
-    return isinstance(kid, Dictionary) and name == kid.get("/S")
+    wanted, element = Name(kind), Name.StructElem
+    things = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
+    return [thing for thing in things if thing.get("/S") == wanted and thing.get("/Type") == element]
 
 
-def _inside_links(element: Object, *, within: bool) -> Iterator[Object]:
-    """Yield the structure elements below `element` that lie in a link and are none."""
+def _inside(element: Object) -> Iterator[Object]:
+    """Yield the structure elements below `element`, a link, that hold others and are no links themselves."""
     from pikepdf import Array, Dictionary, Name
 
     kids = element.get("/K", ())
     for kid in kids if isinstance(kids, Array) else ():
         if isinstance(kid, Dictionary) and "/S" in kid:
-            is_link = Name.Link == kid.S
-            if within and not is_link and isinstance(kid.get("/K"), Array):
+            if Name.Link != kid.S and isinstance(kid.get("/K"), Array):
                 yield kid
-            yield from _inside_links(kid, within=within or is_link)
+            yield from _inside(kid)
 
 
 def _is_reference(kid: object) -> bool:

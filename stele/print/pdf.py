@@ -24,6 +24,7 @@ from stele.print.breaks import broken_badly
 from stele.print.mends.order import MENDS
 from stele.print.preflight.flaws import Untold, flaw
 from stele.print.printed_words import PrintedWord, printed_words
+from stele.print.roll.making import with_rolls
 from stele.sources import fonts
 from stele.sources.images import MAX_PIXELS
 
@@ -123,13 +124,17 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
 
 
 def _laid_out(html: str, fetcher: Any) -> Any:
-    """Return the HTML as a document of WeasyPrint."""
+    """Return the HTML as a document of WeasyPrint, with the pages of its long rolls."""
     weasyprint = loading.weasyprint()
     for mend in MENDS:
         mend()
     _guard_images()
-    page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-    return page.render(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=loading.fonts(html, fetcher.roots))
+
+    def lay_out(html: str) -> Any:
+        page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
+        return page.render(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=loading.fonts(html, fetcher.roots))
+
+    return with_rolls(html, lay_out)
 
 
 def _print(document: Any, pdf: bytes, name: str, found: list[Remark]) -> Print:

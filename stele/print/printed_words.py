@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from stele.print.mends.clusters import Cluster, clusters_of
 
@@ -31,14 +31,25 @@ class PrintedWord:
     edges: tuple[float, ...]
 
 
+@runtime_checkable
+class DrawnPage(Protocol):
+    """A page that has words in no boxes."""
+
+    def new_words(self, folio: int, seen: set[str]) -> Iterator[PrintedWord]:
+        """Yield its words that are not among those `seen`, and add them there."""
+
+
 def printed_words(document: Any) -> tuple[PrintedWord, ...]:
     """Return the words of a laid-out document of WeasyPrint, in the order of its boxes.
 
     A word that is broken at the end of a line is two; one that changes its style is one. What is turned or scaled is
-    left out.
+    left out. What was drawn without boxes says itself which words are new.
     """
     found: list[PrintedWord] = []
+    seen: set[str] = set()
     for folio, page in enumerate(document.pages, 1):
+        if isinstance(page, DrawnPage):
+            found += page.new_words(folio, seen)
         for box in _text_boxes(page._page_box):  # noqa: SLF001 (the boxes have no public name)
             for word in _words(box, folio):
                 _append(found, word)

@@ -5,9 +5,8 @@ once, and lines of one paragraph take less time and memory than items of a list 
 not fit its line goes on below, indented. No letter stands at the foot of a column, no name and no household is divided,
 and the columns of the last page end alike. Each page says in its margin which letters it has.
 
-Of a roll of thousands, which templates/ledger/roll.html calls brief, no more is printed than names and years, in small
-type and in as many columns as need the fewest pages. All names of a column share a paragraph there, and who belongs to
-the household above is indented instead of having a rule: boxes for 50,000 names would take more time than there is.
+Of a roll of thousands, which templates/ledger/roll.html calls brief, no more is printed than names and years: it is
+left to `roll.making`, but in a booklet of two languages.
 """
 
 from __future__ import annotations
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from stele.language.scripts import script_of
 from stele.language.tags import direction
 from stele.language.width import width_em
+from stele.print.roll.names import leave_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -35,31 +35,23 @@ _GAP_PT = 12.0  # between the columns of templates/booklet/ledger.css
 # By the number of columns: the size of type in pt, and the lines of a page of A5. Naskh is drawn small on its body.
 _GRIDS = {2: (8.1, 36), 3: (7.4, 40), 4: (6.9, 40)}
 _NASKH_GRIDS = {2: (10.2, 32), 3: (9.2, 36), 4: (8.55, 36)}
-_BRIEF, _BRIEF_NASKH = (6.9, 48), (8.56, 36)  # of brief rolls, in any number of columns
-_SAMPLE = 500  # names are looked at to find that number
-_HANGING_PT = 4.0  # a line of theirs may go so far into the gap, which inspection lets pass
 _SLACK = 1.1  # an estimate may be so much too short
 _SPACE = width_em(" ") * _SLACK
 _WORD = re.compile("[^ ]+")
 _SPACES = re.compile(r"[ \n\t]+")
 _JOINER = "\u2060"
 _BREAK = "\n\u2003"  # what goes on below is indented by an em
-_KIN = "\u2002"  # and kin by half of one, where a household has no rule
 _LETTER_LINES = 2  # a letter has an empty line above it
 
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """How a page is divided: `columns` of `lines`, each `room` em wide; whether names share a paragraph.
-
-    In a `brief` grid households share one too.
-    """
+    """How a page is divided: `columns` of `lines`, each `room` em wide; whether names share a paragraph."""
 
     columns: int
     lines: int
     room: float
     shared: bool
-    brief: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,31 +72,32 @@ class _Block:
 _Column: TypeAlias = list[_Block]
 
 
-def set_rolls(root: HtmlElement, tag: str, booklet_format: str = "a5") -> None:
-    """Set every long roll below `root`, in the language `tag`, on pages of its own in a booklet of this format."""
-    for roll in root.find_class("names"):
+def set_rolls(root: HtmlElement, tag: str, booklet_format: str = "a5", *, bilingual: bool = False) -> None:
+    """Set every long roll below `root`, in the language `tag`, on pages of its own in a booklet of this format.
+
+    A brief one is left to `roll`, but for a booklet in two languages, whose layout goes by the elements of both.
+    """
+    for roll in list(root.find_class("names")):
         classes = (roll.get("class") or "").split()
-        if "brief" in classes:
-            _shorten(roll)
-            _set(roll, _brief_grid(roll, tag, booklet_format))
+        if "brief" in classes and not bilingual:
+            leave_plain(roll)
         elif len(list(roll.iter("li"))) > LONG:
+            _shorten(roll)
             _set(roll, _grid(classes, tag, booklet_format))
 
 
 def _shorten(roll: HtmlElement) -> None:
-    """Leave of the details of each name its years."""
+    """Leave of the details of each name of a brief roll, which are those with years, the years."""
     for details in roll.find_class("details"):
         years = next(iter(details.find_class("years")), None)
-        if years is None:
-            details.drop_tree()
-        else:
+        if years is not None:
             details.text, details[:] = years.text_content(), []
 
 
 def _set(roll: HtmlElement, grid: _Grid) -> None:
     pages = _pages(list(_blocks(roll, grid)), grid)
     del roll[:]
-    roll.set("class", f"names columns-{grid.columns}{' brief' if grid.brief else ''} long set")
+    roll.set("class", f"names columns-{grid.columns} long set")
     letter = ""
     for page in pages:
         letters = [block.letter for column in page for block in column if block.letter]
@@ -119,17 +112,6 @@ def _grid(classes: Sequence[str], tag: str, booklet_format: str) -> _Grid:
     size, lines = (_NASKH_GRIDS if script_of(tag) == "Arabic" else _GRIDS)[count]
     room = _room(count, size, booklet_format)
     return _Grid(count, _lines(lines, booklet_format), room, direction(tag) == "ltr")
-
-
-def _brief_grid(roll: HtmlElement, tag: str, booklet_format: str) -> _Grid:
-    """Return the grid by which some of the names, taken from the whole roll, need the fewest pages."""
-    size, lines = _BRIEF_NASKH if script_of(tag) == "Arabic" else _BRIEF
-    names = list(roll.iter("li"))
-    sample = [_folded(name.text_content()) for name in names[:: len(names) // _SAMPLE + 1]]
-    rooms = {count: _room(count, size, booklet_format) + _HANGING_PT / size for count in _GRIDS}
-    needed = {count: sum(1 + len(list(_breaks(name, 0, room))) for name in sample) for count, room in rooms.items()}
-    columns = min(rooms, key=lambda count: needed[count] / count)
-    return _Grid(columns, _lines(lines, booklet_format), rooms[columns], shared=True, brief=True)
 
 
 def _room(columns: int, size: float, booklet_format: str) -> float:
@@ -149,11 +131,9 @@ def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
         if element.tag == "h3":
             yield _Block((element,), _LETTER_LINES, element.text_content().strip())
         for household in _households(element.iterchildren("li")):
-            if grid.brief:
-                _indent(household[1:])
             lines = [_divided(name, grid.room) for name in household]
             if sum(lines) <= grid.lines:
-                yield _Block(tuple(household), sum(lines), together=len(household) > 1 and not grid.brief)
+                yield _Block(tuple(household), sum(lines), together=len(household) > 1)
             else:
                 yield from (_Block((name,), height) for name, height in zip(household, lines, strict=True))
 
@@ -168,11 +148,6 @@ def _households(names: Iterable[HtmlElement]) -> Iterator[list[HtmlElement]]:
         household.append(name)
     if household:
         yield household
-
-
-def _indent(names: Iterable[HtmlElement]) -> None:
-    for name in names:
-        name.text = _KIN + (name.text or "").lstrip()
 
 
 def _divided(name: HtmlElement, room: float) -> int:

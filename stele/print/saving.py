@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 # too short (ISO 19005-2, 6.1.7.1).
 _UNCLEAR_END = b"\r\nendstream"
 _TRIES = 8
+# qpdf fills streams of a hundred objects. Of hundreds of such streams one ends so, whatever is tried; then the objects
+# stay in the one stream in which WeasyPrint has put them.
+_MANY_OBJECTS = 20_000
 
 
 def pdf_bytes(pdf: Pdf, *, version: str = "") -> bytes:
@@ -45,12 +48,13 @@ def _end_streams_clearly(pdf: Pdf) -> None:
 def _saved(pdf: Pdf, version: str) -> bytes:
     from pikepdf import ObjectStreamMode
 
+    packing = ObjectStreamMode.preserve if len(pdf.objects) > _MANY_OBJECTS else ObjectStreamMode.generate
     stream = BytesIO()
     pdf.save(
         stream,
         deterministic_id=True,
         fix_metadata_version=False,  # would write the XMP packet anew
         force_version=version,
-        object_stream_mode=ObjectStreamMode.disable if version else ObjectStreamMode.generate,
+        object_stream_mode=ObjectStreamMode.disable if version else packing,
     )
     return stream.getvalue()

@@ -70,6 +70,8 @@ def _elements(pdf: Pdf) -> tuple[Object, ...]:
 def _move(element: Object, by_page: PlacementByPage) -> None:
     home = element.get("/Pg", element).objgen  # an element that spans pages may have none of its own
     kids = _kids(element)
+    if home not in by_page and all(_is_element(kid) for kid in kids):
+        return
     kept = [_moved(kid, home, by_page) for kid in kids if isinstance(kid, int) or kid.get("/Type") != ANNOTATION]
     element["/K"] = Array(kept)
     if len(kept) < len(kids) and element.S in ANNOTATED_TYPES:
@@ -78,6 +80,10 @@ def _move(element: Object, by_page: PlacementByPage) -> None:
         element["/Pg"] = by_page[home].sheet
         if "/A" in element:
             _shift_boxes(element, by_page[home])
+
+
+def _is_element(kid: Kid) -> bool:
+    return not isinstance(kid, int) and kid.get("/Type") == STRUCTURE_ELEMENT
 
 
 def _kids(element: Object) -> tuple[Kid, ...]:

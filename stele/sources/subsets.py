@@ -1,4 +1,4 @@
-"""A font file and characters in, a font of no more than these out. The door to uharfbuzz."""
+"""A font file and characters in, a font of no more than these out, by HarfBuzz."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from stele.sources import fonts
+from stele.sources.shaping import harfbuzz
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,7 @@ def cut(path: Path, index: int, characters: frozenset[int]) -> bytes:
 
     The same file and characters give the same bytes.
     """
-    import uharfbuzz
-
+    uharfbuzz = harfbuzz()
     face = uharfbuzz.Face(fonts.as_sfnt(path), index)
     wanted = uharfbuzz.SubsetInput()
     wanted.unicode_set.update(characters)

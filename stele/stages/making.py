@@ -226,6 +226,7 @@ def _form(desk: Desk, edition: Edition, shelf: Shelf) -> composition.Form:
         of_language(desk.addressees.get(edition.name, ()), shelf.language.tag),
         desk.project.hosting.address,
         addresses.home(desk.project.hosting.address, shelf.language.tag),
+        bool(edition.beside),
     )
 
 

@@ -1,129 +1,190 @@
-"""A roll of invented names in, what it costs to set it out: Stele's pages of fixed lines beside columns of CSS.
+"""A roll of invented names in, what it costs to print it out: Stele beside Typst and beside columns of CSS.
 
-    uv run python tests/benchmarks/roll.py                    50,000 names in three languages, site and booklets
-    uv run python tests/benchmarks/roll.py --people 5000      a tenth of it
-    uv run python tests/benchmarks/roll.py --only columns     3,000 names both ways, side by side
+    python -m venv /tmp/typst && /tmp/typst/bin/pip install typst==0.15.2
+    uv run python tests/benchmarks/roll.py /tmp/typst/bin/python       50,000 names, the median of five runs
+    uv run python tests/benchmarks/roll.py - --growth 1000 10000 500000
 
-First a small roll is set twice in one language: as Stele sets long ones, and as the style sheet would. Then the second
-memorial of the tests is built whole with so many names, language after language: its pages, the seconds of all
-processors, those of the clock for each stage, and the memory. The clock depends on what else the machine does; the
-ratio and the processors hardly do.
+Each roll is set by a Python of its own from the same names to a PDF, with letters, folios and running heads. Stele's
+has tags, once from left to right and once from right to left, and the style of the theme. Typst is given its best:
+names that are dealt out to pages and columns beforehand, one text for each column. WeasyPrint's columns would take
+minutes: they are set for fewer names, and their time is multiplied, as it grows in proportion at best. Seconds are
+those of the processor, with the start of Python and of the renderer, and the most memory is that of the process. The
+exponent of growth is that between the two largest rolls, as the start is in all of them. Typst is a benchmark only,
+and no part of Stele.
 """
 
 from __future__ import annotations
 
 import argparse
-import resource
-import shutil
+import json
+import os
+import subprocess
 import sys
 import tempfile
-import time
-from contextlib import contextmanager
+from math import log
 from pathlib import Path
-from typing import TYPE_CHECKING
+from statistics import median
 
-from pypdfium2 import PdfDocument
-
-from stele import pipeline
-from stele.diagnostics import Stage
-from stele.print import rolls
-from stele.stages.telling import Request
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
+from stele.print.pdf import private_fonts
+from stele.sources import fonts
+from stele.sources.theme import BUILT_IN
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
-from make_roll import write
+from make_roll import people
 
-TESTS = Path(__file__).resolve().parents[1]
-LANGUAGES = ("fa", "en", "tr")
-SMALL = 3_000  # from more on rolls are brief
-FAILURES = frozenset({"task-failed", "overfull-box", "garbled-text", "invisible-text"})
+ROOT = Path(__file__).resolve().parents[2]
+PEOPLE, FEW, RUNS = 50_000, 5_000, 5
+PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
+LINES, COLUMNS = 48, 2  # of Typst's pages: as many as Stele finds for these names
+TIMES_FASTER, MOST_GROWTH = 50, 1.1  # wanted: than columns of CSS; the exponent by which names cost time
 
-
-class Clock:
-    """Times the stages of a build."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002 (what watchers are told)
-        """Time one stage."""
-        began = time.monotonic()
-        yield lambda _: None
-        self.seconds[title] = self.seconds.get(title, 0.0) + time.monotonic() - began
-
-
-def project(folder: Path, people: int) -> Path:
-    """Return the folder of the second memorial with so many people."""
-    root = folder / f"memorial-{people}"
-    shutil.copytree(TESTS / "sites" / "second", root)
-    write(root / "content" / "ledger" / "people.csv", people, 1)
-    return root
-
-
-def processor_seconds() -> float:
-    """Return what this process and the workers that have ended took of all processors."""
-    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(item.ru_utime + item.ru_stime for item in used)
+# What a process of its own does: the arguments are what it reads, and what it writes.
+_CLOCK = """
+import json, resource, sys
+def told():
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+"""
+_STELE = """
+import gc, sys
+gc.disable()  # as in the workers that print booklets
+from pathlib import Path
+from stele.print.pdf import render
+from stele.sources.theme import BUILT_IN
+html = Path(sys.argv[1]).read_text(encoding="utf-8")
+Path(sys.argv[2]).write_bytes(render(html, (BUILT_IN,), "roll", multiple_of=1).pdf)
+told()
+"""
+_TYPST = """
+import typst
+typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)
+told()
+"""
 
 
-def built(root: Path, tag: str) -> tuple[Clock, float, pipeline.Outcome]:
-    """Build one language; return the times of the stages, the seconds of processors for all, and the outcome."""
-    clock, began = Clock(), processor_seconds()
-    request = Request(root, root / f"output-{tag}", (tag,), stage=Stage.DRAFT, jobs=1)
-    outcome = pipeline.build(request, clock)
-    return clock, processor_seconds() - began, outcome
+def names(count: int, script: int) -> list[tuple[str, str, str, bool]]:
+    """Return the family, the rest of the name, the years, and whether somebody is kin of the one before, in order."""
+    found = []
+    for person in people(count, 1):
+        parts = person["variants"].split(", ") if script and person["variants"] else [person["family"], person["given"]]
+        years = f"{person['born'][:4]}–1961"
+        years = years if script else years.translate(PERSIAN)
+        found.append((parts[0], " ".join(parts[1:]), years, person["household"]))
+    found.sort()
+    return [(*name[:3], at > 0 and name[3] != "" and name[3] == found[at - 1][3]) for at, name in enumerate(found)]
 
 
-def pages_of(book: Path) -> int:
-    """Return the number of pages of a PDF, 0 if there is none."""
-    return len(PdfDocument(book)) if book.is_file() else 0
+def html_of(listed: list[tuple[str, str, str, bool]], tag: str, *, drawn: bool) -> str:
+    """Return a booklet of one roll; if it is not `drawn`, the style sheet sets it in columns."""
+    letters: dict[str, list[list[str]]] = {}
+    for family, rest, years, kin in listed:
+        letters.setdefault(family[0], []).append([f"{family} {rest}", years, "+" if kin else " "])
+    if drawn:
+        said = [
+            [letter, f"letter-{at}", [f"{kin}{name}\x1f{years}" for name, years, kin in group]]
+            for at, (letter, group) in enumerate(letters.items())
+        ]
+        roll = f'<script type="application/x-stele-roll">{json.dumps({"hands": [], "letters": said})}</script>'
+    else:
+        roll = "".join(
+            f"<h3>{letter}</h3><ul>{''.join(f'<li>{name} {years}</li>' for name, years, _ in group)}</ul>"
+            for letter, group in letters.items()
+        )
+        roll = f'<div class="names columns-{COLUMNS}">{roll}</div>'
+    sheets = ["shared/fonts.css", *(f"booklet/{name}.css" for name in ("letters", "booklet", "ledger", "rolls"))]
+    styles = "".join(f'<link rel="stylesheet" href="{(BUILT_IN / sheet).as_uri()}">' for sheet in sheets)
+    digits = {"en": "decimal", "fa": "persian"}[tag]
+    return (
+        f'<html lang="{tag}" dir="{"rtl" if tag == "fa" else "ltr"}"><head><title>Names</title>{styles}'
+        f"<style>@counter-style folio {{ system: extends {digits} }}</style></head><body>"
+        f'<p class="running-book">Names</p><p class="folio"></p><section class="chapter">'
+        f'<p class="running-chapter">Names</p><h1>Names</h1><p>{len(listed)}</p>{roll}</section></body></html>'
+    )
 
 
-def print_whole(folder: Path, people: int) -> None:
-    """Print what a memorial with so many people costs in each language."""
-    root = project(folder, people)
-    for tag in LANGUAGES:
-        clock, whole, outcome = built(root, tag)
-        failures = [item for item in outcome.diagnostics if item.code in FAILURES]
-        page = root / f"output-{tag}" / "site" / tag / "names" / "index.html"
-        book = root / f"output-{tag}" / "booklets" / f"wave.{tag}.screen.pdf"
-        sizes = ", ".join(f"{path.name} {path.stat().st_size / 1e6:.1f} MB" for path in (page, book) if path.is_file())
-        stages = ", ".join(f"{title.lower()} {seconds:.0f}" for title, seconds in clock.seconds.items())
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        sys.stdout.write(f"{people:,} names, {tag}: {whole:.0f} s of processors, {pages_of(book)} pages\n")
-        sys.stdout.write(f"  by the clock: {stages}\n  {sizes}; workers so far up to {peak} MB\n")
-        for item in failures:
-            sys.stdout.write(f"  FAILED: {item.message}\n")
+def typst_of(listed: list[tuple[str, str, str, bool]]) -> str:
+    """Return the same names dealt out to the columns of pages, in the markup of Typst."""
+    lines = [f"{family} {rest} {years}" for family, rest, years, _ in listed]
+    columns = [" \\\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
+    pages = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
+    head = (
+        '#set page(width: 148mm, height: 210mm, margin: (x: 15mm, y: 22mm), numbering: "1", header: [Names])\n'
+        '#set text(font: "Noto Serif", size: 6.9pt, hyphenate: false)\n#set par(leading: 2.4pt)\n'
+    )
+    grid = f"#grid(columns: (1fr,) * {COLUMNS}, gutter: 12pt, {{}})"
+    return head + "\n#pagebreak()\n".join(grid.format(", ".join(f"[{column}]" for column in page)) for page in pages)
 
 
-def print_columns(folder: Path) -> None:
-    """Print how long a small roll takes as pages of fixed lines, and as columns of CSS."""
-    root, seconds = project(folder, SMALL), {}
-    for name, long in (("pages of fixed lines", rolls.LONG), ("columns of CSS", SMALL + 1)):
-        rolls.LONG = long
-        clock, _, _ = built(root, "en")
-        seconds[name] = clock.seconds["Printing booklets"]
-        sys.stdout.write(f"{SMALL:,} names, {name}: {seconds[name]:.1f} s\n")
-    fast, slow = seconds.values()
-    sys.stdout.write(f"columns of CSS take {slow / fast:.1f} times as long\n")
+def measured(python: str, code: str, *arguments: str, runs: int) -> tuple[float, float]:
+    """Return the median of the seconds of the processor, and of the most MB of memory, of some runs."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)} if python == sys.executable else dict(os.environ)
+    command = [python, "-W", "ignore", "-c", _CLOCK + code, *arguments]
+    told = [
+        json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
+        for _ in range(runs)
+    ]
+    return median(seconds for seconds, _ in told), median(memory for _, memory in told)
+
+
+def stele(folder: Path, count: int, tag: str, runs: int, *, drawn: bool = True) -> tuple[float, float]:
+    """Return what a roll costs that is drawn, or that the style sheet sets."""
+    page = folder / "roll.html"
+    page.write_text(html_of(names(count, tag == "en"), tag, drawn=drawn), encoding="utf-8")
+    return measured(sys.executable, _STELE, str(page), str(folder / f"roll-{tag}.pdf"), runs=runs)
+
+
+def typst(folder: Path, python: str, count: int, runs: int) -> tuple[float, float]:
+    """Return what the roll costs in Typst."""
+    page = folder / "roll.typ"
+    page.write_text(typst_of(names(count, 1)), encoding="utf-8")
+    return measured(python, _TYPST, str(page), str(folder / "typst.pdf"), str(folder), runs=runs)
+
+
+def compare(folder: Path, python: str, count: int, runs: int) -> bool:
+    """Print what all ways cost, and the ratios; say whether they are as they are wanted."""
+    ours = {tag: stele(folder, count, tag, runs) for tag in ("en", "fa")}
+    for tag, (seconds, memory) in ours.items():
+        sys.stdout.write(f"{count:,} names, Stele, {tag}: {seconds:.2f} s, {memory:.0f} MB\n")
+    columns, _ = stele(folder, FEW, "en", 1, drawn=False)
+    nothing, _ = stele(folder, 1, "en", 1, drawn=False)
+    slow = nothing + (columns - nothing) * count / FEW
+    times = slow / ours["en"][0]
+    sys.stdout.write(f"columns of CSS: {columns:.1f} s for {FEW:,} names, so {slow:.0f} s: {times:.0f} times as long\n")
+    if python == "-":
+        return times >= TIMES_FASTER
+    seconds, memory = typst(folder, python, count, runs)
+    sys.stdout.write(f"Typst: {seconds:.2f} s, {memory:.0f} MB\n")
+    shares = [max(cost[at] for cost in ours.values()) / theirs for at, theirs in enumerate((seconds, memory))]
+    sys.stdout.write(f"Stele takes {shares[0]:.2f} of Typst's time and {shares[1]:.2f} of its memory, at worst\n")
+    return times >= TIMES_FASTER and shares[0] <= 1 and shares[1] <= 1 / 2
+
+
+def grow(folder: Path, counts: list[int], runs: int) -> bool:
+    """Print what more and more names cost, and by which exponent; say whether that is as it is wanted."""
+    found = [(count, *stele(folder, count, "en", runs)) for count in counts]
+    for count, seconds, memory in found:
+        sys.stdout.write(f"{count:,} names: {seconds:.2f} s, {memory:.0f} MB\n")
+    (first, least, _), (last, most, _) = found[-2:]
+    exponent = log(most / least) / log(last / first)
+    sys.stdout.write(f"time grows with the names to the power of {exponent:.2f}\n")
+    return exponent <= MOST_GROWTH
 
 
 def main() -> int:
-    """Measure what the command line asks for."""
+    """Print what the command line asks for; return 1 where it is not as wanted."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    parser.add_argument("--people", type=int, default=50_000)
-    parser.add_argument("--only", choices=("whole", "columns"))
+    parser.add_argument("typst", help="the Python of an environment that has Typst, - for none")
+    parser.add_argument("--people", type=int, default=PEOPLE)
+    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--growth", type=int, nargs="+", default=[])
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="roll-") as folder:
-        if options.only != "whole":
-            print_columns(Path(folder))
-        if options.only != "columns":
-            print_whole(Path(folder), options.people)
-    return 0
+    with tempfile.TemporaryDirectory(prefix="roll-") as name:
+        folder = Path(name)
+        files = [fonts.unpacked(file, folder) for file in sorted((BUILT_IN / "shared" / "fonts").glob("*.woff2"))]
+        os.environ.update(private_fonts(folder, files))
+        if options.growth:
+            return 0 if grow(folder, options.growth, options.runs) else 1
+        return 0 if compare(folder, options.typst, options.people, options.runs) else 1
 
 
 if __name__ == "__main__":

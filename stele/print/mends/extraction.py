@@ -36,7 +36,7 @@ FLAWED = frozenset({"70.0"})
 _STEP = 0.004  # of the font size, between carriers: poppler sorts letters by where they begin
 # What is shown as this is read by nobody: poppler drops white space, PDFium what it could not print.
 _SILENCE = "\t"
-_RIGHT_TO_LEFT = "\u200f"
+RIGHT_TO_LEFT = "\u200f"
 _STRONG, _OF_NUMBERS = ("R", "AL", "NSM", "BN"), ("EN", "AN", "ES", "ET", "CS")  # classes of UAX 9
 _SHOWN = re.compile(r"<([0-9a-f]*)>|(-?[0-9.e-]+)")
 
@@ -73,7 +73,7 @@ def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, ma
     clusters = clusters_of(textbox.pango_layout)
     fonts = _fonts_of(clusters, stream)
     is_drawn = any(font.bitmap for font in fonts)  # emoji: pictures, with codes of one byte
-    if is_drawn or all(_is_plain(font, cluster) for font, cluster in zip(fonts, clusters, strict=True)):
+    if is_drawn or all(is_plain(font, cluster) for font, cluster in zip(fonts, clusters, strict=True)):
         return draw(stream, textbox, overflow, ellipsis, matrix)
     for font, cluster in zip(fonts, clusters, strict=True):
         for glyph in cluster.glyphs:  # before WeasyPrint thinks of a text for it, or of none
@@ -90,7 +90,7 @@ def _fonts_of(clusters: list[Cluster], stream: Any) -> list[Any]:
     return [found[cluster.pango_font] for cluster in clusters]
 
 
-def _is_plain(font: Any, cluster: Cluster) -> bool:
+def is_plain(font: Any, cluster: Cluster) -> bool:
     """Say whether WeasyPrint draws a cluster as it should be read."""
     first, *others = cluster.glyphs
     return not (others or cluster.is_rtl) and code_for(font, first, cluster.letters) == first
@@ -133,7 +133,13 @@ class _Pen:
 
 def _write(stream: Any, knots: list[Knot], end: float | None) -> None:
     """Write the knots of a line, or of a piece of it that ends at `end`, cut by its direction (see `reordering`)."""
-    line = _Line(stream)
+    line = Line(stream)
+    write_letters(line, knots, end)
+    line.end(knots)
+
+
+def write_letters(line: Line, knots: list[Knot], end: float | None) -> None:
+    """Write all that is read of a line, which does not need to be ended if it has no marks."""
     for number, knot in enumerate(knots):
         earlier, later = knots[:number][::-1], knots[number + 1 :]
         before, letters, after = _parted(knot, earlier, later)
@@ -143,9 +149,8 @@ def _write(stream: Any, knots: list[Knot], end: float | None) -> None:
         edge = later[0].left if later else end
         if edge is not None and _needs_direction(knot, *later[:1]):
             line.flush()
-            line.carry_up_to(edge, _RIGHT_TO_LEFT, knot)
+            line.carry_up_to(edge, RIGHT_TO_LEFT, knot)
             line.flush()  # apart, as poppler needs it and PDFium does not: that leaves out what has no width
-    line.end(knots)
 
 
 def _needs_direction(knot: Knot, behind: Knot | None = None) -> bool:
@@ -172,7 +177,7 @@ def _parted(knot: Knot, earlier: list[Knot], later: list[Knot]) -> tuple[str, st
     """
     if not knot.is_rtl:
         return "", knot.letters, ""
-    stop = _RIGHT_TO_LEFT if earlier and _is_beside_mark(earlier[0], knot) else ""
+    stop = RIGHT_TO_LEFT if earlier and _is_beside_mark(earlier[0], knot) else ""
     if knot.has_carriers and _has_glyph_beside(knot, later):
         return stop, knot.letters[0], knot.letters[1:]
     if knot.has_carriers and (knot.is_single or _has_glyph_beside(knot, earlier)):
@@ -186,7 +191,7 @@ def _has_glyph_beside(knot: Knot, neighbours: list[Knot]) -> bool:
     return any(not each.letters.isspace() for each in together)
 
 
-class _Line:
+class Line:
     """Writes glyphs to a stream, each at its place, in as few operators as they need."""
 
     def __init__(self, stream: Any) -> None:
@@ -194,13 +199,15 @@ class _Line:
         self.x = self.rise = 0.0
         self.state: tuple[str, float] | None = None
 
-    def _show(self, place: Placed, code: int) -> None:
+    def show(self, place: Placed, code: int) -> None:
+        """Show a code at its place."""
         self._use(place)
-        self._move_to(place.x, place.size)
+        self.move_to(place.x, place.size)
         self._add(code)
         self.x += place.advance
 
-    def _move_to(self, x: float, size: float) -> None:
+    def move_to(self, x: float, size: float) -> None:
+        """Move the pen, where a font of `size` is used."""
         if gap := round((self.x - x) * 1000 / size):
             self.shown += f"{gap}"
             self.x -= gap * size / 1000
@@ -227,7 +234,7 @@ class _Line:
 
     def _show_each(self, placed: list[Placed], letters: str, knot: Knot) -> None:
         for place in placed:
-            self._show(place, code_for(knot.font, place.code, letters))
+            self.show(place, code_for(knot.font, place.code, letters))
 
     def _open(self, letters: str) -> None:
         self.flush()
@@ -243,7 +250,7 @@ class _Line:
             carrier = carrier_for(knot.font, letter)
             if carrier is not None:
                 self._use(knot.drawn[0])
-                self._move_to(edge + step * _STEP * knot.size, knot.size)
+                self.move_to(edge + step * _STEP * knot.size, knot.size)
                 self._add(carrier)
 
     def _use(self, place: Placed) -> None:
@@ -260,6 +267,7 @@ class _Line:
             self.stream.set_text_rise(rise)
 
     def flush(self) -> None:
+        """Write what is still to be shown."""
         if self.shown:
             self.stream.show_text(self.shown)
         self.shown = ""
@@ -272,7 +280,7 @@ class _Line:
         for knot in knots:
             for place in knot.marks if knot.is_rtl else ():
                 self._open(_SILENCE)
-                self._show(place, code_for(knot.font, place.code, _SILENCE))
+                self.show(place, code_for(knot.font, place.code, _SILENCE))
                 self._close()
         self.flush()
         if self.rise:

@@ -1,6 +1,7 @@
 """All mends of WeasyPrint, in the order in which they are made: `reordering` wraps what those before it changed."""
 
 from stele.print.mends import (
+    compression,
     extraction,
     font_files,
     footnotes,
@@ -24,4 +25,5 @@ MENDS = (
     extraction.mend,
     page_references.mend,
     tagging.mend,
+    compression.mend,
 )

@@ -6,6 +6,7 @@ ISO 32000-2, 9.9 Embedded font programs; ISO 15930-7, 6.3 asks for all of them.
 from __future__ import annotations
 
 import re
+from struct import unpack
 from typing import TYPE_CHECKING
 
 from stele.print.preflight.flaws import flaw
@@ -55,7 +56,7 @@ def _glyphs(sheet: Sheet, font: Object) -> set[int]:
     from pikepdf import Stream
 
     strings = (mark.codes for mark in sheet.marks if mark.font is not None and mark.font.objgen == font.objgen)
-    codes = {_number(string, at) for string in strings for at in range(0, len(string), 2)}
+    codes = {code for string in strings for code in unpack(f">{len(string) // 2}H", string[: len(string) // 2 * 2])}
     cmap = font.Encoding.read_bytes() if isinstance(font.Encoding, Stream) else b""
     drawn = {int(code, 16): int(glyph) for code, glyph in _CID_CHAR.findall(cmap)}
     return {drawn.get(code, code) for code in codes}

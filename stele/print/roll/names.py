@@ -1,0 +1,117 @@
+"""A roll of thousands of names as HTML in, the same as plain lines in a script element out, and read back as values.
+
+WeasyPrint would make a tree of boxes of every element. So composition leaves of the roll only what is printed of it,
+and the layout of rolls takes it out again before WeasyPrint sees the page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+# Within a name: before its details stands this in place of a space; what is in another language stands between these
+# two, behind a letter that says in which hand (see `Roll.hands`), counted from FIRST_HAND.
+DETAILS, OTHER, END = "\x1f", "\x02", "\x03"
+FIRST_HAND = 0x40
+_KIN = "+"  # before a name that belongs to the household above, and a space before any other
+_SPACES = re.compile(r"[ \n\t]+")
+_JOINER = "\u2060"
+_KIND = "application/x-stele-roll"
+_SCRIPT = re.compile(rf'<script type="{_KIND}">(.*?)</script>', re.DOTALL)
+
+Hand: TypeAlias = tuple[str, str]  # the language and the direction of some names, empty where they are the booklet's
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Names that are not divided by a column; all but the first are kin."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A heading, the anchor that links lead to, and the names below it."""
+
+    heading: str
+    anchor: str
+    households: tuple[Household, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roll:
+    """What is printed of a roll: its letters, and in which hands names are written beside that of the booklet."""
+
+    letters: tuple[Letter, ...]
+    hands: tuple[Hand, ...] = ()
+
+
+def leave_plain(element: HtmlElement) -> None:
+    """Put what is printed of the roll `element` into a script in its place."""
+    hands: dict[Hand, int] = {}
+    letters = [
+        [heading.text_content().strip(), heading.get("id") or "", [_line(item, hands) for item in names.iterchildren()]]
+        for heading, names in _letters(element)
+    ]
+    said = {"hands": list(hands), "letters": letters}
+    script = element.makeelement("script", {"type": _KIND})
+    script.text = json.dumps(said, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    script.tail = element.tail
+    element.getparent().replace(element, script)
+
+
+def _letters(roll: HtmlElement) -> Iterator[tuple[HtmlElement, HtmlElement]]:
+    found = list(roll.iter("h3", "ul"))
+    yield from zip(found[::2], found[1::2], strict=True)
+
+
+def _line(item: HtmlElement, hands: dict[Hand, int]) -> str:
+    """Return a name as one line, with no more of its details than its years."""
+    text = item.text or ""
+    for child in item:
+        if "details" in (child.get("class") or "").split():
+            years = next(iter(child.find_class("years")), None)
+            text = text.rstrip() if years is None else f"{text.rstrip()}{DETAILS}{years.text_content()}"
+        else:
+            text += _phrase(child, hands) + (child.tail or "")
+    mark = _KIN if "kin" in (item.get("class") or "").split() else " "
+    return mark + _SPACES.sub(" ", text).replace(_JOINER, "").strip()
+
+
+def _phrase(element: HtmlElement, hands: dict[Hand, int]) -> str:
+    text = element.text_content()
+    spoken = next((each for each in element.iter() if each.get("lang")), None)
+    if spoken is None or not text.strip():
+        return str(text)
+    hand = (spoken.get("lang") or "", spoken.get("dir") or "")
+    return f"{OTHER}{chr(FIRST_HAND + hands.setdefault(hand, len(hands)))}{' '.join(text.split())}{END}"
+
+
+def taken_out(html: str) -> tuple[list[str], list[Roll]]:
+    """Return the HTML of a booklet in parts, and the rolls that stand between each two of them."""
+    parts = _SCRIPT.split(html)
+    return parts[::2], [_roll(json.loads(said)) for said in parts[1::2]]
+
+
+def _roll(said: dict[str, list[list[object]]]) -> Roll:
+    letters = tuple(Letter(heading, anchor, tuple(_households(lines))) for heading, anchor, lines in said["letters"])  # type: ignore[arg-type]
+    return Roll(letters, tuple((tag, direction) for tag, direction in said["hands"]))  # type: ignore[misc]
+
+
+def _households(lines: list[str]) -> Iterator[Household]:
+    """Yield names, those of a household together: whoever belongs to the one before is kin."""
+    household: list[str] = []
+    for line in lines:
+        if household and line[0] != _KIN:
+            yield Household(tuple(household))
+            household = []
+        household.append(line[1:])
+    if household:
+        yield Household(tuple(household))

@@ -1,0 +1,155 @@
+"""A filled page of a roll and a stream of WeasyPrint in, the names painted on it out, each marked for its tag."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from stele.print.roll.filling import offsets
+from stele.print.roll.inks import Inks, number
+from stele.print.roll.lines import Line, Lines, plain_words
+from stele.print.roll.names import OTHER
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from stele.print.roll.filling import Block, Entry, Sheet
+    from stele.print.roll.hands import Hand
+    from stele.print.roll.inks import Font
+    from stele.print.roll.names import Letter
+    from stele.print.roll.specimen import Grid, Specimen
+
+Place: TypeAlias = tuple[float, float]  # the left edge of a column, and its width
+Mark: TypeAlias = "Letter | None"  # the letter that a heading is of, or a name
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What was marked on a page, in its order, the first with the number `first` (MCID) and the others counted on."""
+
+    first: int
+    items: tuple[Mark, ...]
+
+    @property
+    def numbers(self) -> range:
+        """The number of each."""
+        return range(self.first, self.first + len(self.items))
+
+
+class Painter:
+    """Paints the pages of one roll, by a grid of its specimen; `lines` breaks names."""
+
+    def __init__(self, specimen: Specimen, grid: Grid, lines: Lines) -> None:
+        """Take what all pages have in common."""
+        self.specimen, self.grid, self.lines = specimen, grid, lines
+        self.heading = Lines([specimen.heading])
+        self.inks: Inks | None = None
+
+    def paint(self, stream: Any, sheet: Sheet) -> Marks:
+        """Paint a page, from the corner of its block on; content is counted on from what the stream has marked."""
+        if self.inks is None or self.inks.fonts is not stream._fonts:  # noqa: SLF001 (another PDF, with other codes)
+            self.inks = Inks(stream)
+        tags = stream._tags  # noqa: SLF001 (has no public name)
+        page = _Page(self, self.inks, None if tags is None else len(tags))
+        page.write(sheet)
+        stream.stream.append("\n".join(["BT", *page.operators, "ET"]).encode("ascii"))
+        marks = Marks(len(tags or ()), tuple(page.marks))
+        if tags is not None:
+            tags.update(dict.fromkeys(marks.numbers))  # WeasyPrint counts on from these
+        return marks
+
+    def anchors(self, sheet: Sheet) -> dict[str, tuple[float, float]]:
+        """Return where the letters of a page are, in px from the corner of the block of names, by their anchors."""
+        return {
+            block.letter.anchor: (left, down * self.grid.line)
+            for column, (left, _) in zip(sheet, self.grid.columns, strict=False)
+            for down, block in offsets(column)
+            if block.letter
+        }
+
+
+class _Page:
+    """The operators of one page, in the order of reading; nothing is marked if `first` is None."""
+
+    def __init__(self, painter: Painter, inks: Inks, first: int | None) -> None:
+        self.painter, self.inks, self.first = painter, inks, first
+        self.operators: list[str] = []
+        self.marks: list[Mark] = []
+        self._plain = inks.plain(painter.lines.hand)
+        self._state, self._color = ("", 0.0), ""
+
+    def write(self, sheet: Sheet) -> None:
+        """Write the headings and names of a page."""
+        grid = self.painter.grid
+        for column, place in zip(sheet, grid.columns, strict=False):
+            for down, block in offsets(column):
+                if block.letter:
+                    self._write_heading(block.letter, place, down * grid.line + grid.heading_baseline)
+                else:
+                    self._write_household(block, place, down * grid.line + grid.baseline)
+
+    def _write_heading(self, letter: Letter, place: Place, baseline: float) -> None:
+        lines = self.painter.heading.of(letter.heading, self.painter.grid.room, is_kin=False)
+        self._begin("H3", letter)
+        self._write(self.painter.specimen.heading, lines, place, baseline)
+        self._end()
+
+    def _write_household(self, block: Block, place: Place, baseline: float) -> None:
+        is_even = block.height == len(block.entries)  # then each name has one line
+        for entry in block.entries:
+            self._begin("LBody", None)
+            if is_even and self._write_plainly(entry, place, baseline):
+                baseline += self.painter.grid.line
+            else:
+                lines = self.painter.lines.of(entry.name, self.painter.grid.room, is_kin=entry.is_kin)
+                self._write(self.painter.lines.hand, lines, place, baseline)
+                baseline += len(lines) * self.painter.grid.line
+            self._end()
+
+    def _write_plainly(self, entry: Entry, place: Place, baseline: float) -> bool:
+        """Write a name of one line, unless it has words that need a look."""
+        lines, words = self.painter.lines, plain_words(entry.name)
+        shown = None if OTHER in entry.name else self._plain.line(words)
+        if shown is None:
+            return False
+        self._use(lines.hand, self._plain.font)
+        indent = lines.indent(is_kin=entry.is_kin)
+        is_rtl = lines.hand.direction == "rtl"
+        left = place[0] + (place[1] - indent - lines.width(words) if is_rtl else indent)
+        self.operators += [_matrix(left, baseline), shown]
+        return True
+
+    def _write(self, hand: Hand, lines: Sequence[Line], place: Place, baseline: float) -> None:
+        self._use(hand, self._state)
+        for row, line in enumerate(lines):
+            self.operators.append(_matrix(left_edge(line, hand, place), baseline + row * self.painter.grid.line))
+            shown, self._state = self.inks.line(line.words, hand, self._state)
+            self.operators.append(shown)
+
+    def _use(self, hand: Hand, font: Font) -> None:
+        if font != self._state:
+            self.operators.append(f"/{font[0]} {number(font[1])} Tf")
+            self._state = font
+        color = self.inks.color(hand)
+        if color != self._color:
+            self.operators.append(color)
+            self._color = color
+
+    def _begin(self, tag: str, mark: Mark) -> None:
+        if self.first is not None:
+            self.operators.append(f"/{tag} <</MCID {self.first + len(self.marks)}>> BDC")
+        self.marks.append(mark)
+
+    def _end(self) -> None:
+        if self.first is not None:
+            self.operators.append("EMC")
+
+
+def left_edge(line: Line, hand: Hand, place: Place) -> float:
+    """Return where the first word of a line from the left begins."""
+    left, width = place
+    return left + width - line.indent - line.width if hand.direction == "rtl" else left + line.indent
+
+
+def _matrix(x: float, y: float) -> str:
+    return f"1 0 0 -1 {number(x)} {number(y)} Tm"
