@@ -30,7 +30,7 @@ from stele.print import rolls
 from stele.stages.telling import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
@@ -49,7 +49,7 @@ class Clock:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002 (what watchers are told)
+    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:  # noqa: ARG002 (what watchers are told)
         """Time one stage."""
         began = time.monotonic()
         yield lambda _: None
