@@ -111,11 +111,18 @@ def _bilingual(
 def _covered(
     telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, name: str, released: Release
 ) -> Iterator[tuple[Version, Typeface, tuple[Any, ...]]]:
-    """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it."""
+    """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it.
+
+    What a template cannot say is reported, and costs the other booklets nothing.
+    """
     face = typeface(telling, desk, shelf.language.tag)
     if face is None:
         return
-    html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
+    try:
+        html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
+    except TemplateFailure as failure:
+        telling.found.append(failure.diagnostic)
+        return
     lacking = tuple(uncovered(desk, shelf, face, name, html))
     tell(telling, desk, lacking)
     if not lacking:
