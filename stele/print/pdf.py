@@ -164,8 +164,8 @@ def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
     return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
 
 
-def _misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) -> Iterator[Diagnostic]:
-    """Yield a diagnostic when the pages do not hold every note exactly once."""
+def _misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) -> Iterator[Untold]:
+    """Yield a flaw when the pages do not hold every note exactly once."""
     from weasyprint.formatting_structure.boxes import FootnoteAreaBox
 
     pages_of: Counter[Any] = Counter()
@@ -175,8 +175,7 @@ def _misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str)
         pages_of.update({note for note in notes if note.get("class") == "footnote"})
     printed, written = sum(pages_of.values()), sum(html.count('<span class="footnote"') for html in htmls)
     if printed != written or len(pages_of) != written:
-        message = f"{name}: {written} notes are written, {len(pages_of)} are printed, {printed} times in all"
-        yield Diagnostic("misprinted-note", message, None, "shorten the notes of the page where it happens")
+        yield Untold(name, flaw("misprinted-note", written=written, printed=len(pages_of), times=printed))
 
 
 def _silence_fontconfig() -> None:
