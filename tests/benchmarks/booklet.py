@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 BUILD = Path(__file__).resolve().parents[2] / "build.py"
 NOTES = "STELE_BOOKLET_BENCHMARK"
-RUNS = 1
+RUNS = 5
 EDITION = '[[editions]]\nname = "{}"\ndocuments = [{}]\nuses = ["screen"]\n'
 PLAIN = "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1]).read()).write_pdf(sys.argv[2])"
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"

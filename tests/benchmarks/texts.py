@@ -22,7 +22,7 @@ LANGUAGES = ("az", "ru", "tr", "de", "fr", "uk", "ka", "fa", "ar", "he", "es", "
 # Of more languages the sample has too few words: these have those of their neighbours.
 MORE = ("de-AT", "de-CH", "fr-CA", "fr-CH", "es-MX", "es-AR", "it-CH", "ru-KZ", "tr-CY", "ar-EG", "fa-AF")
 _PLAIN = re.compile(r"[^{}\[\]*_`<>#|%\n\\&@=]{60,600}")
-_FEWEST = 20  # paragraphs without which a language is not much of one
+_FEWEST = 12  # paragraphs without which a language is not much of one
 HEADER = (
     'msgid ""\nmsgstr ""\n"Language: {}\\n"\n"MIME-Version: 1.0\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n'
 )
