@@ -21,7 +21,7 @@ from stele.diagnostics import Severity, Stage
 from stele.stages.telling import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from stele.stages.telling import Outcome, Watcher
 
@@ -61,6 +61,9 @@ def _common(command: Callable[..., None], forms: tuple[str, ...] = ("text", "jso
         ),
         click.option("--language", "languages", multiple=True, metavar="TAG", help="Only this language (repeatable)."),
         click.option("--jobs", type=click.IntRange(min=1), help="Worker processes; by default one for each processor."),
+        click.option(
+            "--scheduler", metavar="ADDRESS", help="Let the Dask cluster of this scheduler do the work (stele[dask])."
+        ),
         click.option(
             "--cache",
             type=click.Path(path_type=Path, file_okay=False),
@@ -263,12 +266,13 @@ def _request(
     jobs: int | None,
     stage: str,
     cache: Path,
+    scheduler: str | None,
     output: Path | None = None,
     editions: tuple[str, ...] = (),
 ) -> Request:
     root = project.resolve()
     published = (output or root / "output").resolve()
-    return Request(root, published, languages, editions, Stage(stage), jobs, cache)
+    return Request(root, published, languages, editions, Stage(stage), jobs, cache, scheduler)
 
 
 def _finish(outcome: Outcome, request: Request, form: str, success: str) -> None:
@@ -302,10 +306,10 @@ def _tally(outcome: Outcome, stage: Stage) -> str:
 
 
 class _Bars:
-    """Shows a bar for each stage, in a terminal."""
+    """Shows a bar for each stage, or for each edition that it makes, in a terminal."""
 
     @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:
+    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
         columns = (
             TextColumn("{task.description:<20}"),
             BarColumn(),
@@ -313,16 +317,16 @@ class _Bars:
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(title, total=total)
-            yield lambda _: progress.advance(task)
+            bars = {part: progress.add_task(f"{title} {part}", total=steps[part]) for part in steps}
+            yield lambda part: progress.advance(bars[part])
 
 
 class _Lines:
     """Says in one line that a stage begins, where no terminal shows bars."""
 
     @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:
-        click.echo(f"{title} ({total})", err=True)
+    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
+        click.echo(f"{title} ({sum(steps.values())})", err=True)
         yield lambda _: None
 
 
@@ -330,7 +334,7 @@ class _Silence:
     """Says nothing: another program reads what is printed."""
 
     @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
+    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
         yield lambda _: None
 
 

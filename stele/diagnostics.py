@@ -222,6 +222,7 @@ CODES: dict[str, Code] = {
     "does-not-fit": Code("a text is longer than its place in a leaflet, a poster or the like holds"),
     "unreachable-text": Code("a page in a pseudo-language shows words that are in no catalog", _WARN, _WARN),
     "print-warning": Code("the PDF renderer gave a warning", _WARN),
+    "no-cluster": Code("a Dask cluster was to do the work, and cannot"),
     "task-failed": Code("a task ran out of time or memory, or its process died"),
     # preflight: what a printer would send a file back for
     "early-break": Code("a line ends although the next word would fit on it", _WARN, _WARN),

@@ -10,17 +10,19 @@ import gc
 import multiprocessing
 import os
 import sys
+import tempfile
 import time
 import traceback
 from collections import deque
+from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
 Value = TypeVar("Value")
 # Linux copies a process that has loaded what tasks need. Libraries of other systems need not live through that.
@@ -41,16 +43,30 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """What a worker finds when it starts.
+
+    `furnish` is called with an empty folder, in which it may write, and the files that it `reads`; it returns what is
+    set in the environment of the worker before that imports anything.
+    """
+
+    furnish: Callable[[Path, Sequence[Path]], Mapping[str, str]] | None = None
+    reads: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Task(Generic[Value]):
     """A call of an importable function, whose outcome depends on its arguments and on the files that it reads alone.
 
-    `name` tells people what it is.
+    `name` tells people what it is, and `part` of what; `weight` is how long it takes beside its like, by any measure.
     """
 
     name: str
     function: Callable[..., Value]
     arguments: tuple[Any, ...]
     reads: tuple[Path, ...] = ()
+    part: str = ""
+    weight: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,10 @@ class Failure:
 
     name: str
     reason: str
+
+
+class Bug(RuntimeError):
+    """A task failed by a fault of its own; this says which, and has the traceback of its worker."""
 
 
 def _nobody_asks(task: Task[Any], outcome: Any) -> None:
@@ -70,17 +90,22 @@ def run(
     *,
     jobs: int | None = None,
     limits: Limits | None = None,
-    environment: dict[str, str] | None = None,
+    room: Room | None = None,
     done: Done = _nobody_asks,
 ) -> tuple[Value | Failure, ...]:
     """Return the outcome of every task, in their order.
 
-    `jobs` is the number of worker processes, by default one for each processor. `environment` is set in each worker
-    before it imports anything. `done` is told of each finished task, and what came of it. An exception of a task is
-    raised here: it is a bug, and keeps its traceback.
+    `jobs` is the number of worker processes, by default one for each processor. The longest tasks begin first, so that
+    no worker is left with one when the others have nothing more to do. `done` is told of each finished task, and what
+    came of it. An exception of a task is raised here as `Bug`, when the others are done.
     """
     with Crew() as crew:
-        return crew.run(tasks, jobs=jobs, limits=limits, environment=environment, done=done)
+        return crew.run(tasks, jobs=jobs, limits=limits, room=room, done=done)
+
+
+def longest_first(tasks: Sequence[Task[Any]]) -> list[int]:
+    """Return the places of tasks in the order in which they are to begin."""
+    return sorted(range(len(tasks)), key=lambda place: -tasks[place].weight)
 
 
 class Crew:
@@ -92,7 +117,9 @@ class Crew:
     def __init__(self, ready: Sequence[str] = ()) -> None:
         if ready and sys.platform == "linux":
             _PROCESSES.set_forkserver_preload([*ready])
-        self._idle: dict[tuple[int, frozenset[tuple[str, str]]], list[_Worker]] = {}
+        self._idle: dict[tuple[int, Room], list[_Worker]] = {}
+        self._furnished: dict[Room, Mapping[str, str]] = {}
+        self._folders = ExitStack()
 
     def __enter__(self) -> Crew:
         return self
@@ -101,6 +128,7 @@ class Crew:
         for workers in self._idle.values():
             for worker in workers:
                 _end(worker)
+        self._folders.close()
 
     def run(
         self,
@@ -108,15 +136,15 @@ class Crew:
         *,
         jobs: int | None = None,
         limits: Limits | None = None,
-        environment: dict[str, str] | None = None,
+        room: Room | None = None,
         done: Done = _nobody_asks,
     ) -> tuple[Value | Failure, ...]:
-        """Return the outcome of every task, as `run` does. Workers of one environment and memory serve again."""
+        """Return the outcome of every task, as `run` does. Workers of one room and memory serve again."""
         if not tasks:
             return ()
-        limits, environment = limits or Limits(), environment or {}
-        idle = self._idle.setdefault((limits.memory_mb, frozenset(environment.items())), [])
-        pool = _Pool(list(tasks), limits, environment, done, idle)
+        limits, room = limits or Limits(), room or Room()
+        idle = self._idle.setdefault((limits.memory_mb, room), [])
+        pool = _Pool(list(tasks), limits, self._environment(room), done, idle)
         try:
             outcomes = pool.run(min(jobs or os.cpu_count() or 1, len(tasks)))
         except BaseException:
@@ -124,6 +152,13 @@ class Crew:
             raise
         idle += pool.workers
         return outcomes
+
+    def _environment(self, room: Room) -> Mapping[str, str]:
+        """Return what is set in the workers of a room, which is furnished once."""
+        if room.furnish and room not in self._furnished:
+            folder = self._folders.enter_context(tempfile.TemporaryDirectory(prefix="stele-"))
+            self._furnished[room] = room.furnish(Path(folder), room.reads)
+        return self._furnished.get(room, {})
 
 
 @dataclass(slots=True)
@@ -139,14 +174,15 @@ class _Pool:
         self,
         tasks: list[Task[Any]],
         limits: Limits,
-        environment: dict[str, str],
+        environment: Mapping[str, str],
         done: Done,
         idle: list[_Worker],
     ) -> None:
         self.tasks, self.limits, self.environment, self.done = tasks, limits, environment, done
         self.idle = idle
-        self.waiting = deque(range(len(tasks)))
+        self.waiting = deque(longest_first(tasks))
         self.outcomes: dict[int, Any] = {}
+        self.bugs: list[Bug] = []
         self.workers: list[_Worker] = []
 
     def run(self, count: int) -> tuple[Any, ...]:
@@ -154,6 +190,8 @@ class _Pool:
             self.assign(self.start())
         while len(self.outcomes) < len(self.tasks):
             self.collect()
+        for found in self.bugs:
+            raise found
         return tuple(self.outcomes[index] for index in range(len(self.tasks)))
 
     def start(self) -> _Worker:
@@ -197,12 +235,14 @@ class _Pool:
         except (EOFError, ConnectionError):
             self.replace(worker, "its process ended unexpectedly")
             return
-        if kind == "error":
-            raise RuntimeError(f"task {self.tasks[worker.index].name!r} failed:\n{value}")
         if kind == "memory":
             self.replace(worker, f"needed more than {self.limits.memory_mb} MB of memory")
             return
-        self.finish(worker.index, value)
+        if kind == "error":
+            self.bugs.append(Bug(f"task {self.tasks[worker.index].name!r} failed:\n{value}"))
+            self.outcomes[worker.index] = None
+        else:
+            self.finish(worker.index, value)
         self.assign(worker)
 
     def finish(self, index: int, value: object) -> None:

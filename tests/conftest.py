@@ -24,7 +24,7 @@ from stele.print.pdf import private_fonts
 from stele.sources.theme import BUILT_IN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parent.parent
 FONTS = "templates/shared/fonts.css"
@@ -57,7 +57,7 @@ class Silence:
     """Watches without a word."""
 
     @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
+    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
         yield lambda _: None
 
 

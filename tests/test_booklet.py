@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import subprocess
+from contextlib import contextmanager
 from io import BytesIO
 
 import page as page_validation
 import pikepdf
 import pytest
-from conftest import FONTS, SILENCE, one_face, one_font, request_for
+from conftest import FONTS, SILENCE, codes, one_face, one_font, request_for
 
 from stele import pipeline
 from stele.engine import Limits
@@ -93,6 +94,29 @@ def test_a_task_that_takes_too_long_is_reported_and_nothing_is_published(project
     outcome = pipeline.build(request_for(folder), SILENCE)
     failed = [str(item.location) for item in outcome.diagnostics if item.code == "task-failed"]
     assert (failed, (folder / "output").exists()) == (["content/page.md"], False)
+
+
+class Counting:
+    """A watcher that keeps how many steps each stage has in each of its parts."""
+
+    def __init__(self) -> None:
+        self.stages = {}
+
+    @contextmanager
+    def stage(self, title, steps):
+        self.stages[title] = dict(steps)
+        yield lambda _: None
+
+
+def test_a_booklet_that_cannot_be_composed_costs_the_others_nothing(project):
+    files = {"content/a.md": "# A\n", "content/b.md": "# B\n", FONTS: one_face()}
+    files["templates/booklet/colophon.html"] = '{{ language.of() if edition.name == "broken" }}'
+    editions = (
+        f'[[editions]]\nname = "{name}"\ndocuments = ["a"]\nuses = ["screen"]\n' for name in ("broken", "whole")
+    )
+    counting = Counting()
+    outcome = pipeline.build(request_for(project(files, editions="".join(editions))), counting)
+    assert (counting.stages["Printing booklets"], "bad-template" in codes(outcome)) == ({"whole": 1}, True)
 
 
 NOTES = (

@@ -17,6 +17,7 @@ SHOWN_ELSEWHERE = {
     "no-pango": "tests/test_doctor.py",
     "busy-catalog": "tests/test_update.py",
     "task-failed": "tests/test_booklet.py",
+    "no-cluster": "tests/test_cluster.py",
     "outside-project": "tests/test_hostile.py",
     "bad-release": "tests/test_releases.py",
     "foreign-output": "tests/test_publishing.py",

@@ -5,10 +5,15 @@ from __future__ import annotations
 import gc
 import os
 import time
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from stele.engine import Crew, Failure, Limits, Task, run
+from stele.engine import Crew, Failure, Limits, Room, Task, run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def square(number: int) -> int:
@@ -56,6 +61,19 @@ def environment(name: str) -> str | None:
     return os.environ.get(name)
 
 
+def furnish(folder: Path, files: Sequence[Path]) -> dict[str, str]:
+    (folder / "copy").write_bytes(files[0].read_bytes())
+    return {"STELE_TEST": str(folder / "copy")}
+
+
+def look_round() -> str:
+    return Path(os.environ["STELE_TEST"]).read_text()
+
+
+def beginning(_name: str) -> float:
+    return time.monotonic()
+
+
 def test_outcomes_come_in_the_order_of_the_tasks():
     tasks = [Task(str(number), square, (number,)) for number in range(7)]
     assert run(tasks, jobs=2) == (0, 1, 4, 9, 16, 25, 36)
@@ -88,9 +106,22 @@ def test_a_bug_keeps_its_traceback():
         run([Task("buggy", fail, ())])
 
 
-def test_a_worker_has_its_environment():
-    task = Task("look", environment, ("STELE_TEST",))
-    assert run([task], environment={"STELE_TEST": "set"}) == ("set",)
+def test_a_bug_costs_the_others_nothing():
+    finished = []
+    with pytest.raises(RuntimeError, match="'buggy' failed"):
+        run([Task("buggy", fail, ()), Task("two", square, (2,))], jobs=1, done=lambda _, made: finished.append(made))
+    assert finished == [4]
+
+
+def test_the_longest_begins_first():
+    tasks = [Task(name, beginning, (name,), weight=len(name)) for name in ("a", "ccc", "bb")]
+    began = run(tasks, jobs=1)
+    assert sorted(range(3), key=lambda place: began[place]) == [1, 2, 0]
+
+
+def test_a_worker_finds_its_room_furnished(tmp_path):
+    (tmp_path / "file").write_text("a table")
+    assert run([Task("look", look_round, ())], room=Room(furnish, (tmp_path / "file",))) == ("a table",)
 
 
 def test_a_worker_sees_the_environment_as_it_is_when_it_starts(monkeypatch):

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
-from stele.engine import Task, run
+from stele.engine import Room, Task, run
 from stele.language import casing
 from stele.language.hyphenation.rebuild import dictionary, merged
 from stele.language.hyphenation.rules import RULES
@@ -168,8 +168,8 @@ NARROW = {
 }
 
 
-def test_the_renderer_breaks_words_so(tmp_path):
-    (found,) = run([Task("narrow", narrow_lines, (tuple(NARROW),))], environment=private_fonts(tmp_path))
+def test_the_renderer_breaks_words_so():
+    (found,) = run([Task("narrow", narrow_lines, (tuple(NARROW),))], room=Room(private_fonts))
     assert dict(zip(NARROW, found, strict=True)) == NARROW
 
 

@@ -18,7 +18,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from stele.audit.ink import unreadable
-from stele.engine import Task, run
+from stele.engine import Room, Task, run
 from stele.print.mends import extraction, font_files
 from stele.print.pdf import private_fonts, render
 from stele.print.printed_words import printed_words
@@ -115,11 +115,11 @@ def test_what_is_marked_and_carried_is_pdf_ua_1(line, lang):
     assert (report.is_compliant, report.failures) == (True, [])
 
 
-def test_the_same_line_gives_the_same_bytes(line, tmp_path):
+def test_the_same_line_gives_the_same_bytes(line):
     """In two processes, of which one has printed nothing else."""
     font, text = SCRIPTS["fa"]
     task = Task("fa", render, (html(f"<p>{text}</p>", font, "fa"), (BUILT_IN,), "fa"))
-    (made,) = run([task], environment=private_fonts(tmp_path))
+    (made,) = run([task], room=Room(private_fonts))
     assert made.pdf == line("fa").pdf
 
 
@@ -134,7 +134,7 @@ LATIN = f'@font-face {{ font-family: "Latin"; src: url({(FONTS / "NotoSerif_400R
 
 
 @pytest.fixture(scope="module")
-def mixed(tmp_path_factory):
+def mixed():
     """Return the mixed lines as PDFs: as they are, and with an element round each number."""
     tasks = []
     for lang, (font, text) in MIXED.items():
@@ -142,7 +142,7 @@ def mixed(tmp_path_factory):
         body = f"<p>{text}</p><p>{numbers}</p>"
         page = html(body, font, lang, f'{LATIN} body {{ font-family: "Latin", "Face" }} b {{ font-weight: inherit }}')
         tasks.append(Task(lang, render, (page, (BUILT_IN,), lang)))
-    return dict(zip(MIXED, run(tasks, environment=private_fonts(tmp_path_factory.mktemp("fonts"))), strict=True))
+    return dict(zip(MIXED, run(tasks, room=Room(private_fonts)), strict=True))
 
 
 @pytest.mark.parametrize("lang", MIXED)
@@ -258,8 +258,8 @@ def test_two_font_files_under_one_name_are_kept_apart(printed):
     assert ([word.text for word in made.words], found(made.pdf, made.words)) == (["ხოჯალი", "Ходжалы"], [])
 
 
-def test_two_font_files_under_one_name_are_found_where_they_collide(tmp_path):
-    (made,) = run([Task("x", unmended, (TWO_FILES,))], environment=private_fonts(tmp_path))
+def test_two_font_files_under_one_name_are_found_where_they_collide():
+    (made,) = run([Task("x", unmended, (TWO_FILES,))], room=Room(private_fonts))
     assert ("invisible-text", "Ходжалы") in found(*made)
 
 
@@ -275,5 +275,5 @@ def mends_another_version() -> bool:
     return before != (text.draw_first_line, Stream.add_font)
 
 
-def test_other_versions_are_left_alone(tmp_path):
-    assert run([Task("other", mends_another_version, ())], environment=private_fonts(tmp_path)) == (False,)
+def test_other_versions_are_left_alone():
+    assert run([Task("other", mends_another_version, ())], room=Room(private_fonts)) == (False,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from itertools import groupby, product
 
-from stele.engine import Task, run
+from stele.engine import Room, Task, run
 from stele.print.mends import line_breaks
 from stele.print.pdf import private_fonts
 from stele.sources.theme import BUILT_IN
@@ -112,14 +112,14 @@ def mends_another_version() -> bool:
     return inline.split_first_line is not line_break.split_first_line
 
 
-def test_every_line_holds_as_many_words_as_it_can(tmp_path):
-    assert run([Task("mended", ill_filled, (WIDTHS_PX,))], environment=private_fonts(tmp_path)) == ([],)
+def test_every_line_holds_as_many_words_as_it_can():
+    assert run([Task("mended", ill_filled, (WIDTHS_PX,))], room=Room(private_fonts)) == ([],)
 
 
-def test_only_versions_that_need_it_are_listed(tmp_path):
-    (found,) = run([Task("unmended", ill_filled_unmended, (FEWER_WIDTHS_PX,))], environment=private_fonts(tmp_path))
+def test_only_versions_that_need_it_are_listed():
+    (found,) = run([Task("unmended", ill_filled_unmended, (FEWER_WIDTHS_PX,))], room=Room(private_fonts))
     assert bool(found) == (version("weasyprint") in line_breaks.FLAWED)
 
 
-def test_other_versions_are_left_alone(tmp_path):
-    assert run([Task("other", mends_another_version, ())], environment=private_fonts(tmp_path)) == (False,)
+def test_other_versions_are_left_alone():
+    assert run([Task("other", mends_another_version, ())], room=Room(private_fonts)) == (False,)

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 from stele.audit.coverage import DPI, most_ink, too_much_ink
 from stele.audit.preflighting import in_words, told
 from stele.diagnostics import Diagnostic, Location
-from stele.engine import Task, run
+from stele.engine import Room, Task, run
 from stele.print.breaks import broken_badly
 from stele.print.pdf import private_fonts, render
 from stele.print.preflight.checks import CHECKS, preflight
@@ -340,9 +340,9 @@ def test_what_no_compositor_would_do_is_found(printer, name):
     assert printer(flaws_of, html(body, style)) == expected
 
 
-def test_a_line_that_ends_too_early_is_found_where_the_renderer_is_not_mended(printer, tmp_path):
+def test_a_line_that_ends_too_early_is_found_where_the_renderer_is_not_mended(printer):
     text = html(f"<p>{EARLY}</p>")
-    (unmended,) = run([Task("x", flaws_without_mends, (text,))], environment=private_fonts(tmp_path))
+    (unmended,) = run([Task("x", flaws_without_mends, (text,))], room=Room(private_fonts))
     assert (set(unmended), printer(flaws_of, text)) == ({"early-break"}, ())
 
 

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from conftest import ROOT, SILENCE, one_font, request_for
 
-from stele.engine import Task, run
+from stele.engine import Room, Task, run
 from stele.language.tags import direction, language
 from stele.language.visual_order import in_order, levels, visual_order
 from stele.print.booklet import make_booklet
@@ -34,18 +34,18 @@ TAGS = tuple(language.tag for language in read_project(ROOT)[0].languages if lan
 
 
 @pytest.fixture(scope="module")
-def mended(tmp_path_factory):
+def mended():
     """Return what a process with the mends finds; it takes seconds to read the fonts, so one finds everything."""
-    return found_by_worker(tmp_path_factory, "mended", [*tricky(), *sample()])
+    return found_by_worker("mended", [*tricky(), *sample()])
 
 
 @pytest.fixture(scope="module")
-def unmended(tmp_path_factory):
-    return found_by_worker(tmp_path_factory, "unmended", tricky())
+def unmended():
+    return found_by_worker("unmended", tricky())
 
 
-def found_by_worker(tmp_path_factory, name, texts):
-    (found,) = run([Task(name, find, (name, texts))], environment=private_fonts(tmp_path_factory.mktemp(name)))
+def found_by_worker(name, texts):
+    (found,) = run([Task(name, find, (name, texts))], room=Room(private_fonts))
     return found
 
 

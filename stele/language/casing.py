@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 
 # Unicode SpecialCasing.txt, conditions az and tr: dotted and dotless i are two letters.
 _LOWER = str.maketrans({"İ": "i", "I": "ı"})
@@ -17,6 +18,7 @@ _ASCII = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
 
+@cache
 def _turkic(tag: str) -> bool:
     language, _, rest = tag.partition("-")
     return language in _TURKIC and not rest.startswith(("Cyrl", "Arab"))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\u2066-\u2069\u202a-\u202e\ufeff]")
-_FOREIGN_DIGIT = re.compile(r"(?![0-9])\d")
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _ROMAN = re.compile(
     r"(?<!\w)(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:e|er|re|ème|th|st|nd|rd)?(?!\w))"
 )
@@ -29,12 +29,12 @@ _CYRILLIC_LETTERS = str.maketrans("ХІСМ", "XICM")
 
 def visible(text: str) -> str:
     """Return `text` without the characters that nobody sees: joiners of typesetting, marks of direction."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def european(text: str) -> str:
     """Return `text` with European digits in the place of any others."""
-    return _FOREIGN_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
+    return text if text.isascii() else _FOREIGN_DIGIT.sub(lambda found: str(unicodedata.decimal(found[0])), text)
 
 
 @lru_cache(maxsize=4_096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ _WRONG = {
 _WRONG_ANYWHERE = {"ǝ": "ə", "Ǝ": "Ə"}
 
 
+@cache
 def script(letter: str) -> str:
     """Return the name of the script of `letter`, ``another`` where nothing in it looks like a letter of the others."""
     code = ord(letter)

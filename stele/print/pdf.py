@@ -85,7 +85,7 @@ def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
     A booklet must look the same on every machine, so a glyph that the theme lacks is reported and never borrowed. What
     WeasyPrint unpacks for itself goes into `folder` too: a worker is ended before it could tidy up.
     """
-    known = sorted(files)
+    known = sorted(fonts.unpacked(file, folder) for file in files)
     folders = "".join(f"<dir>{escape(str(path))}</dir>" for path in dict.fromkeys(file.parent for file in known))
     globs = "".join(f"<glob>{escape(str(file))}</glob>" for file in known)
     config = folder / "fonts.conf"
@@ -98,7 +98,7 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     """Return the HTML as PDF/UA-1 with a multiple of so many pages, blanks before the last.
 
     `roots` are the folders from which images, style sheets and fonts may be read; `name` is what diagnostics call
-    the booklet. Meant to run in a worker whose environment is `private_fonts`.
+    the booklet. Meant to run in a worker whose room is furnished by `private_fonts`.
     """
     with _listening() as records:
         fetcher = _fetcher(roots)

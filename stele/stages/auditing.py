@@ -44,7 +44,7 @@ def audit(
     """
     artifacts = [item for item in artifacts if not _PSEUDO.search(item.path)]
     pieces = tasks(artifacts, _measure(desk, inscribed))
-    read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS, {}) for item in found]
+    read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS) for item in found]
     places = {item.tag: read_places(desk.catalogs.of(_written_in(desk, item.tag))) for item in desk.languages}
     templates = for_editors(desk)
     try:

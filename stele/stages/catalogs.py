@@ -74,7 +74,7 @@ def migrate(telling: Telling, desk: Desk) -> tuple[list[Change], list[str]]:
         for path in [catalog_path(language.tag, document.domain)]
     }
     held = {path: _held(telling, path) or b"" for path in moves}
-    made = telling.run("Re-keying", [Task(path, moves[path], (held[path],)) for path in moves], TEXT_LIMITS, {})
+    made = telling.run("Re-keying", [Task(path, moves[path], (held[path],)) for path in moves], TEXT_LIMITS)
     if len(made) < len(moves):
         raise Stopped(())
     both = dict(zip(moves, made, strict=True))
@@ -97,7 +97,7 @@ def bootstrap(telling: Telling, desk: Desk, tag: str, file: Path, key: str) -> t
         keep_small_changes=desk.project.translation.keep_small_changes,
     )
     old = _held(telling, path)
-    made = telling.run("Aligning", [Task(translation.name, fill, (old,))], TEXT_LIMITS, {})
+    made = telling.run("Aligning", [Task(translation.name, fill, (old,))], TEXT_LIMITS)
     if not made:
         raise Stopped(())
     return bootstrapping.change(path, old, made[0], fill), made[0]
@@ -145,7 +145,7 @@ def overview(telling: Telling, desk: Desk) -> Overview:
         for name, messages in domains.items()
         if catalog_path(language.tag, name) not in desk.spared
     ]
-    made = telling.run("Reviewing", tasks, TEXT_LIMITS, {})
+    made = telling.run("Reviewing", tasks, TEXT_LIMITS)
     titled = (document for document in desk.documents if "title" in document.fields)
     titles = {document.domain: document.fields["title"].text for document in titled}
     counted = [

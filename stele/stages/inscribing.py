@@ -71,7 +71,7 @@ def inscriptions(telling: Telling, desk: Desk) -> dict[str, Inscriptions]:
     ]
     tasks = [Task(f"{LEDGER}.{job.voice.language.tag}", _inscribed, (job,), desk.theme.everything) for job in jobs]
     made: dict[str, Inscriptions] = {}
-    written = telling.run("Writing out the ledger", tasks, TEXT_LIMITS, {})
+    written = telling.run("Writing out the ledger", tasks, TEXT_LIMITS)
     if len(written) < len(tasks):
         raise Stopped(())
     for job, (inscribed, found) in zip(jobs, written, strict=True):

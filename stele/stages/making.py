@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,14 +10,13 @@ from urllib.request import url2pathname
 
 from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
-from stele.engine import Task
+from stele.engine import Room, Task
 from stele.print import booklet, composition, cover, parts, pdf, review_booklet
 from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
 from stele.print.imposition.folding import SADDLE, SIGNATURES
 from stele.print.press.conditions import CONDITIONS, Press, Standard
 from stele.print.products import BOOKLET, PRODUCTS
-from stele.sources import fonts
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure
@@ -91,7 +89,7 @@ def _single(
     for shelf in shelves:
         name = f"{edition.name}.{shelf.language.tag}"
         for version, face, rest in _covered(telling, desk, edition, shelf, name, released):
-            yield _files(face), _task(desk, name, (version.html, *rest), (face, version))
+            yield _files(face), _task(desk, edition, name, (version.html, *rest), (face, version))
 
 
 def _bilingual(
@@ -107,28 +105,38 @@ def _bilingual(
                 telling.found += found
                 order = order_of_both(rest[-1], others[-1], ours, theirs, desk.theme)
                 sides = ((face, ours), (facing_face, theirs))
-                yield _files(face, facing_face), _task(desk, name, (made, *rest[:-1], order), *sides)
+                yield _files(face, facing_face), _task(desk, edition, name, (made, *rest[:-1], order), *sides)
 
 
 def _covered(
     telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, name: str, released: Release
 ) -> Iterator[tuple[Version, Typeface, tuple[Any, ...]]]:
-    """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it."""
+    """Yield a booklet as it was composed, its typeface and how it is made, if there is a glyph for all of it.
+
+    What a template cannot say is reported, and costs the other booklets nothing.
+    """
     face = typeface(telling, desk, shelf.language.tag)
     if face is None:
         return
-    html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
+    try:
+        html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
+    except TemplateFailure as failure:
+        telling.found.append(failure.diagnostic)
+        return
     lacking = tuple(uncovered(desk, shelf, face, name, html))
     tell(telling, desk, lacking)
     if not lacking:
         yield Version(html, shelf.language, face.family), face, tuple(rest)
 
 
-def _task(desk: Desk, name: str, arguments: tuple[Any, ...], *sides: tuple[Typeface, Version]) -> Task[Any]:
-    """Return what prints an edition; it reads the theme, fonts, and the images of its sides."""
+def _task(
+    desk: Desk, edition: Edition, name: str, arguments: tuple[Any, ...], *sides: tuple[Typeface, Version]
+) -> Task[Any]:
+    """Return what prints an edition; it reads the theme, fonts, and the images of its sides, and takes their length."""
     images = (Path(url2pathname(found)) for _, version in sides for found in _IMAGE.findall(version.html))
     reads = (*desk.theme.everything, *_files(*(face for face, _ in sides)), *images)
-    return Task(name, looking.make_readable_booklet, arguments, reads)
+    length = sum(len(version.html) for _, version in sides)
+    return Task(name, looking.make_readable_booklet, arguments, reads, edition.name, length)
 
 
 def _files(*faces: Typeface) -> tuple[Path, ...]:
@@ -137,9 +145,7 @@ def _files(*faces: Typeface) -> tuple[Path, ...]:
 
 def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
     """Return the booklets that are set in the fonts of the theme and of `files`."""
-    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
-        plain = [fonts.unpacked(file, Path(folder)) for file in files]
-        return telling.run("Printing booklets", tasks, PRINT_LIMITS, pdf.private_fonts(Path(folder), plain))
+    return telling.run("Printing booklets", tasks, PRINT_LIMITS, Room(pdf.private_fonts, tuple(files)))
 
 
 def _composed(
@@ -255,8 +261,7 @@ def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Arti
         )
         for language in overview.languages
     ]
-    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
-        made = telling.run("Printing reviews", tasks, REVIEW_LIMITS, pdf.private_fonts(Path(folder)))
+    made = telling.run("Printing reviews", tasks, REVIEW_LIMITS, Room(pdf.private_fonts))
     for item in made:
         tell(telling, desk, item.diagnostics)
     if not all(item.pdf for item in made):

@@ -186,7 +186,7 @@ def gather(telling: Telling, desk: Desk) -> dict[str, tuple[Message, ...]]:
     """
     source = desk.project.source.tag
     tasks = [Task(document.path, messages_of, (document, source, desk.values)) for document in desk.documents]
-    gathered = telling.run("Gathering messages", tasks, TEXT_LIMITS, {})
+    gathered = telling.run("Gathering messages", tasks, TEXT_LIMITS)
     if len(gathered) < len(tasks):
         raise Stopped(())
     domains = {document.domain: messages for document, messages in zip(desk.documents, gathered, strict=True)}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import tempfile
 from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic
-from stele.engine import Task
+from stele.engine import Room, Task
 from stele.language.casing import keyword
 from stele.language.transliteration import SOURCES
 from stele.print import erratum, pdf
-from stele.sources import fonts, fragments
+from stele.sources import fragments
 from stele.sources.editions import chapters
 from stele.sources.ledger.chosen import chosen
 from stele.sources.ledger.references import calls, citations, references
@@ -27,6 +25,7 @@ from stele.translation.release import RELEASE, Release, as_json, changes, read_r
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from stele.language.tags import Language
     from stele.print.erratum import Slip
@@ -168,9 +167,7 @@ def _printed(
 
 
 def _set(telling: Telling, task: Task[Any], files: Sequence[Path]) -> list[Slip]:
-    with tempfile.TemporaryDirectory(prefix="stele-") as folder:
-        plain = [fonts.unpacked(file, Path(folder)) for file in dict.fromkeys(files)]
-        return telling.run("Printing slips", [task], PRINT_LIMITS, pdf.private_fonts(Path(folder), plain))
+    return telling.run("Printing slips", [task], PRINT_LIMITS, Room(pdf.private_fonts, tuple(dict.fromkeys(files))))
 
 
 def _passages(shelf: Shelf, change: Change) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
@@ -10,16 +11,17 @@ from stele import publishing
 from stele.cache.digests import Digester
 from stele.cache.memory import Memory
 from stele.cache.store import Store
+from stele.cluster.cluster import Cluster, Unusable
 from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
 from stele.engine import Crew, Failure, Limits, Task
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from stele.engine import Done
+    from stele.engine import Done, Room
     from stele.print.preflight.flaws import Flaw
     from stele.translation.overview import Overview
 
@@ -52,7 +54,8 @@ READY = (
 class Request:
     """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor.
 
-    `cache` is the folder of what was made before; without one, everything is made anew.
+    `cache` is the folder of what was made before; without one, everything is made anew. `scheduler` is the address of a
+    Dask cluster that does the work in place of processes of this machine.
     """
 
     project: Path
@@ -62,6 +65,7 @@ class Request:
     stage: Stage = Stage.DRAFT
     jobs: int | None = None
     cache: Path | None = None
+    scheduler: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +87,10 @@ class Outcome:
 
 
 class Watcher(Protocol):
-    """Tells people how long work goes on. Gives a function to call with the name of each thing done."""
+    """Tells people how long work goes on. Gives a function to call after each step with the part that it belongs to."""
 
-    def stage(self, title: str, total: int) -> AbstractContextManager[Callable[[str], None]]:
-        """Open a stage of `total` steps."""
+    def stage(self, title: str, steps: Mapping[str, int]) -> AbstractContextManager[Callable[[str], None]]:
+        """Open a stage of so many steps for each of its parts: the editions by name, or one part without a name."""
         ...
 
 
@@ -105,7 +109,7 @@ class Telling:
         self.request, self.watcher = request, watcher
         self.found: list[Diagnostic] = []
         self.flaws: dict[str, tuple[Flaw, ...]] = {}
-        self.crew = Crew(READY)
+        self.crew = _crew(request)
         self.memory = _memory(request)
 
     def stop_at_errors(self) -> None:
@@ -118,20 +122,18 @@ class Telling:
         if problem := publishing.refusal(self.request.output):
             raise Stopped([problem])
 
-    def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str]) -> list[Any]:
+    def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, room: Room | None = None) -> list[Any]:
         """Return what the tasks made; one that was ended by a limit is reported and left out."""
-        with self.watcher.stage(title, len(tasks)) as done:
-            outcomes = self._outcomes(tasks, limits, environment, lambda task, _: done(task.name))
+        with self.watcher.stage(title, Counter(task.part for task in tasks)) as done:
+            outcomes = self._outcomes(tasks, limits, room, lambda task, _: done(task.part))
         for item in outcomes:
             if isinstance(item, Failure):
                 hint = "make the document smaller or simpler"
                 self.found.append(Diagnostic("task-failed", item.reason, Location(item.name), hint))
         return [item for item in outcomes if not isinstance(item, Failure)]
 
-    def _outcomes(
-        self, tasks: Sequence[Task[Any]], limits: Limits, environment: dict[str, str], done: Done
-    ) -> Sequence[Any]:
-        work = partial(self.crew.run, jobs=self.request.jobs, limits=limits, environment=environment)
+    def _outcomes(self, tasks: Sequence[Task[Any]], limits: Limits, room: Room | None, done: Done) -> Sequence[Any]:
+        work = partial(self.crew.run, jobs=self.request.jobs, limits=limits, room=room)
         if self.memory is None:
             return work(tasks, done=done)
         return self.memory.outcomes(tasks, lambda missing, keep: work(missing, done=keep), done)
@@ -141,11 +143,17 @@ class Telling:
         return Outcome(sort([*self.found, *more]), **values)
 
 
+def _crew(request: Request) -> Crew | Cluster:
+    return Cluster(request.scheduler, _places(request), READY) if request.scheduler else Crew(READY)
+
+
 def _memory(request: Request) -> Memory | None:
-    if request.cache is None:
-        return None
-    places = {"project": request.project, "theme": BUILT_IN, "words": BUILT_IN_LOCALES}
-    return Memory(Store(request.cache), Digester(places))
+    return Memory(Store(request.cache), Digester(_places(request))) if request.cache else None
+
+
+def _places(request: Request) -> dict[str, Path]:
+    """Return the folders that may lie elsewhere on another machine, by their names on all."""
+    return {"project": request.project, "theme": BUILT_IN, "words": BUILT_IN_LOCALES}
 
 
 def story(
@@ -155,14 +163,16 @@ def story(
 
     def told(request: Request, watcher: Watcher, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> Outcome:
         telling = Telling(request, watcher)
-        with telling.crew:
-            try:
+        try:
+            with telling.crew:
                 return tell(telling, *args, **kwargs)
-            except Stopped as stop:
-                return telling.outcome(stop.diagnostics)
-            finally:
-                if telling.memory:
-                    telling.memory.store.trim()
+        except Stopped as stop:
+            return telling.outcome(stop.diagnostics)
+        except Unusable as cluster:
+            return telling.outcome([Diagnostic("no-cluster", str(cluster), None, cluster.hint)])
+        finally:
+            if telling.memory:
+                telling.memory.store.trim()
 
     told.__doc__ = tell.__doc__
     return told

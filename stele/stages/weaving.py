@@ -81,7 +81,7 @@ def weave(
 def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
     """Yield the files of all pictures that pages show."""
     tasks = pictures.tasks()
-    for made in telling.run("Drawing pictures", tasks, IMAGE_LIMITS, {}) if tasks else ():
+    for made in telling.run("Drawing pictures", tasks, IMAGE_LIMITS) if tasks else ():
         if isinstance(made, Diagnostic):
             telling.found.append(made)
         else:

@@ -54,7 +54,7 @@ def localize(
         for document in desk.documents
     ]
     shelves: dict[str, list[LocalizedDocument]] = {language.tag: [] for language in languages}
-    for document, found in telling.run("Localizing", tasks, TEXT_LIMITS, {}):
+    for document, found in telling.run("Localizing", tasks, TEXT_LIMITS):
         shelves[document.language.tag].append(document)
         # What a broken catalog lacks is no news.
         telling.found += (item for item in found if not _lies_in(item, desk.catalogs.broken))
@@ -77,7 +77,7 @@ def check(telling: Telling, desk: Desk, localized: Mapping[str, Sequence[Localiz
         for path, catalog in desk.catalogs.of(language.tag)
     ]
     tasks += judge(telling, desk, localized)
-    for found in telling.run("Reviewing", tasks, TEXT_LIMITS, {}):
+    for found in telling.run("Reviewing", tasks, TEXT_LIMITS):
         telling.found += found
 
 

@@ -20,7 +20,7 @@ from stele import pipeline
 from stele.stages.telling import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -29,7 +29,7 @@ class Silent:
     """A watcher that says nothing."""
 
     @contextmanager
-    def stage(self, _title: str, _total: int) -> Iterator[Callable[[str], None]]:
+    def stage(self, _title: str, _steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
         """Watch nothing."""
         yield lambda _name: None
 

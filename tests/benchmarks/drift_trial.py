@@ -52,7 +52,7 @@ from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from stele.audit.findings import Finding
     from stele.language.tags import Language
@@ -69,7 +69,7 @@ class Silent:
     """A watcher that says nothing."""
 
     @contextmanager
-    def stage(self, _title: str, _total: int) -> Iterator[Callable[[str], None]]:
+    def stage(self, _title: str, _steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
         """Watch nothing."""
         yield lambda _name: None
 
@@ -77,7 +77,7 @@ class Silent:
 class Here(Telling):
     """A telling that works in this process: what is made anew for one drift is small."""
 
-    def run(self, _title: str, tasks: Sequence[Any], _limits: Any, _environment: Any) -> list[Any]:
+    def run(self, _title: str, tasks: Sequence[Any], _limits: Any) -> list[Any]:
         """Return what the tasks made."""
         return [task.function(*task.arguments) for task in tasks]
 

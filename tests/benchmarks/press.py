@@ -36,7 +36,7 @@ from stele.stages.telling import Request
 from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = "STELE_PRESS_BENCHMARK"
@@ -46,7 +46,7 @@ class Silence:
     """Watches without a word."""
 
     @contextmanager
-    def stage(self, title: str, total: int) -> Iterator[Callable[[str], None]]:  # noqa: ARG002 (what watchers are told)
+    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
         """Tell nothing of a stage."""
         yield lambda _: None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.scripts import disguised, script, script_of, twin, wrong_letters
@@ -12,7 +13,7 @@ from stele.translation.review.passages import passages
 from stele.translation.review.reading import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from stele.diagnostics import Diagnostic
     from stele.translation.review.pair import Pair
@@ -50,14 +51,20 @@ def _foreign_words(text: str, tag: str, known: set[str]) -> Iterator[tuple[str, 
     own = script_of(tag)
     for found in _WORD.finditer(text):
         word = found[0]
-        scripts = Counter(script(char) for char in word if char.isalpha())
         if word in known:
             continue
+        scripts = _scripts(word)
         if len(scripts) > 1:
             yield from _mixture(word, max(scripts, key=lambda name: (scripts[name], name == own)))
         elif own not in scripts and (meant := disguised(word, tag)) and not _stands_alone(text, found, own):
             name = next(iter(scripts))
             yield word, f"“{word[:60]}” is written in {name} letters that look like {own} ones", f"write “{meant}”"
+
+
+@lru_cache(maxsize=16_384)
+def _scripts(word: str) -> Mapping[str, int]:
+    """Return how many letters of each script a word has."""
+    return Counter(script(char) for char in word if char.isalpha())
 
 
 def _mixture(word: str, main: str) -> Iterator[tuple[str, str, str]]:

@@ -20,6 +20,8 @@ def passages(text: str, tag: str) -> list[tuple[str, str]]:
 
     The tags themselves are left out; what stands between two of them in the same language is one run.
     """
+    if "<" not in text:
+        return [(tag, text)] if text else []
     runs: list[tuple[str, str]] = []
     for language, piece in _pieces(text, tag):
         if runs and runs[-1][0] == language:

@@ -1,0 +1,99 @@
+"""The sample in one language in, what every part of the way takes beside its PDF out.
+
+    uv run python tests/benchmarks/path.py                     English and Azerbaijani
+    uv run python tests/benchmarks/path.py --language ru       another language, beside the source
+
+Everything is done in one process, so that its seconds can be told apart; none of the parts should take more than a
+tenth of what the PDF takes. The first use of a library is part of the part that uses it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import os
+import sys
+import tempfile
+import time
+from collections import Counter
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clock import Silence
+
+from stele import engine, pipeline
+from stele.print import booklet
+from stele.print.pdf import private_fonts
+from stele.stages import looking, making, weaving
+from stele.stages.telling import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+ROOT = Path(__file__).resolve().parents[2]
+PDF = "PDF"
+PARTS = (
+    (pipeline, "read", "Markdown, templates, messages"),
+    (pipeline, "localize", "localizing"),
+    (pipeline, "check_wording", "review and rules"),
+    (booklet, "render", PDF),
+    (booklet, "finish", "finishing"),
+    (booklet, "impose", "imposition"),
+    (booklet, "deliver", "press conversion"),
+    (looking, "preflight", "preflight"),
+    (looking, "too_much_ink", "plates"),
+    (looking, "unreadable", "reading the pages back"),
+    (weaving, "bind", "EPUB"),
+    (making, "weave", "site and EPUB"),
+    (pipeline, "audit", "audit"),
+)
+WANTED = 0.1
+
+
+def clocked(seconds: Counter[str], function: Any, name: str) -> Any:
+    """Return the function such that its seconds of the processor are counted."""
+
+    @wraps(function)
+    def run(*arguments: Any, **options: Any) -> Any:
+        began = time.process_time()
+        value = function(*arguments, **options)
+        value = list(value) if hasattr(value, "__next__") else value
+        seconds[name] += time.process_time() - began
+        return value
+
+    return run
+
+
+def here(_crew: engine.Crew, tasks: Sequence[engine.Task[Any]], **options: Any) -> tuple[Any, ...]:
+    """Do in this process what a crew would do in its workers."""
+    made = []
+    for task in tasks:
+        made.append(task.function(*task.arguments))
+        options["done"](task, made[-1])
+    return tuple(made)
+
+
+def main() -> int:
+    """Build, and print the table; return 1 where a part takes more than wanted."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--language", action="append", help="a language of the sample")
+    languages = tuple(parser.parse_args().language or ("az",))
+    seconds = Counter[str]()
+    for module, function, name in PARTS:
+        setattr(module, function, clocked(seconds, getattr(module, function), name))
+    engine.Crew.run = here  # type: ignore[method-assign,assignment]
+    gc.disable()  # as in a worker
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(private_fonts(Path(folder)))
+        began = time.process_time()
+        outcome = pipeline.build(Request(ROOT, Path(folder) / "output", ("en", *languages)), Silence())
+        whole = time.process_time() - began
+    sys.stdout.write(f"{len(outcome.made)} files, {whole:.1f} s of the processor, PDF {seconds[PDF]:.1f} s\n")
+    for name, spent in seconds.items():
+        sys.stdout.write(f"{name:32}{spent:7.2f} s   {spent / seconds[PDF]:.3f} of the PDF\n")
+    return int(any(spent > WANTED * seconds[PDF] for name, spent in seconds.items() if name != PDF))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
