@@ -17,7 +17,7 @@ from stele.audit.statement import Statement
 from stele.audit.values import misstated
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.language.tags import language
-from stele.sources.ledger.records import Figure, Ledger, Person, Quotation, Recognition
+from stele.sources.ledger.records import Consent, Figure, Ledger, Person, Quotation, Recognition
 from stele.sources.ledger.records import Term as LedgerTerm
 from stele.sources.ledger.writing import Day, Name, Number
 from stele.sources.templating import Templates
@@ -252,6 +252,16 @@ def test_a_roll_is_in_the_order_of_its_language():
     wrong = roll(("c", "Çələbi"), ("z", "Zamanov"), ("e", "Əliyeva"))
     assert unlike_the_ledger(page(right, "az"), [], statement) == ()
     assert [item.code for item in unlike_the_ledger(page(wrong, "az"), [], statement)] == ["names-out-of-order"]
+
+
+def test_whoever_agreed_to_be_named_in_one_language_alone_is_not_missed_in_others():
+    people = {
+        "a": Person(id="a", at=AT, family="A", consent=Consent("the family", languages=("az",))),
+        "b": Person(id="b", at=AT, family="B"),
+    }
+    roll = '<ul><li data-record="a">A</li><li data-record="b">B</li></ul>'
+    found = unlike_the_ledger(page(roll, "az"), [page("<ul></ul>", "de")], Statement(Ledger(people=people)))
+    assert [item.message for item in found] == ["the record b of the ledger is not on this page"]
 
 
 PATH = "locales/de/LC_MESSAGES/a.po"

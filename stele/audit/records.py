@@ -29,7 +29,7 @@ def unlike_the_ledger(source: Page, pages: Sequence[Page], statement: Statement)
     for page in (source, *pages):
         rows = rows_of(page)
         found += _values(page, statement)
-        found += lacking(page, shown, rows)
+        found += lacking(page, shown, rows, statement)
         for name, passages in rows.items():
             row = Row(name, page, passages, shown.get(name, ()), source.tag)
             found += unlike(row, statement)

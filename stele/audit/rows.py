@@ -29,6 +29,7 @@ from stele.sources.ledger.records import (
     Recognition,
     Record,
 )
+from stele.sources.ledger.roll import is_withheld_in
 from stele.sources.vocabulary import in_language
 from stele.translation.review.occurrences import comparable
 
@@ -95,10 +96,13 @@ def rows_of(page: Page) -> dict[str, list[Passage]]:
     return rows
 
 
-def lacking(page: Page, shown: Mapping[str, Sequence[Passage]], rows: Mapping[str, object]) -> Iterator[Finding]:
-    """Yield records that the source's edition shows and `page` does not."""
+def lacking(
+    page: Page, shown: Mapping[str, Sequence[Passage]], rows: Mapping[str, object], statement: Statement
+) -> Iterator[Finding]:
+    """Yield records that the source's edition shows and `page` does not, but for people who agreed to that alone."""
     for name in shown:
-        if name not in rows:
+        person = statement.ledger.people.get(name)
+        if name not in rows and not (person and is_withheld_in(person, page.tag)):
             yield Finding("lost-record", page.path, page.tag, f"the record {name} of the ledger is not on this page")
 
 

@@ -134,9 +134,17 @@ def is_withheld(person: Person, readers: Readers) -> bool:
     return not _covers(person.consent, readers)
 
 
+def is_withheld_in(person: Person, tag: str) -> bool:
+    """Say whether a consent leaves out a language, whatever else it says."""
+    return person.consent is not None and not _speaks(person.consent, tag)
+
+
+def _speaks(consent: Consent, tag: str) -> bool:
+    return not consent.languages or bool({tag, tag.partition("-")[0]} & {*consent.languages})
+
+
 def _covers(consent: Consent, readers: Readers) -> bool:
-    language = readers.tag.partition("-")[0]
-    if consent.languages and not {readers.tag, language} & set(consent.languages):
+    if not _speaks(consent, readers.tag):
         return False
     return readers.medium in consent.scope and not _has_ended(consent.until, readers.year)
 
