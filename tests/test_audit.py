@@ -256,7 +256,7 @@ def test_a_roll_is_in_the_order_of_its_language():
 
 def test_whoever_agreed_to_be_named_in_one_language_alone_is_not_missed_in_others():
     people = {
-        "a": Person(id="a", at=AT, family="A", consent=Consent("the family", languages=("az",))),
+        "a": Person(id="a", at=AT, family="A", consent=Consent(given_by="the family", languages=("az",))),
         "b": Person(id="b", at=AT, family="B"),
     }
     roll = '<ul><li data-record="a">A</li><li data-record="b">B</li></ul>'
