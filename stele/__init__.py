@@ -27,6 +27,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     printed_words; finishing with archive, photographs and page_labels, structure, flat_sheets,
                     saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
+      roll          long rolls of names: names, specimen, hands, lines, filling, places, furniture, inks, painting,
+                    tags, words; making
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; wrapping; making, which chooses
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
@@ -35,7 +37,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, extraction (with clusters, codes and knots), tagging; page_references
-                    of pydyf
+                    and compression of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface,
                     pseudo, other_script, store, update (babel), status, overview, words, wording; shelf, all of a
@@ -48,8 +50,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     sources         project and settings, printing, hosting, isbn, documents, editions, addressees, markup with
                     localizer and blocks behind it (markdown), session, units, inscription, positions, marks, media,
                     fragments (nh3, lxml), isolation, templating (jinja2), filters, theme, images and
-                    renditions (Pillow), fonts (fontTools), subsets (uharfbuzz), style_sheets (tinycss2, cssselect2),
-                    links, references, vocabulary, yaml_tree (yaml), spreadsheets, files
+                    renditions (Pillow), fonts (fontTools), shaping (uharfbuzz), subsets, style_sheets (tinycss2,
+                    cssselect2), links, references, vocabulary, yaml_tree (yaml), spreadsheets, files
       ledger        records; reading, with shapes, validation (pydantic), tables, bibliographies (pybtex), latex and
                     links; derived; what texts ask of them: references, writing, chosen, wanted; roll, namesakes; names;
                     public (which fields are data)
@@ -59,9 +61,10 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     visual_order; words: scripts, skeletons, inflection, repetition, punctuation, width, pseudo
       collation     keys (with weights, alphabets, han), icu to compare with
       hyphenation   rules (with turkic, georgian, armenian), rebuild
+    cluster         the same work on other machines: cluster (distributed), places, attending, foreman
     cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
                     pickles
-    engine          worker processes with limits
+    engine          worker processes with limits, in rooms
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes
 """
