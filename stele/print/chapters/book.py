@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _GUESS = 10  # with two digits, as most pages have
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
-_KEPT = 400  # chapters, of some 50 KB each
-_LOOSE_PAGES = 60  # whose boxes may wait to be collected: some 50 MB
+_KEPT = 150  # chapters, of some 300 KB each with their words
+_LOOSE_PAGES = 100  # whose boxes may be in memory at a time: some 90 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +105,7 @@ class _Workshop:
     def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies) -> None:
         self.fetcher, self.name, self.multiple_of, self.copies = fetcher, name, multiple_of, copies
         self.counted: dict[tuple[Piece, int], _Counted] = {}
+        self.loose_pages = 0
 
     def settled(self, pieces: Sequence[Piece]) -> tuple[Chapter, ...]:
         """Return the pieces, each told the numbers of pages that are true in the end.
@@ -162,7 +163,8 @@ class _Workshop:
         length = len(counted.galley.pages)
         pages = length + -(wish.first - 1 + length) % wish.multiple_of
         if wish.guessed:
-            self.counted[wish.piece, wish.first] = counted
+            if sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
+                self.counted[wish.piece, wish.first] = counted  # else it is laid out again, for want of room
             return _Made(pages, counted.galley.anchors, counted.read, None)
         before = len(self.fetcher.said), len(self.fetcher.refused)
         known = typefaces.known()
@@ -179,11 +181,17 @@ class _Workshop:
 
     def count(self, wish: _Wish) -> _Counted:
         """Lay a piece out but for what is not known yet."""
+        if self.loose_pages > _LOOSE_PAGES:
+            gc.collect()  # which workers do not do while they are at a task
+            self.loose_pages = 0
         said, refused = len(self.fetcher.said), len(self.fetcher.refused)
         self.fetcher.read.clear()
         page = loading.weasyprint().HTML(string=wish.piece.html, base_url=None, url_fetcher=self.fetcher)
         fonts = loading.fonts(wish.piece.html, self.fetcher.roots)
         galley = setting.Galley(page, fonts, wish.first, dict(wish.numbers))
+        self.loose_pages += len(galley.pages)
+        if not wish.piece.is_whole:
+            galley.check(is_front=wish.first == 1)
         told = tuple(self.fetcher.said[said:]), tuple(self.fetcher.refused[refused:])
         return _Counted(galley, *told, dict(self.fetcher.read))
 

@@ -29,11 +29,11 @@ _OF_THE_WHOLE = re.compile(r"\btarget-text\(|\bcounters?\(\s*pages\b|\btarget-co
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a book, as a document of its own: the anchors in it, and those that it refers to and are elsewhere."""
+    """A part of a book, as a document of its own, and the anchors elsewhere that it refers to; or the whole book."""
 
     html: str
-    anchors: frozenset[str]
     references: frozenset[str]
+    is_whole: bool = False
 
 
 def divided(html: str, styles: str) -> tuple[Piece, ...]:
@@ -53,18 +53,20 @@ def divided(html: str, styles: str) -> tuple[Piece, ...]:
 
 def whole(html: str) -> Piece:
     """Return a book that is not divided."""
-    return Piece(html, frozenset(_NAME.findall(html)), frozenset())
+    return Piece(html, frozenset(), is_whole=True)
 
 
 def _piece(html: str, known: frozenset[str]) -> Piece:
     anchors = frozenset(_NAME.findall(html))
-    return Piece(html, anchors, (frozenset(_REFERENCE.findall(html)) & known) - anchors)
+    return Piece(html, (frozenset(_REFERENCE.findall(html)) & known) - anchors)
 
 
 def _sections(text: str) -> tuple[str, ...]:
     """Return the sections that a text consists of; none where something else stands between them."""
     found = list(_outermost(text))
-    rest = "".join(text[end:start] for (_, end), (start, _) in zip([(0, 0), *found], [*found, (None, None)], strict=True))
+    rest = "".join(
+        text[end:start] for (_, end), (start, _) in zip([(0, 0), *found], [*found, (None, None)], strict=True)
+    )
     return () if rest.strip() else tuple(text[start:end] for start, end in found)
 
 

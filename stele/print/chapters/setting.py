@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import wraps
+from itertools import takewhile
 from types import MappingProxyType, SimpleNamespace
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _SIDES = frozenset({"left", "right", "recto", "verso"})
@@ -83,6 +84,13 @@ class Galley:
             if not any(state["content_changed"] for *_, state in self.context.page_maker):
                 return
 
+    def check(self, *, is_front: bool) -> None:
+        """Raise `UndividedError` where what goes before the chapters, or one of them, has to do with what follows."""
+        if is_front:
+            _check_nothing_runs_on(self.context, self.page.etree_element, self.pages)
+        else:
+            _check_counters(self.context.style_for, self.page.etree_element)
+
     @property
     def anchors(self) -> dict[str, int]:
         """Return on which page of the book each anchor is."""
@@ -104,7 +112,6 @@ class Galley:
             pages = [Page(box) for box in layout.layout_document(self.page, self.root, self.context)]
         metadata = DocumentMetadata(**get_html_metadata(self.page))
         return Document(pages, metadata, self.page.url_fetcher, self.fonts, {}, None)
-
 
     def _tell(self, numbers: Mapping[str, int]) -> None:
         """Write the numbers of pages anew that were guessed, and mark the pages that they are on."""
@@ -143,6 +150,34 @@ def _elsewhere(number: int) -> Any:
     item.target_box = SimpleNamespace(cached_counter_values={})
     item.cached_page_counter_values = {"page": [number]}
     return item
+
+
+def _check_nothing_runs_on(context: Any, root: Any, pages: Sequence[Any]) -> None:
+    """Raise `UndividedError` where a running head of the front matter is not one that every piece has."""
+    leading = list(takewhile(lambda child: child.tag == "p", root.find("body")))
+    running = (box for boxes in context.running_elements.values() for found in boxes.values() for box in found)
+    if any(box.element not in leading for box in running):
+        raise UndividedError("a running head stands in the front matter")
+    if any(box.string_set and box.string_set != "none" for page in pages for box in page.descendants()):
+        raise UndividedError("a running title stands in the front matter")
+
+
+def _check_counters(style_for: Callable[..., Any], root: Any) -> None:
+    """Raise `UndividedError` where a counter runs through all chapters: each must begin it anew."""
+    body = root.find("body")
+    main = body.find("main")
+    around = [style_for(element) for element in (root, body, main) if element is not None]
+    chapter = style_for(main[0]) if main is not None and len(main) else None
+    own = _counters(chapter["counter_reset"]) if chapter else set()
+    running = set().union(*(_counters(style[key]) for style in around for key in ("counter_reset", "counter_set")))
+    counting = _counters(chapter["counter_increment"]) if chapter else set()
+    if running - own or counting:
+        raise UndividedError("a counter runs through all chapters")
+
+
+def _counters(value: Any) -> set[str]:
+    """Return the names of counters in a value of CSS, which may be a keyword."""
+    return set() if isinstance(value, str) else {name for name, _ in value}
 
 
 @contextmanager

@@ -5,10 +5,10 @@ WeasyPrint parses the sheets of each document anew, which for a chapter takes as
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 from stele.print.fetching import is_unchanged
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
-_KEPT = 16  # editions in their languages, of one theme
-_known: OrderedDict[Any, _Sheets] = OrderedDict()
+# By the fonts that they load, with which they go: `loading` keeps those of a few documents.
+_known: WeakKeyDictionary[Any, dict[Any, _Sheets]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +43,21 @@ def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
 
     @wraps(find)
     def find_stylesheets(  # noqa: PLR0913 (as WeasyPrint calls it)
-        root: Any, media: str, fetcher: Any, base: str, fonts: Any, counters: Any, profiles: Any, rules: Any, layers: Any
+        root: Any,
+        media: str,
+        fetcher: Any,
+        base: str,
+        fonts: Any,
+        counters: Any,
+        profiles: Any,
+        rules: Any,
+        layers: Any,
     ) -> Iterator[Any]:
         if not hasattr(fetcher, "read"):
             yield from find(root, media, fetcher, base, fonts, counters, profiles, rules, layers)
             return
-        key = (_written(root), media, base, fonts, fetcher.roots)
-        known = _known.get(key)
+        key, of_fonts = (_written(root), media, base, fetcher.roots), _known.setdefault(fonts, {})
+        known = of_fonts.get(key)
         if known is None or not is_unchanged(known.read):
             before = dict(counters), dict(fetcher.read), len(fetcher.refused), len(fetcher.said)
             fetcher.read.clear()
@@ -58,7 +66,7 @@ def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
             known = _Sheets(sheets, added, tuple(layers), dict(fetcher.read))
             fetcher.read.update(before[1])
             if before[2:] == (len(fetcher.refused), len(fetcher.said)) and not profiles:
-                _keep(key, known)
+                of_fonts[key] = known
         else:
             counters.update(known.counters)
             layers.extend(known.layers)
@@ -72,10 +80,3 @@ def _written(root: Any) -> tuple[tuple[str, ...], ...]:
     """Return the elements of a document that are style sheets or lead to one, as they are written."""
     elements = (wrapper.etree_element for wrapper in root.query_all("style", "link"))
     return tuple((element.tag, element.text or "", *map(str, sorted(element.items()))) for element in elements)
-
-
-def _keep(key: Any, sheets: _Sheets) -> None:
-    _known[key] = sheets
-    _known.move_to_end(key)
-    while len(_known) > _KEPT:
-        _known.popitem(last=False)
