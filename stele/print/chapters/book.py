@@ -72,13 +72,13 @@ class _Counted:
 class _Made:
     """A piece: how many pages it seems to have, where its anchors seem to be, and the files that it depends on.
 
-    `chapter` waits for it to be written; there is none where its pages were counted alone.
+    `chapter` waits for it to be written, and fails where its pages were counted alone.
     """
 
     pages: int
     anchors: Mapping[str, int]
     read: Mapping[Path, tuple[int, int]]
-    chapter: Callable[[], Chapter] | None
+    chapter: Callable[[], Chapter]
 
 
 _memory: OrderedDict[Any, _Made] = OrderedDict()
@@ -92,14 +92,19 @@ def chapters(html: str, roots: Sequence[Path], name: str, multiple_of: int, said
     for prepare in (setting.prepare, style_sheets.prepare, typefaces.prepare):
         prepare()
     with Copies() as copies:
-        workshop = _Workshop(fetcher(roots, said), name, multiple_of, copies)
+        workshop = Workshop(fetcher(roots, said), name, multiple_of, copies)
         try:
             return workshop.settled(divided(html, loading.styles(html)))
         except setting.UndividedError:
             return workshop.settled((whole(html),))
 
 
-class _Workshop:
+def forget() -> None:
+    """Remember no chapter."""
+    _memory.clear()
+
+
+class Workshop:
     """Where the pieces of one book are made."""
 
     def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies) -> None:
@@ -151,7 +156,6 @@ class _Workshop:
     def settle(self, wish: _Wish) -> Chapter:
         """Return a piece when it is written, and remember how far it goes indeed."""
         made = self.made(wish)
-        assert made.chapter  # guesses are of the first round
         chapter = made.chapter()
         key = (wish, self.name, self.fetcher.roots)
         _memory[key] = replace(made, pages=chapter.written.pages, anchors=chapter.written.anchors)
@@ -165,7 +169,7 @@ class _Workshop:
         if wish.guessed:
             if sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
                 self.counted[wish.piece, wish.first] = counted  # else it is laid out again, for want of room
-            return _Made(pages, counted.galley.anchors, counted.read, None)
+            return _Made(pages, counted.galley.anchors, counted.read, _never_written)
         before = len(self.fetcher.said), len(self.fetcher.refused)
         known = typefaces.known()
 
@@ -199,6 +203,10 @@ class _Workshop:
 def _firsts(made: Sequence[Chapter]) -> list[int]:
     """Return on which page each piece begins."""
     return list(accumulate((each.written.pages for each in made[:-1]), initial=1))
+
+
+def _never_written() -> Chapter:
+    raise LookupError("a chapter that was told guesses is not written")
 
 
 def _once(begun: Callable[[], tuple[Chapter, Mapping[bytes, bytes]]]) -> Callable[[], Chapter]:

@@ -83,7 +83,7 @@ def _answer(work: Callable[[], Any], stream: Any) -> None:
         pickle.dump(("value", work()), stream, pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         pickle.dump(("memory", ""), stream)
-    except BaseException:  # noqa: BLE001 (it is told where the outcome is asked for)
+    except BaseException:
         pickle.dump(("error", traceback.format_exc()), stream)
     finally:
         stream.flush()

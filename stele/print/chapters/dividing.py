@@ -21,6 +21,7 @@ _BOOK = re.compile(
     re.DOTALL,
 )
 _SECTION = re.compile(r"<!--.*?-->|<(?P<closes>/?)section\b[^>]*>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAME = re.compile(r"""\sid="([^"]+)\"""")
 _REFERENCE = re.compile(r"""\shref="#([^"]+)\"""")
 # What a chapter cannot know by itself: how many pages there are, and what is said elsewhere.
@@ -40,7 +41,7 @@ def divided(html: str, styles: str) -> tuple[Piece, ...]:
     """Return the pieces of a book, only one where it has no chapters or its `styles` ask for what is elsewhere."""
     book = None if _OF_THE_WHOLE.search(styles) else _BOOK.fullmatch(html)
     chapters = _sections(book["chapters"]) if book else ()
-    if book is None or len(chapters) < 2:  # noqa: PLR2004 (one chapter is no more than a whole)
+    if book is None or len(chapters) < 2:
         return (whole(html),)
     running = f"{book['opening']}{book['running']}"
     opens, closes = f"{book['head']}{running}{book['main']}", f"</main>{book['end']}"
@@ -67,7 +68,7 @@ def _sections(text: str) -> tuple[str, ...]:
     rest = "".join(
         text[end:start] for (_, end), (start, _) in zip([(0, 0), *found], [*found, (None, None)], strict=True)
     )
-    return () if rest.strip() else tuple(text[start:end] for start, end in found)
+    return () if _COMMENT.sub("", rest).strip() else tuple(text[start:end] for start, end in found)
 
 
 def _outermost(text: str) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import ExitStack
 from hashlib import sha256
 from io import BytesIO
+from itertools import pairwise
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,8 @@ def _add_structure(book: Pdf, other: Pdf, pages: Sequence[Page]) -> None:
     numbers = root.ParentTree.Nums
     start = int(numbers[-2]) + 1 if len(numbers) else 0
     for key, parents in _pairs(added.ParentTree.Nums):
-        numbers.extend([int(key) + start, parents])
+        numbers.append(int(key) + start)
+        numbers.append(parents)
     for page in pages:
         page.obj.StructParents = int(page.obj.StructParents) + start
         for annotation in page.obj.get("/Annots", ()):
@@ -74,7 +76,7 @@ def _add_structure(book: Pdf, other: Pdf, pages: Sequence[Page]) -> None:
 
 
 def _pairs(flat: Object) -> Iterator[tuple[Any, Any]]:
-    items = list(flat)  # type: ignore[call-overload]
+    items = list(flat)
     return zip(items[::2], items[1::2], strict=True)
 
 
@@ -119,7 +121,7 @@ def _entries(book: Pdf, tree: Sequence[Any], parent: Object) -> tuple[Object, Ob
             entry.Count = -below if state == "closed" else below
             seen += 0 if state == "closed" else below
         entries.append(entry)
-    for before, after in zip(entries[:-1], entries[1:], strict=True):
+    for before, after in pairwise(entries):
         before.Next, after.Prev = after, before
     return entries[0], entries[-1], seen
 
@@ -129,7 +131,7 @@ def _share_images(resources: Iterable[Object]) -> None:
     from pikepdf import Name
 
     known: dict[bytes, Object] = {}
-    for images in (each.get("/XObject", {}) for each in resources):
+    for images in (each.XObject for each in resources if "/XObject" in each):
         for name, image in images.items():
             if image.get("/Subtype") == Name.Image:
                 images[name] = known.setdefault(sha256(image.read_raw_bytes()).digest(), image)

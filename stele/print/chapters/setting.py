@@ -10,16 +10,14 @@ from contextlib import contextmanager
 from functools import wraps
 from itertools import takewhile
 from types import MappingProxyType, SimpleNamespace
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _SIDES = frozenset({"left", "right", "recto", "verso"})
 _ROUNDS = 8  # as WeasyPrint's
-_NO_GALLEY = SimpleNamespace(pages=())
 NOTHING: Mapping[str, int] = MappingProxyType({})
 _pages_before = [0]  # of the piece that is laid out in this process, last
 
@@ -41,7 +39,10 @@ def prepare() -> None:
 
 
 class Galley:
-    """A piece that is laid out but for its margins: its pages are counted, its anchors found, numbers may change yet."""
+    """A piece laid out but for its margins: its pages are counted, its anchors found, numbers may change yet.
+
+    `pages` are boxes.
+    """
 
     def __init__(self, page: Any, fonts: Any, first: int = 1, numbers: Mapping[str, int] = NOTHING) -> None:
         """Lay the HTML `page` out from page `first` on; `numbers` are the pages of anchors elsewhere.
@@ -121,8 +122,8 @@ class Galley:
             if item.cached_page_counter_values != {"page": [number]}:
                 item.cached_page_counter_values = {"page": [number]}
                 told.add(f"#{name}")
-        for (box, token), item in targets.counter_lookup_items.items():
-            if token == "content" and told.intersection(box.element.attrib.values()):
+        for (box, of), item in targets.counter_lookup_items.items():
+            if of == "content" and told.intersection(box.element.attrib.values()):
                 item.parse_again(item.cached_page_counter_values)
                 self.context.page_maker[item.page_maker_index][-1]["content_changed"] = True
 
@@ -224,9 +225,22 @@ def _with_those_made(make: Callable[..., Iterator[Any]]) -> Callable[..., Iterat
 
     @wraps(make)
     def make_all_pages(context: Any, root: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
-        return make(context, root, html, pages or list(getattr(context, "galley", _NO_GALLEY).pages))
+        if not pages and hasattr(context, "galley"):
+            pages = list(context.galley.pages)
+            _remake_those_that_leave_notes(context)
+        return make(context, root, html, pages)
 
     return make_all_pages
+
+
+def _remake_those_that_leave_notes(context: Any) -> None:
+    """Mark the pages that leave notes to the next: WeasyPrint asks that of a page when it makes it, of no other.
+
+    See `mends.footnotes`, which remembers them.
+    """
+    for number, notes in getattr(context, "notes_left_by_page", {}).items():
+        if notes and number < len(context.page_maker):
+            context.page_maker[number][-1]["content_changed"] = True
 
 
 def _forced_break(root: Any) -> str:

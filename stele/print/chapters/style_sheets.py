@@ -42,7 +42,7 @@ def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
     """Return `find_stylesheets` such that it finds at once what it found in a document before."""
 
     @wraps(find)
-    def find_stylesheets(  # noqa: PLR0913 (as WeasyPrint calls it)
+    def find_stylesheets(
         root: Any,
         media: str,
         fetcher: Any,

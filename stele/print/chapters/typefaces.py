@@ -99,11 +99,12 @@ def _share_files(fonts: Iterable[Object]) -> None:
     """Hold each file once: namesakes have it each, with the same glyphs."""
     known: dict[bytes, Object] = {}
     for font in fonts:
-        descriptor = font.DescendantFonts[0].FontDescriptor if "/DescendantFonts" in font else {}
-        for key in ("/FontFile2", "/FontFile3"):
-            if key in descriptor:
-                digest = sha256(descriptor[key].read_raw_bytes()).digest()
-                descriptor[key] = known.setdefault(digest, descriptor[key])
+        if "/DescendantFonts" not in font:
+            continue  # a font of pictures
+        descriptor = font.DescendantFonts[0].FontDescriptor
+        for key in {"/FontFile2", "/FontFile3"} & set(descriptor.keys()):
+            digest = sha256(descriptor[key].read_raw_bytes()).digest()
+            descriptor[key] = known.setdefault(digest, descriptor[key])
 
 
 def _shared(fonts: list[Any], typeface: Typeface) -> Any:

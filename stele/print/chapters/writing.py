@@ -54,7 +54,8 @@ class Seen:
 class Written:
     """The pages of a piece from `first` on: a PDF without fonts and outline.
 
-    `anchors` are the pages in the book of what it has; `bookmarks` stand by page, with the height of the page in CSS px; `covers` are what the HTML calls its outer pages.
+    `anchors` are the pages in the book of what it has; `bookmarks` stand by page, with the height of the page in CSS
+    px; `covers` are what the HTML calls its outer pages.
     """
 
     pdf: bytes
@@ -104,9 +105,9 @@ def _name_headers(pdf: Any, first: int) -> None:
 
 def look(document: Any, name: str, first: int = 1) -> Seen:
     """Return what is on the pages of a document whose first page is `first`."""
-    crowded = tuple(inspection.crowded_places(document, name, first))
+    crowded: list[Remark] = list(inspection.crowded_places(document, name, first))
     # What runs over its place leaves boxes and pages too: when it is shortened, these are looked at.
-    found = crowded or tuple(inspection.overfull_boxes(document, name, first))
+    found = crowded or inspection.overfull_boxes(document, name, first)
     told = (*found, *inspection.untranslated_words(document, name, first))
     if crowded:
         return Seen(told, (), (), crowded=True)
@@ -124,8 +125,8 @@ def misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) 
         pages_of.update({note for note in notes if note.get("class") == "footnote"})
     printed, written = sum(pages_of.values()), sum(html.count('<span class="footnote"') for html in htmls)
     if printed != written or len(pages_of) != written:
-        found = {"written": written, "printed": len(pages_of), "times": printed}
-        yield Untold(name, flaw("misprinted-note", None, **found))
+        found = flaw("misprinted-note", None, written=written, printed=len(pages_of), times=printed)
+        yield Untold(name, found)
 
 
 def covers(document: Any) -> tuple[str, str]:

@@ -2,7 +2,8 @@
 
 A PDF draws codes. WeasyPrint gives each glyph one, its number, so that a glyph is read in one way throughout. Here a
 glyph that is read in several ways has a code for each (ISO 32000-2, 9.7.5.3 Embedded CMap files, 9.10.3 ToUnicode
-CMaps): about the same one in every document, for the pieces of a book are to agree. A carrier is the code of a glyph without outline and width: it is read, and not seen.
+CMaps): as a rule the same in every document, for the pieces of a book are to agree. A carrier is the code of a glyph
+without outline and width: it is read, and not seen.
 """
 
 from __future__ import annotations

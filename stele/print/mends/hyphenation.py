@@ -1,9 +1,9 @@
 """pyphen as WeasyPrint uses it in, the same with the dictionaries of `stele.language.hyphenation` out.
 
-Three flaws are mended besides. pyphen 0.18.1 looks words up in lower case and takes the places it finds for places in the
-word itself, but ``"İ".lower()`` is two characters: İsmayılov was broken one letter too late, in whatever language. To
-WeasyPrint 70.0 the parts of example.org are words, though one of them with a hyphen makes another address.
-And pyphen reads every pattern of a language before it divides the first word.
+Three flaws are mended besides. pyphen 0.18.1 looks words up in lower case and takes the places it finds for places in
+the word itself, but ``"İ".lower()`` is two characters: İsmayılov was broken one letter too late, in whatever language.
+It reads every pattern of a language before it divides the first word. And to WeasyPrint 70.0 the parts of example.org
+are words, though one of them with a hyphen makes another address.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ The rule of versions is that of `line_breaks`, before which this mend is made.
 
 from __future__ import annotations
 
+from copy import copy
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
@@ -41,13 +42,6 @@ def _remembered(split: Callable[..., tuple[Any, ...]]) -> Callable[..., tuple[An
         if key not in lines:
             lines[key] = style, split(text, style, context, *rest, **more)  # the style, or its id would be another's
         layout, *sizes = lines[key][1]
-        return _copy(layout), *sizes
+        return copy(layout), *sizes  # of a box: justified, it is changed
 
     return split_first_line
-
-
-def _copy(layout: Any) -> Any:
-    """Return a layout for one box: justified, it is changed."""
-    copy = type(layout).__new__(type(layout))
-    vars(copy).update(vars(layout))
-    return copy
