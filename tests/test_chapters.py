@@ -8,7 +8,6 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
-from conftest import one_face
 
 from stele.print import loading
 from stele.print.chapters import book
@@ -17,6 +16,10 @@ from stele.print.finishing import finish
 from stele.print.pdf import render
 from stele.sources.theme import BUILT_IN
 
+FACES = "".join(
+    f'@font-face {{ font-family: "{name}"; src: url({(BUILT_IN / "shared/fonts" / file).as_uri()}) }}'
+    for name, file in (("Serif", "NotoSerif_400Regular.woff2"), ("Naskh", "Amiri_400Regular.woff2"))
+)
 IMAGE = (BUILT_IN / "shared" / "ornament.svg").as_uri()
 # A style that asks for the number of all pages, even if nothing has it: then the booklet is laid out as a whole.
 UNDIVIDED = ".never::after { content: counter(pages) }"
@@ -26,7 +29,7 @@ STYLE = """
 @page :first { background: #eee }
 @page text { @top-center { content: element(head) } @top-right { content: element(folio) } }
 @page text:nth(1 of text) { @top-center { content: none } }
-body { font: 10pt/14pt "Stele Serif" }
+body { font: 10pt/14pt Serif, Naskh }
 .head { position: running(head) } .running { position: running(head) }
 .folio { position: running(folio) } .folio::after { content: counter(page) }
 .contents, .back { break-before: page }
@@ -59,7 +62,7 @@ def booklet(direction: str, *, style: str = "", first_words: str = "") -> str:
     entries = "".join(f'<li><a href="#{name}">{name}</a></li>' for name in names)
     return (
         f'<!DOCTYPE html><html lang="{tag}" dir="{direction}"><head><title>Booklet</title>'
-        f"<style>{one_face()}{STYLE}{style}</style></head><body>"
+        f"<style>{FACES}{STYLE}{style}</style></head><body>"
         f'<section><h1>Booklet</h1></section><nav class="contents"><ol>{entries}</ol></nav>'
         f'<p class="head">Booklet</p><p class="folio"></p><main>{chapters}</main>'
         '<section class="back"><p>Colophon</p></section></body></html>'
@@ -157,7 +160,7 @@ def test_the_bytes_are_the_same_in_a_warm_process_and_in_a_new_one(printer):
 
 
 def test_an_edit_lays_out_its_own_chapter_alone(printer):
-    assert printer(laid_out_for, booklet("ltr"), booklet("ltr", first_words="Edited. ")) == [1]
+    assert printer(laid_out_for, booklet("ltr"), booklet("ltr", first_words="Edited. ")) == [3]
 
 
 def laid_out_for(before: str, after: str) -> list[int]:

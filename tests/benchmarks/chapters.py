@@ -103,7 +103,7 @@ def booklet(chapters: int) -> str:
     front = f'<section class="title-page"><h1>A booklet</h1></section><nav class="contents"><ol>{entries}</ol></nav>'
     back = '<section class="colophon"><p>Set in Noto Serif.</p></section>'
     body = f"{front}{running}<main>{sections}</main>{back}"
-    return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{body}</body></html>'
+    return f'<!DOCTYPE html><html lang="en" dir="ltr"><head>{head}</head><body>{body}</body></html>'
 
 
 def measured(code: str, page: Path) -> dict[str, Any]:

@@ -82,6 +82,8 @@ class Galley:
             self.context.footnotes = list(self.notes)
             with _behind(self.first - 1):
                 self.pages = list(layout.make_all_pages(self.context, self.root, self.page, self.pages))
+            for *_, (_, counters, *_), _ in self.context.page_maker:
+                counters["pages"] = [len(self.pages)]
             if not any(state["content_changed"] for *_, state in self.context.page_maker):
                 return
 
