@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
 from stele.print.chapters import setting, style_sheets, typefaces
-from stele.print.chapters.copies import Copies
+from stele.print.chapters.copies import Copies, at_once
 from stele.print.chapters.dividing import divided, whole
 from stele.print.chapters.writing import written
 from stele.print.fetching import fetcher, is_unchanged
@@ -110,6 +110,7 @@ class Workshop:
     def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies) -> None:
         self.fetcher, self.name, self.multiple_of, self.copies = fetcher, name, multiple_of, copies
         self.counted: dict[tuple[Piece, int], _Counted] = {}
+        self.own: dict[_Wish, _Made] = {}
         self.loose_pages = 0
 
     def settled(self, pieces: Sequence[Piece]) -> tuple[Chapter, ...]:
@@ -144,21 +145,28 @@ class Workshop:
 
     def made(self, wish: _Wish) -> _Made:
         """Return a piece as it is remembered, or begin to make it."""
+        if wish not in self.own:
+            known = _memory.get((wish, self.name, self.fetcher.roots))
+            self.remember(wish, known if known and is_unchanged(known.read) else self.anew(wish))
+        return self.own[wish]
+
+    def remember(self, wish: _Wish, made: _Made) -> None:
+        """Remember a piece: in this book, however long it is, and in this process."""
         key = (wish, self.name, self.fetcher.roots)
-        known = _memory.get(key)
-        if known is None or not is_unchanged(known.read):
-            known = _memory[key] = self.anew(wish)
+        self.own[wish] = _memory[key] = made
         _memory.move_to_end(key)
         while len(_memory) > _KEPT:
             _memory.popitem(last=False)
-        return known
 
     def settle(self, wish: _Wish) -> Chapter:
-        """Return a piece when it is written, and remember how far it goes indeed."""
+        """Return a piece when it is written, and remember how far it goes indeed; or forget it, if that failed."""
         made = self.made(wish)
-        chapter = made.chapter()
-        key = (wish, self.name, self.fetcher.roots)
-        _memory[key] = replace(made, pages=chapter.written.pages, anchors=chapter.written.anchors)
+        try:
+            chapter = made.chapter()
+        except BaseException:
+            _memory.pop((wish, self.name, self.fetcher.roots), None)
+            raise
+        self.remember(wish, replace(made, pages=chapter.written.pages, anchors=chapter.written.anchors))
         return chapter
 
     def anew(self, wish: _Wish) -> _Made:
@@ -181,7 +189,8 @@ class Workshop:
             refused = (*counted.refused, *self.fetcher.refused[before[1] :])
             return Chapter(made, said, refused), typefaces.known(but=known)
 
-        return _Made(pages, counted.galley.anchors, counted.read, _once(self.copies.begin(chapter)))
+        begun = at_once(chapter) if wish.piece.is_whole else self.copies.begin(chapter)
+        return _Made(pages, counted.galley.anchors, counted.read, _once(begun))
 
     def count(self, wish: _Wish) -> _Counted:
         """Lay a piece out but for what is not known yet."""

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 Value = TypeVar("Value")
 
 
+def at_once(work: Callable[[], Value]) -> Callable[[], Value]:
+    """Do some work in this process; return what returns the outcome."""
+    outcome = work()
+    return lambda: outcome
+
+
 class Copies:
     """Copies of this process, no more at a time than there are processors."""
 
@@ -39,8 +45,7 @@ class Copies:
         """
         processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
         if processors == 1:
-            outcome = work()
-            return lambda: outcome
+            return at_once(work)
         while len(self._at_work) >= processors:
             self._at_work.pop(0).wait()
         self._at_work.append(copy := _Copy(work))
@@ -52,24 +57,26 @@ class _Copy:
 
     def __init__(self, work: Callable[[], Any]) -> None:
         self.stream = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it is read)
+        self.left: bytes | None = None
         self.pid = os.fork()
-        self.is_at_work = True
         if self.pid == 0:
             _answer(work, self.stream)
 
     def wait(self) -> None:
-        if self.is_at_work:
+        """Wait for the end of the copy, and take what it left."""
+        if self.left is None:
             os.waitpid(self.pid, 0)
-        self.is_at_work = False
+            with self.stream as stream:
+                stream.seek(0)
+                self.left = stream.read()
 
     def outcome(self) -> Any:
+        """Return what came of the work; raise what `Copies.begin` says."""
         self.wait()
-        with self.stream as stream:
-            stream.seek(0)
-            try:
-                kind, value = pickle.load(stream)  # noqa: S301 (of our own making)
-            except EOFError:
-                raise RuntimeError("the process that wrote a chapter ended unexpectedly") from None
+        if not self.left:
+            raise RuntimeError("the process that wrote a chapter ended unexpectedly")
+        kind, value = pickle.loads(self.left)  # noqa: S301 (of our own making)
+        self.left = b""  # it is asked for once
         if kind == "memory":
             raise MemoryError
         if kind == "error":
@@ -80,11 +87,13 @@ class _Copy:
 def _answer(work: Callable[[], Any], stream: Any) -> None:
     """Do the work and leave this process, a copy, without what the other does when it ends."""
     try:
-        pickle.dump(("value", work()), stream, pickle.HIGHEST_PROTOCOL)
+        left = pickle.dumps(("value", work()), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
-        pickle.dump(("memory", ""), stream)
+        left = pickle.dumps(("memory", None))
     except BaseException:
-        pickle.dump(("error", traceback.format_exc()), stream)
-    finally:
+        left = pickle.dumps(("error", traceback.format_exc()))
+    try:
+        stream.write(left)
         stream.flush()
+    finally:
         os._exit(0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from hashlib import sha256
 from io import BytesIO
 from itertools import pairwise
@@ -26,16 +25,16 @@ def joined(pieces: Sequence[Written]) -> bytes:
 
     The book is the PDF of the first, to which those of the others are added.
     """
-    import pikepdf
+    from pikepdf import Pdf
 
-    with ExitStack() as opened:
-        book, *others = [opened.enter_context(pikepdf.open(BytesIO(piece.pdf))) for piece in pieces]
+    with Pdf.open(BytesIO(pieces[0].pdf)) as book:
         destinations = {name: place for name, place in _destinations(book) if name in pieces[0].anchors}
-        for piece, other in zip(pieces[1:], others, strict=True):
-            added = _add_pages(book, other)
-            _add_structure(book, other, added)
-            found = ((name, place) for name, place in _destinations(other, book) if name in piece.anchors)
-            destinations = {**dict(found), **destinations}
+        for piece in pieces[1:]:
+            other = Pdf.open(BytesIO(piece.pdf))  # not closed: its streams are read when the book is saved
+            _add_structure(book, other, _add_pages(book, other))
+            for name, place in _destinations(other, book):
+                if name in piece.anchors:
+                    destinations.setdefault(name, place)
         _name(book, destinations)
         _outline(book, pieces)
         resources = [book.pages[piece.first - 1].Resources for piece in pieces]
@@ -47,10 +46,10 @@ def joined(pieces: Sequence[Written]) -> bytes:
 
 
 def _add_pages(book: Pdf, other: Pdf) -> list[Page]:
-    before = len(book.pages)
+    start = len(book.pages)
     for page in other.pages:
         book.pages.append(page)
-    return list(book.pages)[before:]
+    return [book.pages[number] for number in range(start, len(book.pages))]
 
 
 def _add_structure(book: Pdf, other: Pdf, pages: Sequence[Page]) -> None:
