@@ -63,7 +63,7 @@ def printed(printer):
 
 
 def found(pdf: bytes, words) -> list[tuple[str, str]]:
-    return [(item.code, re.search("“(.*?)”", item.message)[1]) for item in unreadable(pdf, words, "x")]
+    return [(item.code, dict(item.flaw.values)["text"]) for item in unreadable(pdf, words, "x")]
 
 
 @pytest.fixture(scope="module")

@@ -422,7 +422,7 @@ def test_what_is_seen_while_type_is_set_is_told_in_words_too():
     assert list(told([seen, other], templates)) == [
         Diagnostic(
             "overfull-box",
-            "book.en: page 3: “a <long> word” does not fit into its place",
+            "book.en: p. 3: “a <long> word” does not fit into its place",
             Location("content/page.md"),
             "shorten the text, or give it more room in the theme",
         ),

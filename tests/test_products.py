@@ -306,17 +306,19 @@ def test_what_does_not_fit_is_told_where_it_is_to_be_shortened_and_nothing_is_pu
 def test_it_is_told_by_its_beginning_and_by_how_much_it_is_too_long(crowded):
     messages = [item.message for item in crowded[0]]
     assert re.fullmatch(
-        "poster.az: page 1: the text of the column below the carnations, “Kimsə oxuyur, kimsə şam yandırır. Kimsə …”, "
-        r"is about \d\d lines \(\d+ characters\) too long",
+        r"poster.az: p\. 1: column below the carnations: "
+        r"the text “Kimsə oxuyur, kimsə şam yandırır. Kimsə …” is too long "
+        r"\(lines too many: about \d\d, characters: 1,\d\d\d\)",
         messages[3],
     )
-    lines_, characters = map(int, re.findall(r"panel 2 inside.* (\d+) lines \((\d+) characters", messages[0])[0])
+    found = re.findall(r"panel 2 inside.* (\d+), characters: ([\d,]+)", messages[0])[0]
+    lines_, characters = (int(number.replace(",", "")) for number in found)
     room = len(SENTENCES) - characters  # what fits is about 30 lines of 35 characters
     assert (900 < room < 1500, 30 < characters / lines_ < 48) == (True, True)
 
 
 def test_a_section_without_a_place_is_told(crowded):
-    expected = "leaflet.en: there is no place for “Epsilon”; sections that a leaflet holds: 4"
+    expected = "leaflet.en: there is no place for “Epsilon”; sections that this product (leaflet) holds: 4"
     assert crowded[0][1].message == expected
 
 

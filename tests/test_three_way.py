@@ -134,6 +134,24 @@ def test_what_only_one_side_says_is_taken(base, ours, theirs, expected):
 
 
 @pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        pytest.param(
+            entry("Names", "", "# a"), entry("Names", "Adlar", "# b"), entry("Names", "", "# a", "# b"),
+            id="taken back by one, remarked by both",
+        ),
+        pytest.param(
+            entry("Names"), entry("Names", "", "#, fuzzy"), entry("Names"),
+            id="taken back by both, and doubted by one",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_taken_back_is_so_from_either_side(one, other, expected):
+    actual = [merged(NAMES, *sides) for sides in ((one, other), (other, one))]
+    assert [(sorted(text), told) for text, told in actual] == [(sorted(expected), [])] * 2
+
+
+@pytest.mark.parametrize(
     ("ours", "theirs"),
     [
         pytest.param(entry("Names", "Adlar"), entry("Names", "Şəxslər"), id="translated differently"),

@@ -17,12 +17,13 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from stele.diagnostics import Diagnostic
 from stele.language.visual_order import visual_order
+from stele.print.preflight.flaws import Untold, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from stele.print.preflight.flaws import Flaw
     from stele.print.printed_words import PrintedWord
 
 SCALE = 2  # pixels of a picture to the pt: a full stop of 7 pt still leaves a trace
@@ -49,8 +50,8 @@ class _Letter:
     y: float
 
 
-def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each word of the booklet `name` that is invisible or garbled, page by page."""
+def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[Untold]:
+    """Yield a flaw for each word of the booklet `name` that is invisible or garbled, page by page."""
     import pypdfium2
 
     by_page: dict[int, list[PrintedWord]] = defaultdict(list)
@@ -60,13 +61,14 @@ def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[
     document = pypdfium2.PdfDocument(pdf)
     try:
         for folio, page in enumerate(document, 1):
-            yield from _of_page(page, by_page[folio], f"{name}: page {folio}", agree)
+            found = _of_page(page, by_page[folio], folio, agree)
+            yield from (Untold(name, each) for each in found)
             page.close()
     finally:
         document.close()
 
 
-def _of_page(page: Any, words: list[PrintedWord], place: str, agree: Callable[..., bool]) -> Iterator[Diagnostic]:
+def _of_page(page: Any, words: list[PrintedWord], folio: int, agree: Callable[..., bool]) -> Iterator[Flaw]:
     if not words:
         return
     picture = _Picture.of(page, min(word.size for word in words))
@@ -74,12 +76,9 @@ def _of_page(page: Any, words: list[PrintedWord], place: str, agree: Callable[..
         if not _is_readable(word.text):
             continue
         if not picture.shows(word):
-            hint = "look for white, clipped or covered text, or for two fonts under one name"
-            yield Diagnostic("invisible-text", f"{place}: “{word.text}” cannot be seen", None, hint)
+            yield flaw("invisible-text", folio, text=word.text)
         elif not agree(word, letters):
-            hint = "use a font of the theme for it, or write it otherwise"
-            message = f"{place}: “{word.text}” would be copied and read aloud as “{_spelled(letters)}”"
-            yield Diagnostic("garbled-text", message, None, hint)
+            yield flaw("garbled-text", folio, text=word.text, read_as=_spelled(letters))
 
 
 def _is_readable(text: str) -> bool:

@@ -5,6 +5,7 @@ What is seen while a booklet is set becomes a diagnostic in the same way.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -29,7 +30,7 @@ def in_words(flaws: Iterable[Flaw], path: str, tag: str, templates: Templates) -
     `templates` speak the language of editors, which is that of the source.
     """
     for flaw in flaws:
-        message, hint = _worded(flaw, templates)
+        message, hint = _worded(replace(flaw, page=None), templates)
         yield Finding(flaw.code, path, tag, message, sheet=flaw.page, hint=hint)
 
 
@@ -38,18 +39,17 @@ def told(remarks: Iterable[Remark], templates: Templates) -> Iterator[Diagnostic
     for remark in remarks:
         if isinstance(remark, Untold):
             message, hint = _worded(remark.flaw, templates)
-            page = f"page {remark.flaw.page}: " if remark.flaw.page else ""
-            yield Diagnostic(remark.code, f"{remark.name}: {page}{message}", remark.location, hint)
+            yield Diagnostic(remark.code, f"{remark.name}: {message}", remark.location, hint)
         else:
             yield remark
 
 
 def _worded(flaw: Flaw, templates: Templates) -> tuple[str, str]:
-    """Return what is wrong, and what mends it; numbers in the digits of the language."""
+    """Return where on a page what is wrong, and what mends it; numbers in the digits of the language."""
     values = {name: _written(value, templates.tag) for name, value in flaw.values}
-    lines = templates.render(TEMPLATE, {"code": flaw.code, "aspect": flaw.aspect, **values}).strip().splitlines()
-    message, hint = (Markup(line).unescape() for line in lines)  # noqa: S704
-    return message, hint
+    text = templates.render(TEMPLATE, {"code": flaw.code, "aspect": flaw.aspect, "page": flaw.page, **values})
+    *page, message, hint = (Markup(line).unescape() for line in text.strip().splitlines())  # noqa: S704
+    return ": ".join([*page, message]), hint
 
 
 def _written(value: str | float, tag: str) -> str:

@@ -15,6 +15,7 @@ from stele.print.imposition.folding import SADDLE
 from stele.print.imposition.office import impose, opening_of
 from stele.print.page_labels import label_by_bookmarks
 from stele.print.pdf import render, render_facing
+from stele.print.preflight.flaws import Untold, flaw
 from stele.print.press.delivery import deliver
 from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
@@ -199,9 +200,7 @@ def _too_large(name: str, error: ValueError) -> Diagnostic:
     return Diagnostic("bad-template", f"{name}: {error}", None, "give @page the size A4 or a smaller one")
 
 
-def _thick(pages: int, name: str, office: Office | None) -> tuple[Diagnostic, ...]:
+def _thick(pages: int, name: str, office: Office | None) -> tuple[Untold, ...]:
     if pages <= MAX_STAPLED_PAGES or (office and office.binding != SADDLE):
         return ()
-    message = f"{name}: {pages} pages are {pages // 4} sheets, more than a stapler holds"
-    hint = 'set binding = "signatures" in [print] of content/site.toml, or divide the edition'
-    return (Diagnostic("thick-booklet", message, None, hint),)
+    return (Untold(name, flaw("thick-booklet", pages=pages, sheets=pages // 4)),)

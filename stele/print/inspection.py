@@ -26,13 +26,13 @@ def overfull_boxes(document: Any, name: str, first: int = 1) -> Iterator[Untold]
             yield Untold(name, flaw("overfull-box", folio, text=texts[0][:_SHOWN]))
 
 
-def crowded_places(document: Any, name: str, first: int = 1) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each place of fixed size, marked by ``data-place`` in a template, that a text overruns."""
+def crowded_places(document: Any, name: str, first: int = 1) -> Iterator[Untold]:
+    """Yield a flaw for each place of fixed size, marked by ``data-place`` in a template, that a text overruns."""
     for folio, page in enumerate(document.pages, first):
         for place in _places(page._page_box):  # noqa: SLF001
             lines = list(_lines_below(place))
             if lines:
-                yield _does_not_fit(place, lines, f"{name}: page {folio}")
+                yield _does_not_fit(place, lines, folio, name)
 
 
 def untranslated_words(document: Any, name: str, first: int = 1) -> Iterator[Diagnostic]:
@@ -74,16 +74,19 @@ def _lines_below(place: Any) -> Iterator[str]:
                 yield text
 
 
-def _does_not_fit(place: Any, lines: Sequence[str], page: str) -> Diagnostic:
+def _does_not_fit(place: Any, lines: Sequence[str], folio: int, name: str) -> Untold:
     said = " ".join("".join(place.element.itertext()).translate(_INVISIBLE).split())
-    count = sum(map(len, lines))
-    message = (
-        f"{page}: the text of the {place.element.get('data-place')}, “{said[:_BEGINNING]}…”, "
-        f"is about {len(lines)} {'line' if len(lines) == 1 else 'lines'} ({count} characters) too long"
+    found = flaw(
+        "does-not-fit",
+        folio,
+        "text",
+        place=place.element.get("data-place"),
+        text=said[:_BEGINNING].rstrip(),
+        lines=len(lines),
+        characters=sum(map(len, lines)),
     )
     file, line = place.element.get("data-file"), place.element.get("data-line")
-    where = Location(file, int(line) if line else None) if file else None
-    return Diagnostic("does-not-fit", message, where, "shorten it in this language, or move a part of it elsewhere")
+    return Untold(name, found, Location(file, int(line) if line else None) if file else None)
 
 
 def _overfull(box: Any, page: Any, block: Any, panels: tuple[Any, ...]) -> Iterator[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from stele.diagnostics import Diagnostic, Location
+from stele.diagnostics import Location
+from stele.print.preflight.flaws import Untold, flaw
 from stele.sources import fragments
 from stele.sources.templating import safe
 
@@ -61,12 +62,12 @@ def parts_of(texts: Sequence[Text], files: Mapping[str, str]) -> Parts:
     return Parts(safe(texts[0].title), safe(texts[0].description), opening, tuple(sections))
 
 
-def beyond(parts: Parts, product: Product, name: str) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each section for which a product has no place."""
+def beyond(parts: Parts, product: Product, name: str) -> Iterator[Untold]:
+    """Yield a flaw for each section for which a product has no place."""
     places = len(parts.sections) if product.sections is None else product.sections
     for part in parts.sections[places:]:
-        message = f"{name}: there is no place for “{part.title}”; sections that a {product.name} holds: {places}"
-        yield Diagnostic("does-not-fit", message, Location(part.file), "join it with another, or leave it out")
+        found = flaw("does-not-fit", None, "section", title=part.title, product=product.name, held=places)
+        yield Untold(name, found, Location(part.file))
 
 
 def _parts(text: Text, files: Mapping[str, str]) -> Iterator[Part]:

@@ -148,6 +148,11 @@ class Project:
     printing: Printing = field(default_factory=Printing)
     hosting: Hosting = field(default_factory=Hosting)
 
+    @property
+    def title(self) -> str:
+        """The title as the source has it."""
+        return next(setting.text for setting in self.settings if setting.name == "title")
+
 
 def read_project(root: Path) -> tuple[Project | None, tuple[Diagnostic, ...]]:
     """Return the project of folder `root`, or None with the errors that prevent it."""

@@ -96,5 +96,5 @@ def _preflighted(telling: Telling, artifacts: Sequence[Artifact], templates: Tem
 
 
 def _page(telling: Telling, desk: Desk, findings: Sequence[Finding], templates: Templates) -> Artifact:
-    title = next(setting.text for setting in desk.project.settings if setting.name == "title")
-    return render_audit(findings, desk.languages, desk.project.source, title, templates, telling.request.stage)
+    project = desk.project
+    return render_audit(findings, desk.languages, project.source, project.title, templates, telling.request.stage)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from stele.artifacts import Artifact
 from stele.sources.editions import chapters
 from stele.sources.printing import EPUB
-from stele.sources.templating import safe
 from stele.stages.wording import far_enough
 from stele.web import addresses
 from stele.web.epub import book
@@ -31,10 +30,8 @@ def bind(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Relea
     """
     for edition in desk.editions:
         for shelf in far_enough(telling, desk, shelves, edition) if EPUB in edition.uses else ():
-            name, data = (
-                f"{edition.name}.{shelf.language.tag}.epub",
-                _bound(telling, desk, edition, shelf, released, faces),
-            )
+            name = f"{edition.name}.{shelf.language.tag}.epub"
+            data = _bound(telling, desk, edition, shelf, released, faces)
             yield Artifact(f"epub/{name}", data)
             yield Artifact(addresses.download(name), data)
 
@@ -60,13 +57,9 @@ def _bound(telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, release
 
 
 def _called(desk: Desk, edition: Edition, shelf: Shelf) -> book.Title:
-    texts, project = shelf.texts, desk.project
-    title = next(setting.text for setting in project.settings if setting.name == "title")
-    return book.Title(
-        safe(texts[f"editions.{edition.name}.title"] or texts["title"]),
-        safe(texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"]),
-        book.identifier(project.hosting.address or title, edition.name, shelf.language.tag),
-    )
+    site = desk.project.hosting.address or desk.project.title
+    identifier = book.identifier(site, edition.name, shelf.language.tag)
+    return book.Title(shelf.title_of(edition.name), shelf.subtitle_of(edition.name), identifier)
 
 
 def _surroundings(desk: Desk, shelf: Shelf) -> Surroundings:

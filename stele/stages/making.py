@@ -21,7 +21,7 @@ from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources import fonts
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
-from stele.sources.templating import TemplateFailure, safe
+from stele.sources.templating import TemplateFailure
 from stele.stages import looking
 from stele.stages.auditing import tell
 from stele.stages.reading import for_editors, spoken, voice
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from stele.artifacts import Artifact
     from stele.language.tags import Language
-    from stele.sources.project import Edition, Project
+    from stele.sources.project import Edition
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.localization import LocalizedDocument
@@ -150,7 +150,7 @@ def _composed(
     documents = [by_key[key] for key in chapters(edition, by_key)]
     called, form = _called(edition, shelf, documents), _form(desk, edition, shelf)
     if form.product != BOOKLET and documents:
-        telling.found += parts.beyond(parts.parts_of(documents, form.files), form.product, name)
+        tell(telling, desk, parts.beyond(parts.parts_of(documents, form.files), form.product, name))
     html = composition.compose(
         called,
         documents,
@@ -213,13 +213,9 @@ def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.
 
 def _called(edition: Edition, shelf: Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
     """Return what an edition is called: in site.toml, else a booklet as the site, and another product as its text."""
-    texts, is_booklet = shelf.texts, edition.product == BOOKLET.name
-    title = texts["title"] if is_booklet or not documents else documents[0].title
-    return composition.Cover(
-        edition.name,
-        safe(texts[f"editions.{edition.name}.title"] or title),
-        safe(texts[f"editions.{edition.name}.subtitle"] or texts["subtitle"]),
-    )
+    by_text = documents[0].title if documents and edition.product != BOOKLET.name else ""
+    title, subtitle = shelf.title_of(edition.name, by_text), shelf.subtitle_of(edition.name)
+    return composition.Cover(edition.name, title, subtitle)
 
 
 def _form(desk: Desk, edition: Edition, shelf: Shelf) -> composition.Form:
@@ -276,13 +272,13 @@ def _reviewed(desk: Desk, overview: Overview, language: Language) -> review_book
         )
         for item in overview.of(language)
     ]
-    return review_booklet.Review(_title(desk.project), overview.source, language, tuple(chapters))
+    return review_booklet.Review(desk.project.title, overview.source, language, tuple(chapters))
 
 
 def status_page(desk: Desk, overview: Overview) -> str:
     """Return the page that shows how the translations stand, in the language of the source."""
     try:
-        return page.render_status(overview, _title(desk.project), for_editors(desk))
+        return page.render_status(overview, desk.project.title, for_editors(desk))
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
 
@@ -302,7 +298,3 @@ def publish(telling: Telling, artifacts: list[Artifact]) -> Outcome:
 def _no_pango(missing: Sequence[str]) -> Diagnostic:
     message = f"{', '.join(missing)} not found, so no booklet was made"
     return Diagnostic("no-pango", message, None, "run: python build.py doctor")
-
-
-def _title(project: Project) -> str:
-    return next(setting.text for setting in project.settings if setting.name == "title")

@@ -18,7 +18,7 @@ from stele.sources.editions import chapters
 from stele.sources.ledger.chosen import chosen
 from stele.sources.ledger.references import calls, citations, references
 from stele.sources.ledger.wanted import bodies_of, published, wanted
-from stele.sources.templating import TemplateFailure, safe
+from stele.sources.templating import TemplateFailure
 from stele.stages.auditing import tell
 from stele.stages.telling import PRINT_LIMITS, Stopped
 from stele.stages.typefaces import typeface, uncovered
@@ -144,7 +144,7 @@ def _printed(
     ]
     try:
         html = erratum.compose(
-            safe(shelf.texts[f"editions.{edition.name}.title"] or shelf.texts["title"]),
+            shelf.title_of(edition.name),
             corrections,
             before=releases[0],
             now=releases[1],

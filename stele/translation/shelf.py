@@ -39,6 +39,14 @@ class Shelf:
         names |= {name: f"imprint.{name}" for name in IMPRINT}
         return {name: safe(self.texts[setting]) for name, setting in names.items()}
 
+    def title_of(self, edition: str, otherwise: str = "") -> Markup:
+        """Return what an edition is called: by name in site.toml, else `otherwise`, else as the site is."""
+        return safe(self.texts[f"editions.{edition}.title"] or otherwise or self.texts["title"])
+
+    def subtitle_of(self, edition: str) -> Markup:
+        """Return what stands below the title of an edition: its own line in site.toml, else that of the site."""
+        return safe(self.texts[f"editions.{edition}.subtitle"] or self.texts["subtitle"])
+
     def tally(self, keys: Collection[str]) -> Tally:
         """Return how far the documents `keys` and the texts of site.toml are translated."""
         return sum((item.tally for item in self.documents if item.key in keys), self.tally_of_texts)

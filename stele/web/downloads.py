@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.language.numbers import number
-from stele.sources.templating import safe
 from stele.web import addresses
 from stele.web.addresses import relative
 
@@ -64,10 +63,9 @@ def _files(frame: Frame, of: Shelf, files: Sequence[Artifact], reader: Shelf) ->
     for file in files:
         edition, languages, *_, suffix = file.path.rpartition("/")[2].split(".")
         if languages == tag or languages in besides:
-            title = of.texts[f"editions.{edition}.title"] or of.texts["title"]
             size = _size(len(file.data), reader.language.tag)
             beside = besides.get(languages)
-            yield File(safe(title), relative(here, file.path), _FORMATS[suffix], size, beside)
+            yield File(of.title_of(edition), relative(here, file.path), _FORMATS[suffix], size, beside)
 
 
 def _size(count: int, tag: str) -> str:

@@ -77,7 +77,7 @@
   query.addEventListener("change", remember);
   form.addEventListener("submit", event => { event.preventDefault(); remember(); search(); });
   more.addEventListener("click", async () => (await show(turn))?.querySelector("a").focus());
-  addEventListener("hashchange", recall);
+  addEventListener("hashchange", () => { if (query.value !== asked()) recall(); }); // else this page wrote it
   named("no-script").remove();
   form.hidden = false;
   if (asked()) recall(); else query.focus();

@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from stele.diagnostics import Diagnostic
 from stele.print.bilingual.facing import BLOCK, GALLEYS, opening
 from stele.print.bilingual.galleys import crowded, first_and_last, measured, room
 from stele.print.bilingual.spreads import spreads
+from stele.print.preflight.flaws import Untold, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -57,14 +57,13 @@ def side_by_side(sides: Facing, lay_out: Callable[[str], Any]) -> Sides:
         openers |= too_many
 
 
-def long_blocks(sides: Facing, laid_out: Sides, name: str) -> Iterator[Diagnostic]:
-    """Yield a diagnostic for each block of the booklet `name` that is longer than a page: a part of it is cut off."""
+def long_blocks(sides: Facing, laid_out: Sides, name: str) -> Iterator[Untold]:
+    """Yield a flaw for each block of the booklet `name` that is longer than a page: a part of it is cut off."""
     for html, numbers in zip((sides.ours, sides.theirs), laid_out.long, strict=True):
         for number in sorted(numbers):
             _, _, rest = html.partition(f'{BLOCK}="{number}"')
             text = " ".join(re.sub(r"<[^>]*>", " ", rest.partition(">")[2]).split())[:_SHOWN].strip()
-            message = f"{name}: “{text}” is longer than a page"
-            yield Diagnostic("long-block", message, None, 'divide it, or set bilingual = "columns"')
+            yield Untold(name, flaw("long-block", text=text))
 
 
 def _opened(ours: Galleys, theirs: Galleys, height: float, sides: Facing, openers: frozenset[int]) -> frozenset[int]:

@@ -125,7 +125,7 @@ def misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) 
         pages_of.update({note for note in notes if note.get("class") == "footnote"})
     printed, written = sum(pages_of.values()), sum(html.count('<span class="footnote"') for html in htmls)
     if printed != written or len(pages_of) != written:
-        found = flaw("misprinted-note", None, written=written, printed=len(pages_of), times=printed)
+        found = flaw("misprinted-note", written=written, printed=len(pages_of), times=printed)
         yield Untold(name, found)
 
 

@@ -112,12 +112,12 @@ def _translated(start: Entry, ours: Entry, theirs: Entry, newer: Entry) -> Entry
     """Return an entry with the msgstr, plural, previous message and fuzzy flag that count."""
     if _translation(ours) == _translation(theirs):
         return replace(ours, previous=_one(start.previous, ours.previous, theirs.previous, newer.previous))
-    if _translation(theirs) == _translation(start) or theirs.untranslated:
-        return ours
-    if _translation(ours) == _translation(start) or ours.untranslated:
-        return theirs
+    if _translation(start) in (_translation(ours), _translation(theirs)):
+        return theirs if _translation(ours) == _translation(start) else ours
     if ours.msgstr == theirs.msgstr:
         return newer if ours.fuzzy == theirs.fuzzy else min(ours, theirs, key=lambda entry: entry.fuzzy)
+    if ours.untranslated or theirs.untranslated:
+        return theirs if ours.untranslated else ours
     for doubting, other in ((ours, theirs), (theirs, ours)):
         if _only_doubts(doubting, start) and len(doubting.msgstr) == len(other.msgstr):
             return replace(doubting, msgstr=other.msgstr)

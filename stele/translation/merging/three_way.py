@@ -85,7 +85,8 @@ def _created(catalog: Catalog) -> datetime:
 def _asked(catalog: Catalog) -> tuple[object, ...]:
     # All that a person may have changed in a template: its places and extracted comments, and its dates, are a tool's.
     fields = {name: value for name, value in catalog.fields.items() if not name.endswith("-Date")}
-    return fields, [(entry.key, entry.plural, entry.translator_comments) for entry in catalog.entries]
+    said = [(each.key, each.plural, each.translator_comments, each.flags, each.obsolete) for each in catalog.entries]
+    return fields, said
 
 
 def _holds_work(entry: Entry) -> bool:
