@@ -189,7 +189,7 @@ class Workshop:
             refused = (*counted.refused, *self.fetcher.refused[before[1] :])
             return Chapter(made, said, refused), typefaces.known(but=known)
 
-        begun = at_once(chapter) if wish.piece.is_whole else self.copies.begin(chapter)
+        begun = at_once(chapter) if wish.piece.is_whole else self.copies.begin(chapter, length)
         return _Made(pages, counted.galley.anchors, counted.read, _once(begun))
 
     def count(self, wish: _Wish) -> _Counted:

@@ -14,9 +14,12 @@ import traceback
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 Value = TypeVar("Value")
+
+_SHEET = 12  # pages
+_ENDED = "the process that wrote a chapter ended unexpectedly"
 
 
 def at_once(work: Callable[[], Value]) -> Callable[[], Value]:
@@ -30,6 +33,7 @@ class Copies:
 
     def __init__(self) -> None:
         self._at_work: list[_Copy] = []
+        self._next = _Copy()
 
     def __enter__(self) -> Copies:
         return self
@@ -38,45 +42,67 @@ class Copies:
         for copy in self._at_work:
             copy.wait()
 
-    def begin(self, work: Callable[[], Value]) -> Callable[[], Value]:
-        """Begin some work, whose outcome can be pickled; return what waits for the outcome.
+    def begin(self, work: Callable[[], Any], pages: int) -> Callable[[], Any]:
+        """Begin some work on so many pages, whose outcome can be pickled; return what waits for the outcome.
 
-        That raises `RuntimeError` where the copy failed or was ended, `MemoryError` where it had too little memory.
+        That raises `RuntimeError` where the copy failed or was ended, `MemoryError` where it had too little memory. A
+        copy is made for a sheet of pages: to make one takes as long as to write a page.
         """
         processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
         if processors == 1:
             return at_once(work)
+        copy, number = self._next, len(self._next.works)
+        copy.works.append(work)
+        copy.pages += pages
+        if copy.pages >= _SHEET:
+            self._start(processors)
+
+        def outcome() -> Any:
+            if copy is self._next:
+                self._start(processors)
+            return copy.outcome(number)
+
+        return outcome
+
+    def _start(self, processors: int) -> None:
         while len(self._at_work) >= processors:
             self._at_work.pop(0).wait()
-        self._at_work.append(copy := _Copy(work))
-        return copy.outcome
+        self._next.start()
+        self._at_work.append(self._next)
+        self._next = _Copy()
 
 
 class _Copy:
-    """A copy of this process that does some work, and leaves its outcome in a file: nobody need wait to take it."""
+    """A copy of this process that does some works, and leaves their outcomes in a file: nobody need wait to take them.
 
-    def __init__(self, work: Callable[[], Any]) -> None:
+    What it did is taken from it as soon as it ends.
+    """
+
+    def __init__(self) -> None:
+        self.works: list[Callable[[], Any]] = []
+        self.pages = 0
+        self.outcomes: list[tuple[str, Any]] = []
+
+    def start(self) -> None:
         self.stream = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it is read)
-        self.left: bytes | None = None
         self.pid = os.fork()
         if self.pid == 0:
-            _answer(work, self.stream)
+            _answer(self.works, self.stream)
+        self.works.clear()
 
     def wait(self) -> None:
         """Wait for the end of the copy, and take what it left."""
-        if self.left is None:
+        if not self.outcomes:
             os.waitpid(self.pid, 0)
             with self.stream as stream:
                 stream.seek(0)
-                self.left = stream.read()
+                left = stream.read()
+            self.outcomes = pickle.loads(left) if left else [("error", _ENDED)] * self.pages  # noqa: S301 (our own)
 
-    def outcome(self) -> Any:
-        """Return what came of the work; raise what `Copies.begin` says."""
+    def outcome(self, number: int) -> Any:
+        """Return what came of a work; raise what `Copies.begin` says."""
         self.wait()
-        if not self.left:
-            raise RuntimeError("the process that wrote a chapter ended unexpectedly")
-        kind, value = pickle.loads(self.left)  # noqa: S301 (of our own making)
-        self.left = b""  # it is asked for once
+        kind, value = self.outcomes[number]
         if kind == "memory":
             raise MemoryError
         if kind == "error":
@@ -84,16 +110,19 @@ class _Copy:
         return value
 
 
-def _answer(work: Callable[[], Any], stream: Any) -> None:
-    """Do the work and leave this process, a copy, without what the other does when it ends."""
+def _answer(works: Sequence[Callable[[], Any]], stream: Any) -> None:
+    """Do the works and leave this process, a copy, without what the other does when it ends."""
     try:
-        left = pickle.dumps(("value", work()), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        left = pickle.dumps(("memory", None))
-    except BaseException:
-        left = pickle.dumps(("error", traceback.format_exc()))
-    try:
-        stream.write(left)
+        stream.write(pickle.dumps([_outcome(work) for work in works], pickle.HIGHEST_PROTOCOL))
         stream.flush()
     finally:
         os._exit(0)
+
+
+def _outcome(work: Callable[[], Any]) -> tuple[str, Any]:
+    try:
+        return "value", work()
+    except MemoryError:
+        return "memory", None
+    except BaseException:
+        return "error", traceback.format_exc()
