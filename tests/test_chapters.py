@@ -204,6 +204,7 @@ def printed_with_both_styles(path: str) -> list[bool]:
         ".chapter { counter-increment: chapter }",
         "section h1 { string-set: title content() } .chapter h1 { string-set: none }",
         ".chapter { break-before: auto; page: auto }",
+        ".folio { position: static }",
     ],
 )
 def test_what_chapters_have_in_common_keeps_them_together(style, printer):

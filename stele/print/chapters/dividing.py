@@ -14,12 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PARAGRAPHS = r"(?:\s*<p\b[^>]*>(?:(?!</?p\b).)*</p>)*\s*"
-_BOOK = re.compile(
-    rf"(?P<head>.*?<body\b[^>]*>)(?P<opening>{_PARAGRAPHS})(?P<front>.*?)(?P<running>{_PARAGRAPHS})"
-    r"(?P<main><main\b[^>]*>)(?P<chapters>.*)</main>(?P<back>.*)(?P<end></body>.*)",
-    re.DOTALL,
-)
+_PARAGRAPHS = re.compile(r"(?:\s*<p\b[^>]*>(?:(?!</?p\b).)*</p>)*\s*", re.DOTALL)
 _SECTION = re.compile(r"<!--.*?-->|<(?P<closes>/?)section\b[^>]*>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAME = re.compile(r"""\sid="([^"]+)\"""")
@@ -39,17 +34,40 @@ class Piece:
 
 def divided(html: str, styles: str) -> tuple[Piece, ...]:
     """Return the pieces of a book, only one where it has no chapters or its `styles` ask for what is elsewhere."""
-    book = None if _OF_THE_WHOLE.search(styles) else _BOOK.fullmatch(html)
-    chapters = _sections(book["chapters"]) if book else ()
-    if book is None or len(chapters) < 2:
+    parts = None if _OF_THE_WHOLE.search(styles) else _parts(html)
+    chapters = _sections(parts[3]) if parts else ()
+    if parts is None or len(chapters) < 2:
         return (whole(html),)
-    running = f"{book['opening']}{book['running']}"
-    opens, closes = f"{book['head']}{running}{book['main']}", f"</main>{book['end']}"
-    front = f"{book['head']}{book['opening']}{book['front']}{book['end']}"
-    back = f"{book['head']}{running}{book['back']}{book['end']}"
-    htmls = [front, *(f"{opens}{chapter}{closes}" for chapter in chapters), *([back] if book["back"].strip() else [])]
+    head, before, main, _, behind, end = parts
+    opening, front, running = _running(before)
+    every, back = f"{head}{opening}{running}", [behind] if behind.strip() else []
+    htmls = [
+        f"{head}{opening}{front}{end}",
+        *(f"{every}{main}{chapter}</main>{end}" for chapter in chapters),
+        *(f"{every}{rest}{end}" for rest in back),
+    ]
     known = frozenset(_NAME.findall(html))
     return tuple(_piece(text, known) for text in htmls)
+
+
+def _parts(html: str) -> tuple[str, str, str, str, str, str] | None:
+    """Return the head, what stands before `main`, its tag, what is in it, what stands behind it, and the end."""
+    body, main, closes, end = html.find("<body"), html.find("<main"), html.rfind("</main>"), html.rfind("</body>")
+    if not 0 <= body < main < closes < end:
+        return None
+    first, inner = html.find(">", body) + 1, html.find(">", main) + 1
+    behind = closes + len("</main>")
+    return html[:first], html[first:main], html[main:inner], html[inner:closes], html[behind:end], html[end:]
+
+
+def _running(before: str) -> tuple[str, str, str]:
+    """Return the paragraphs with which a text opens, the text, and those with which it ends."""
+    opening = _PARAGRAPHS.match(before)
+    start = opening.end() if opening else 0
+    end = len(before)
+    while (rest := before[start:end].rstrip()).endswith("</p>"):
+        end = start + max(rest.rfind("<p>"), rest.rfind("<p "), 0)
+    return before[:start], before[start:end], before[end:]
 
 
 def whole(html: str) -> Piece:

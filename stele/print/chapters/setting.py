@@ -89,6 +89,7 @@ class Galley:
 
     def check(self, *, is_front: bool) -> None:
         """Raise `UndividedError` where what goes before the chapters, or one of them, has to do with what follows."""
+        _check_all_pages_have(self.context.style_for, self.page.etree_element)
         if is_front:
             _check_nothing_runs_on(self.context, self.page.etree_element, self.pages)
         else:
@@ -155,9 +156,20 @@ def _elsewhere(number: int) -> Any:
     return item
 
 
+def _check_all_pages_have(style_for: Callable[..., Any], root: Any) -> None:
+    """Raise `UndividedError` where a paragraph that every piece has is none that runs in the margins of pages."""
+    if any(style_for(child)["position"][0] != "running()" for child in _leading(root)):
+        raise UndividedError("a paragraph stands among the chapters")
+
+
+def _leading(root: Any) -> list[Any]:
+    """Return the paragraphs with which the body begins."""
+    return list(takewhile(lambda child: child.tag == "p", root.find("body")))
+
+
 def _check_nothing_runs_on(context: Any, root: Any, pages: Sequence[Any]) -> None:
     """Raise `UndividedError` where a running head of the front matter is not one that every piece has."""
-    leading = list(takewhile(lambda child: child.tag == "p", root.find("body")))
+    leading = _leading(root)
     running = (box for boxes in context.running_elements.values() for found in boxes.values() for box in found)
     if any(box.element not in leading for box in running):
         raise UndividedError("a running head stands in the front matter")
