@@ -7,7 +7,7 @@ the foot of a page with less than two lines of its text below.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -25,12 +25,11 @@ _ROUNDING_PX = 0.5  # Pango rounds each text, and justified ones once more
 _SHOWN = 40  # letters
 
 
-def broken_badly(document: Any) -> Iterator[Flaw]:
-    """Yield the flaws of the pages of a WeasyPrint document, in no order."""
+def broken_badly(document: Any, first: int = 1) -> Iterator[Flaw]:
+    """Yield the flaws of the pages of a WeasyPrint document whose first page is `first`, in no order."""
     pages = [list(_blocks(page._page_box)) for page in document.pages]  # noqa: SLF001 (the boxes have no public name)
-    yield from _early_breaks(pages)
-    yield from _lone_lines(pages)
-    yield from _stranded_headings(pages)
+    for found in (*_early_breaks(pages), *_lone_lines(pages), *_stranded_headings(pages)):
+        yield found if found.page is None else replace(found, page=found.page + first - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,27 +17,27 @@ _INVISIBLE = {0x00AD: None, 0x2060: None}  # where words may break and may not
 _HANGING_PX = 6  # 1.6 mm: a space or a hyphen may hang at the end of a line
 
 
-def overfull_boxes(document: Any, name: str) -> Iterator[Untold]:
+def overfull_boxes(document: Any, name: str, first: int = 1) -> Iterator[Untold]:
     """Yield a flaw for each page with text outside of its block, of a block of fixed height or of the page."""
-    for folio, page in enumerate(document.pages, 1):
+    for folio, page in enumerate(document.pages, first):
         box = page._page_box  # noqa: SLF001 (the boxes have no public name)
         texts = list(dict.fromkeys(_overfull(box, box, box, ())))
         if texts:
             yield Untold(name, flaw("overfull-box", folio, text=texts[0][:_SHOWN]))
 
 
-def crowded_places(document: Any, name: str) -> Iterator[Untold]:
+def crowded_places(document: Any, name: str, first: int = 1) -> Iterator[Untold]:
     """Yield a flaw for each place of fixed size, marked by ``data-place`` in a template, that a text overruns."""
-    for folio, page in enumerate(document.pages, 1):
+    for folio, page in enumerate(document.pages, first):
         for place in _places(page._page_box):  # noqa: SLF001
             lines = list(_lines_below(place))
             if lines:
                 yield _does_not_fit(place, lines, folio, name)
 
 
-def untranslated_words(document: Any, name: str) -> Iterator[Diagnostic]:
+def untranslated_words(document: Any, name: str, first: int = 1) -> Iterator[Diagnostic]:
     """Yield what a booklet in a pseudo-language still says in plain words: they stand in no catalog."""
-    for folio, page in enumerate(document.pages, 1):
+    for folio, page in enumerate(document.pages, first):
         texts = (box.text for box in page._page_box.descendants() if _speaks_pseudo(box))  # noqa: SLF001
         words = leaks(" ".join(texts))
         if words:

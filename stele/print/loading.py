@@ -46,6 +46,27 @@ def _libraries_by_their_full_names() -> Iterator[None]:
         ctypes.util.find_library = find
 
 
+def styles(html: str) -> str:
+    """Return the text of all style sheets that a document has and links to, as far as they can be read."""
+    return "\n".join(map(_text, _SHEET.findall(html)))
+
+
+def _text(sheet: str) -> str:
+    linked = _LINKED.match(sheet)
+    if linked is None:
+        return sheet
+    try:
+        path = Path(unquote(urlsplit(linked[1]).path))
+        return _text_of_file(path, path.stat().st_mtime_ns)
+    except OSError:
+        return ""
+
+
+@lru_cache(maxsize=64)
+def _text_of_file(path: Path, _changed: int) -> str:
+    return path.read_text(encoding="utf-8", errors="replace")
+
+
 def fonts(html: str, roots: tuple[Path, ...]) -> Any:
     """Return the fonts of a document that may read what is below `roots`: those of the last one that names the same.
 
@@ -57,19 +78,8 @@ def fonts(html: str, roots: tuple[Path, ...]) -> Any:
 
 def _brings_fonts(sheet: str) -> bool:
     """Say whether a style names fonts, or an element that links to one; one that cannot be read may."""
-    linked = _LINKED.match(sheet)
-    if linked is None:
-        return any(word in sheet for word in _BRINGING)
-    try:
-        path = Path(unquote(urlsplit(linked[1]).path))
-        return _file_brings_fonts(path, path.stat().st_mtime_ns)
-    except OSError:
-        return True
-
-
-@lru_cache(maxsize=64)
-def _file_brings_fonts(path: Path, _changed: int) -> bool:
-    return any(word in path.read_text(encoding="utf-8", errors="replace") for word in _BRINGING)
+    text = _text(sheet)
+    return not text or any(word in text for word in _BRINGING)
 
 
 @lru_cache(maxsize=4)

@@ -7,32 +7,30 @@ theme alone.
 from __future__ import annotations
 
 import ctypes.util
-import logging
-import re
-import warnings
-from collections import Counter
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote, urlsplit
 from xml.sax.saxutils import escape
 
-from stele.diagnostics import Diagnostic
-from stele.print import inspection, loading
+from stele.print import loading
 from stele.print.bilingual.layout import long_blocks, side_by_side
-from stele.print.breaks import broken_badly
+from stele.print.chapters.book import chapters
+from stele.print.chapters.joining import joined
+from stele.print.chapters.setting import OPTIONS, filled
+from stele.print.chapters.writing import covers, look, misprinted_notes
+from stele.print.fetching import blocked, fetcher
+from stele.print.listening import listening, remarks
 from stele.print.mends.order import MENDS
-from stele.print.preflight.flaws import Untold, flaw
-from stele.print.printed_words import PrintedWord, printed_words
 from stele.print.roll.making import with_rolls
+from stele.print.roll.names import has_rolls
 from stele.sources import fonts
-from stele.sources.images import MAX_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from stele.print.bilingual.facing import Facing
     from stele.print.preflight.flaws import Flaw, Remark
+    from stele.print.printed_words import PrintedWord
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
 LIBRARIES = {
@@ -43,8 +41,6 @@ LIBRARIES = {
     "harfbuzz-subset": "libharfbuzz-subset0",
     "fontconfig": "libfontconfig1",
 }
-
-_NO_GLYPH = re.compile(r"\.notdef glyph .*\"(.)\" \(U\+", re.DOTALL)
 
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -100,12 +96,24 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
     `roots` are the folders from which images, style sheets and fonts may be read; `name` is what diagnostics call
     the booklet. Meant to run in a worker whose room is furnished by `private_fonts`.
     """
-    with _listening() as records:
-        fetcher = _fetcher(roots)
-        document = _filled(_laid_out(html, fetcher), fetcher, multiple_of)
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    notes = _misprinted_notes([document], [html], name)
-    return _print(document, pdf, name, [*_warnings(records, name), *_refused(fetcher, name), *notes])
+    with listening() as said:
+        _mend()
+        if has_rolls(html):
+            return _with_rolls(html, fetcher(roots, said), name, multiple_of)
+        made = chapters(html, roots, name, multiple_of, said)
+        said += [message for chapter in made for message in chapter.said]
+    pieces = [chapter.written for chapter in made]
+    seen = [piece.seen for piece in pieces]
+    found = [
+        *remarks(said, name),
+        *blocked((address for chapter in made for address in chapter.refused), name),
+        *(remark for each in seen for remark in each.remarks),
+    ]
+    is_crowded = any(each.crowded for each in seen)
+    words = () if is_crowded else tuple(word for each in seen for word in each.words)
+    flaws = () if is_crowded else tuple(found for each in seen for found in each.flaws)
+    pages = sum(piece.pages for piece in pieces)
+    return Print(joined(pieces), pages, tuple(dict.fromkeys(found)), words, pieces[0].covers, flaws)
 
 
 def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_of: int = 4) -> Print:
@@ -113,165 +121,35 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
 
     What is longer than a page is reported, and cut off.
     """
-    with _listening() as records:
-        fetcher = _fetcher(roots)
-        laid_out = side_by_side(sides, lambda html: _laid_out(html, fetcher))
-        document = _filled(laid_out.documents[0].copy(laid_out.pages), fetcher, multiple_of)
-        pdf = document.write_pdf(pdf_variant="pdf/ua-1", pdf_tags=True)
-    found: list[Remark] = [*_warnings(records, name), *_refused(fetcher, name), *long_blocks(sides, laid_out, name)]
-    found += _misprinted_notes(laid_out.documents, (sides.ours, sides.theirs), name)
-    return _print(document, pdf, name, found)
+    with listening() as said:
+        _mend()
+        reader = fetcher(roots, said)
+        laid_out = side_by_side(sides, lambda html: _laid_out(html, reader))
+        document = filled(laid_out.documents[0].copy(laid_out.pages), 0, multiple_of)
+        made = _in_one(document, laid_out.documents, (sides.ours, sides.theirs), reader, name)
+    return replace(made, diagnostics=(*made.diagnostics, *long_blocks(sides, laid_out, name)))
 
 
-def _laid_out(html: str, fetcher: Any) -> Any:
-    """Return the HTML as a document of WeasyPrint, with the pages of its long rolls."""
-    weasyprint = loading.weasyprint()
+def _with_rolls(html: str, reader: Any, name: str, multiple_of: int) -> Print:
+    """Return a booklet with rolls that draw themselves; it is not divided, for it counts their pages as a whole."""
+    document = filled(with_rolls(html, lambda part: _laid_out(part, reader)), 0, multiple_of)
+    return _in_one(document, [document], [html], reader, name)
+
+
+def _in_one(document: Any, sources: Sequence[Any], htmls: Sequence[str], reader: Any, name: str) -> Print:
+    """Return a document of WeasyPrint as it is; its pages are those of `sources`, which were made of `htmls`."""
+    pdf, seen = document.write_pdf(**OPTIONS), look(document, name)
+    found: list[Remark] = [*remarks(reader.said, name), *blocked(reader.refused, name)]
+    found += (*misprinted_notes(sources, htmls, name), *seen.remarks)
+    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), seen.words, covers(document), seen.flaws)
+
+
+def _mend() -> None:
     for mend in MENDS:
         mend()
-    _guard_images()
-
-    def lay_out(html: str) -> Any:
-        page = weasyprint.HTML(string=html, base_url=None, url_fetcher=fetcher)
-        return page.render(pdf_variant="pdf/ua-1", pdf_tags=True, font_config=loading.fonts(html, fetcher.roots))
-
-    return with_rolls(html, lay_out)
 
 
-def _print(document: Any, pdf: bytes, name: str, found: list[Remark]) -> Print:
-    """Return what was printed, with what is seen on its pages."""
-    crowded_places = list(inspection.crowded_places(document, name))
-    # What runs over its place leaves boxes and pages too: when it is shortened, these are looked at.
-    found += crowded_places or inspection.overfull_boxes(document, name)
-    found += inspection.untranslated_words(document, name)
-    words = () if crowded_places else printed_words(document)
-    flaws = () if crowded_places else tuple(broken_badly(document))
-    return Print(pdf, len(document.pages), tuple(dict.fromkeys(found)), words, _covers(document), flaws)
-
-
-def _covers(document: Any) -> tuple[str, str]:
-    """Return the names that the HTML gives to its outer pages, for readers who move from page to page."""
-    named = document.metadata.custom
-    return named.get("front-cover", ""), named.get("back-cover", "")
-
-
-def _filled(document: Any, fetcher: Any, multiple_of: int) -> Any:
-    """Return the document with as many blank pages before its last as make a multiple of `multiple_of`."""
-    weasyprint = loading.weasyprint()
-    blanks = -len(document.pages) % multiple_of
-    if not blanks:
-        return document
-    last = document.pages[-1]
-    bleeds = "".join(f"; bleed-{side}: {width}px" for side, width in last.bleed.items())
-    style = f"<style>@page {{ size: {last.width}px {last.height}px; margin: 0{bleeds} }}</style>"
-    blank = weasyprint.HTML(string=style, url_fetcher=fetcher)
-    options = {"pdf_variant": "pdf/ua-1", "pdf_tags": True, "font_config": document.font_config}
-    pages = [blank.render(**options).pages[0] for _ in range(blanks)]
-    return document.copy([*document.pages[:-1], *pages, document.pages[-1]])
-
-
-def _misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) -> Iterator[Untold]:
-    """Yield a flaw when the pages do not hold every note exactly once."""
-    from weasyprint.formatting_structure.boxes import FootnoteAreaBox
-
-    pages_of: Counter[Any] = Counter()
-    for page in (page for document in documents for page in document.pages):
-        areas = (box for box in page._page_box.children if isinstance(box, FootnoteAreaBox))  # noqa: SLF001
-        notes = (box.element for area in areas for box in area.descendants() if box.element is not None)
-        pages_of.update({note for note in notes if note.get("class") == "footnote"})
-    printed, written = sum(pages_of.values()), sum(html.count('<span class="footnote"') for html in htmls)
-    if printed != written or len(pages_of) != written:
-        yield Untold(name, flaw("misprinted-note", written=written, printed=len(pages_of), times=printed))
-
-
-def _silence_fontconfig() -> None:
-    """Keep WeasyPrint from saying that there is no system font: that is what `private_fonts` is for."""
-    warnings.filterwarnings("ignore", message="No fonts configured in FontConfig")
-
-
-def _guard_images() -> None:
-    from PIL import Image
-
-    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
-
-
-def _fetcher(roots: Sequence[Path]) -> Any:
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
-
-    allowed = tuple(root.resolve() for root in roots)
-
-    class Jail(URLFetcher):  # type: ignore[misc]
-        """Reads files below `allowed`, and nothing else; unpacks a font once for all booklets of a worker."""
-
-        roots: tuple[Path, ...]
-        refused: list[str]
-
-        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
-            if not _is_allowed(url, allowed):
-                self.refused.append(url)
-                raise ValueError("outside the project and the theme")
-            if url.endswith(".woff2"):
-                return URLFetcherResponse(url, fonts.as_sfnt(_path(url)), {"Content-Type": "font/sfnt"})
-            return super().fetch(url, headers)
-
-    fetcher = Jail(allowed_protocols={"file"}, allow_redirects=False)
-    fetcher.roots, fetcher.refused = allowed, []
-    return fetcher
-
-
-def _is_allowed(url: str, roots: tuple[Path, ...]) -> bool:
-    parts = urlsplit(url)
-    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
-        return False
-    return any(_path(url).is_relative_to(root) for root in roots)
-
-
-def _path(url: str) -> Path:
-    return Path(unquote(urlsplit(url).path)).resolve()
-
-
-class _Listener(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-class _listening:  # noqa: N801 (reads as a sentence: with _listening() as records)
-    def __enter__(self) -> list[str]:
-        _silence_fontconfig()
-        weasyprint = loading.weasyprint()
-        self.listener = _Listener()
-        weasyprint.LOGGER.handlers = [self.listener]
-        weasyprint.LOGGER.setLevel(logging.WARNING)
-        return self.listener.messages
-
-    def __exit__(self, *_: object) -> None:
-        loading.weasyprint().LOGGER.handlers = []
-        if self.listener.messages:
-            loading.forget_fonts()
-
-
-def _warnings(messages: list[str], name: str) -> Iterator[Remark]:
-    for message in messages:
-        if "outside the project and the theme" in message:
-            continue  # reported with its address by the fetcher
-        if lacking := _NO_GLYPH.search(message):
-            yield Untold(name, flaw("missing-glyph", None, "character", character=fonts.named(lacking[1])))
-        else:
-            yield Diagnostic("print-warning", f"{name}: {_without_paths(message)}")
-
-
-def _without_paths(message: str) -> str:
-    """Return the message without folders of this machine, so that two machines report the same."""
-    return re.sub(r"(?:file://)?/\S*/", "", message)
-
-
-def _refused(fetcher: Any, name: str) -> Iterator[Diagnostic]:
-    return (_blocked(url, name) for url in fetcher.refused)
-
-
-def _blocked(url: str, name: str) -> Diagnostic:
-    return Diagnostic("blocked-resource", f"{name}: {url[:120]!r} was asked for and not read")
+def _laid_out(html: str, reader: Any) -> Any:
+    """Return the HTML as a document of WeasyPrint."""
+    page = loading.weasyprint().HTML(string=html, base_url=None, url_fetcher=reader)
+    return page.render(**OPTIONS, font_config=loading.fonts(html, reader.roots))

@@ -39,15 +39,15 @@ class DrawnPage(Protocol):
         """Yield its words that are not among those `seen`, and add them there."""
 
 
-def printed_words(document: Any) -> tuple[PrintedWord, ...]:
-    """Return the words of a laid-out document of WeasyPrint, in the order of its boxes.
+def printed_words(document: Any, first: int = 1) -> tuple[PrintedWord, ...]:
+    """Return the words of a laid-out document of WeasyPrint whose first page is `first`, in the order of its boxes.
 
     A word that is broken at the end of a line is two; one that changes its style is one. What is turned or scaled is
     left out. What was drawn without boxes says itself which words are new.
     """
     found: list[PrintedWord] = []
     seen: set[str] = set()
-    for folio, page in enumerate(document.pages, 1):
+    for folio, page in enumerate(document.pages, first):
         if isinstance(page, DrawnPage):
             found += page.new_words(folio, seen)
         for box in _text_boxes(page._page_box):  # noqa: SLF001 (the boxes have no public name)
@@ -72,16 +72,25 @@ def _text_boxes(box: Any) -> Iterator[Any]:
 def _words(box: Any, folio: int) -> Iterator[PrintedWord]:
     if not box.text.strip():
         return
-    box.pango_layout.reactivate(box.style)
     left, size = box.position_x * _PT_PER_PX, box.style["font_size"] * _PT_PER_PX
     baseline = (box.position_y + box.baseline) * _PT_PER_PX
-    for is_space, group in groupby(clusters_of(box.pango_layout), lambda cluster: cluster.letters.isspace()):
+    for is_space, group in groupby(_clusters(box), lambda cluster: cluster.letters.isspace()):
         clusters = list(group)
         *edges, right = accumulate((cluster.width * _PT_PER_PX for cluster in clusters), initial=left)
         if not is_space:
             yield PrintedWord(folio, _written(clusters), left, right, baseline, size, tuple(edges))
         left = right
-    box.pango_layout.deactivate()
+
+
+def _clusters(box: Any) -> list[Cluster]:
+    """Return the clusters of a text, those with which it was drawn if it was."""
+    layout = box.pango_layout
+    if not hasattr(layout, "clusters"):
+        layout.reactivate(box.style)
+        clusters_of(layout)
+        layout.deactivate()
+    found: list[Cluster] = layout.clusters
+    return found
 
 
 def _written(clusters: list[Cluster]) -> str:

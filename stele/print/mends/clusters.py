@@ -34,7 +34,10 @@ class Cluster:
 
 
 def clusters_of(layout: Any) -> list[Cluster]:
-    """Return the clusters of the first line of a `pango_layout` of WeasyPrint."""
+    """Return the clusters of the first line of a `pango_layout` of WeasyPrint, which must be active.
+
+    The layout keeps them as its `clusters`, whose fonts live as long as it is active.
+    """
     from weasyprint.text.ffi import ffi
 
     text, found = layout.text.encode(), list[Cluster]()
@@ -42,6 +45,7 @@ def clusters_of(layout: Any) -> list[Cluster]:
     while run != ffi.NULL:
         found += _of_run(run.data, text)
         run = run.next
+    layout.clusters = found
     return found
 
 

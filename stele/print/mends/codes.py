@@ -1,35 +1,47 @@
 """A font of WeasyPrint and what its glyphs are read as in, codes out: one for each glyph and text, in the font's CMaps.
 
 A PDF draws codes. WeasyPrint gives each glyph one, its number, so that a glyph is read in one way throughout. Here a
-glyph that is read in several ways has a code for each, counted down from the last (ISO 32000-2, 9.7.5.3 Embedded CMap
-files, 9.10.3 ToUnicode CMaps). A carrier is the code of a glyph without outline and width: it is read, and not seen.
+glyph that is read in several ways has a code for each (ISO 32000-2, 9.7.5.3 Embedded CMap files, 9.10.3 ToUnicode
+CMaps): as a rule the same in every document, for the pieces of a book are to agree. A carrier is the code of a glyph
+without outline and width: it is read, and not seen.
 """
 
 from __future__ import annotations
 
 from io import BytesIO
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 _LAST_CODE = 0xFFFF
+_FOR_MISSING = 0x100  # codes that WeasyPrint gives to what a font lacks
 _CMAP_BLOCK = 100  # ISO 32000-2, 9.7.5.4: no more entries in one block
 
 
 def code_for(font: Any, glyph: int, text: str) -> int:
-    """Return the code that draws a glyph and is read as a text: its number if that is free, or one from the end.
+    """Return the code that draws a glyph and is read as a text: its number if that is free, or one behind all of them.
 
     A missing glyph keeps the number that WeasyPrint gives it, and so does any when a huge font leaves no code.
     """
     if glyph >= font.glyph_count or font.to_unicode.setdefault(glyph, text) == text:
         return glyph
     codes: dict[tuple[int, str], int] = font.__dict__.setdefault("codes", {})
-    new = _LAST_CODE - len(codes)
-    if (glyph, text) not in codes and new < font.glyph_count + len(font.missing):
-        return glyph
-    return codes.setdefault((glyph, text), new)
+    if (glyph, text) not in codes:
+        new = _free_code(codes.values(), f"{glyph} {text}", font.glyph_count + _FOR_MISSING)
+        if new is None:
+            return glyph
+        codes[glyph, text] = new
+    return codes[glyph, text]
+
+
+def _free_code(taken: Collection[int], name: str, first: int) -> int | None:
+    """Return the code from `first` on that a name leads to, or the next one that is free."""
+    room = range(first, _LAST_CODE + 1)
+    start = crc32(name.encode()) % len(room) if room else 0
+    return next((code for code in chain(room[start:], room[:start]) if code not in taken), None)
 
 
 def carrier_for(font: Any, letter: str) -> int | None:

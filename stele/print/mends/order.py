@@ -10,12 +10,14 @@ from stele.print.mends import (
     line_breaks,
     page_references,
     reordering,
+    repeated_lines,
     right_to_left,
     tagging,
 )
 
 MENDS = (
     footnotes.mend,
+    repeated_lines.mend,
     line_breaks.mend,
     hyphenation.mend,
     right_to_left.mend,

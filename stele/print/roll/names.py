@@ -53,6 +53,11 @@ class Roll:
     hands: tuple[Hand, ...] = ()
 
 
+def has_rolls(html: str) -> bool:
+    """Say whether a page has a roll that was left plain."""
+    return bool(_SCRIPT.search(html))
+
+
 def leave_plain(element: HtmlElement) -> None:
     """Put what is printed of the roll `element` into a script in its place."""
     hands: dict[Hand, int] = {}

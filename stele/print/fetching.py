@@ -1,0 +1,83 @@
+"""Addresses in a booklet in, what is read for them out: files below the folders that it is given, nothing else."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote, urlsplit
+
+from stele.diagnostics import Diagnostic
+from stele.print.listening import REFUSED
+from stele.sources import fonts
+from stele.sources.images import MAX_PIXELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+
+def fetcher(roots: Sequence[Path], said: list[str]) -> Any:
+    """Return a fetcher of WeasyPrint that reads what lies below `roots`.
+
+    It knows what it read, `read`, by the stamp that each file had, what it did not, `refused`, and all that was `said`
+    meanwhile.
+    """
+    from PIL import Image
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    allowed = tuple(root.resolve() for root in roots)
+
+    class Jail(URLFetcher):  # type: ignore[misc]
+        """Reads files below `allowed`, and nothing else; unpacks a font once for all booklets of a worker."""
+
+        roots: tuple[Path, ...]
+        refused: list[str]
+        said: list[str]
+        read: dict[Path, tuple[int, int]]
+
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
+            if not _is_allowed(url, allowed):
+                self.refused.append(url)
+                raise ValueError(REFUSED)
+            self.read[_path(url)] = stamp(_path(url))
+            if url.endswith(".woff2"):
+                return URLFetcherResponse(url, fonts.as_sfnt(_path(url)), {"Content-Type": "font/sfnt"})
+            return super().fetch(url, headers)
+
+    made = Jail(allowed_protocols={"file"}, allow_redirects=False)
+    made.roots, made.refused, made.said, made.read = allowed, [], said, {}
+    return made
+
+
+def stamp(path: Path) -> tuple[int, int]:
+    """Return what changes when a file is written: when that was, and how long it is; zeros where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return 0, 0
+    return found.st_mtime_ns, found.st_size
+
+
+def is_unchanged(read: Mapping[Path, tuple[int, int]]) -> bool:
+    """Say whether the files that were read are what they were."""
+    return all(stamp(path) == known for path, known in read.items())
+
+
+def blocked(addresses: Iterable[str], name: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each address that the booklet `name` may not ask for."""
+    return (
+        Diagnostic("blocked-resource", f"{name}: {address[:120]!r} was asked for and not read") for address in addresses
+    )
+
+
+def _is_allowed(url: str, roots: tuple[Path, ...]) -> bool:
+    parts = urlsplit(url)
+    if parts.scheme != "file" or parts.netloc not in ("", "localhost"):
+        return False
+    return any(_path(url).is_relative_to(root) for root in roots)
+
+
+def _path(url: str) -> Path:
+    return Path(unquote(urlsplit(url).path)).resolve()

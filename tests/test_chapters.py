@@ -1,0 +1,243 @@
+"""A booklet that is laid out chapter by chapter: the same pages as in one piece, and the same bytes whoever made it."""
+
+from __future__ import annotations
+
+import os
+from io import BytesIO
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from stele.print import loading
+from stele.print.chapters import book
+from stele.print.chapters.dividing import divided
+from stele.print.finishing import finish
+from stele.print.pdf import render
+from stele.sources.theme import BUILT_IN
+
+FACES = "".join(
+    f'@font-face {{ font-family: "{name}"; src: url({(BUILT_IN / "shared/fonts" / file).as_uri()}) }}'
+    for name, file in (("Serif", "NotoSerif_400Regular.woff2"), ("Naskh", "Amiri_400Regular.woff2"))
+)
+IMAGE = (BUILT_IN / "shared" / "ornament.svg").as_uri()
+# A style that asks for the number of all pages, even if nothing has it: then the booklet is laid out as a whole.
+UNDIVIDED = ".never::after { content: counter(pages) }"
+STYLE = """
+@page { size: 90mm 120mm; margin: 12mm 9mm 10mm 15mm; @footnote { margin-top: 2mm } }
+@page :left { margin-left: 9mm; margin-right: 15mm }
+@page :first { background: #eee }
+@page text { @top-center { content: element(head) } @top-right { content: element(folio) } }
+@page text:nth(1 of text) { @top-center { content: none } }
+body { font: 10pt/14pt Serif, Naskh }
+.head { position: running(head) } .running { position: running(head) }
+.folio { position: running(folio) } .folio::after { content: counter(page) }
+.contents, .back { break-before: page }
+.contents a::after, .chapter a[href^="#"]::after { content: " " target-counter(attr(href), page) }
+.chapter { page: text; break-before: page; counter-reset: footnote }
+.recto { break-before: recto }
+.footnote { float: footnote }
+h1 { bookmark-level: 1 } h2 { bookmark-level: 2 }
+"""
+WORDS = {"ltr": ("They walked through the snow to Aghdam.", "en"), "rtl": ("آنان از میان برف به آغدام رفتند.", "fa")}
+
+
+def booklet(direction: str, *, style: str = "", first_words: str = "") -> str:
+    """Return a small booklet with all that goes from one chapter to another."""
+    sentence, tag = WORDS[direction]
+    text = f"<p>{sentence * 9}</p>"
+    table = f'<table><tr><th scope="col">A</th><th>B</th></tr><tr><td>{sentence}</td><td>2</td></tr></table>'
+    note = f'<span class="footnote">{sentence}</span>'
+    bodies = (
+        f'<p>{first_words}{note} <a href="#two--late">See</a></p>{text * 4}<h2 id="one--late">Late</h2>{table}',
+        f'{table}<p>See <a href="#one--late">before</a>{note}</p>{text * 3}<h2 id="two--late">Late</h2><p>End</p>',
+        f'<p><img src="{IMAGE}" alt="Ornament" style="width: 20px; height: 20px"> <a href="https://example.org/">far</a>{note}</p>',
+    )
+    names = ("one", "two", "three")
+    chapters = "".join(
+        f'<section class="chapter {"recto" if name == "one" else ""}" id="{name}"><p class="running">{name}</p>'
+        f"<h1>{name}</h1>{body}</section>"
+        for name, body in zip(names, bodies, strict=True)
+    )
+    entries = "".join(f'<li><a href="#{name}">{name}</a></li>' for name in names)
+    return (
+        f'<!DOCTYPE html><html lang="{tag}" dir="{direction}"><head><title>Booklet</title>'
+        f"<style>{FACES}{STYLE}{style}</style></head><body>"
+        f'<section><h1>Booklet</h1></section><nav class="contents"><ol>{entries}</ol></nav>'
+        f'<p class="head">Booklet</p><p class="folio"></p><main>{chapters}</main>'
+        '<section class="back"><p>Colophon</p></section></body></html>'
+    )
+
+
+def printed(html: str) -> bytes:
+    """Return the booklet as a reader gets it; runs in a worker."""
+    made = render(html, (BUILT_IN,), "test")
+    if made.diagnostics:
+        raise ValueError(made.diagnostics)
+    return finish(made.pdf, right_to_left='dir="rtl"' in html)
+
+
+def printed_anew(html: str) -> bytes:
+    """Return the booklet as a worker makes it that remembers nothing, and has one processor."""
+    book.forget()
+    processors, os.sched_getaffinity = os.sched_getaffinity, lambda _: {0}
+    try:
+        return printed(html)
+    finally:
+        os.sched_getaffinity = processors
+
+
+def texts(data: bytes) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(data)]
+
+
+def outline(pdf: pikepdf.Pdf) -> list[object]:
+    def entries(items):
+        return [(item.title, page_of(pdf, item.destination[0]), entries(item.children)) for item in items]
+
+    with pdf.open_outline() as found:
+        return entries(found.root)
+
+
+def page_of(pdf: pikepdf.Pdf, page: pikepdf.Object) -> int:
+    return next(number for number, other in enumerate(pdf.pages, 1) if other.objgen == page.objgen)
+
+
+def links(pdf: pikepdf.Pdf) -> list[object]:
+    """Return where each link stands and what it leads to."""
+    flat = list(pdf.Root.Names.Dests.Names)
+    named = {str(name): page_of(pdf, place[0]) for name, place in zip(flat[::2], flat[1::2], strict=True)}
+    found = [(number, link) for number, page in enumerate(pdf.pages, 1) for link in page.obj.get("/Annots", ())]
+    return [
+        (number, [round(float(edge), 2) for edge in link.Rect], named.get(str(link.get("/Dest"))) or str(link.A.URI))
+        for number, link in found
+    ]
+
+
+def structure(pdf: pikepdf.Pdf) -> list[object]:
+    """Return the types of all elements, in their order, each with its page and the kinds of what holds it."""
+
+    def elements(item, depth):
+        kids = item.get("/K", ())
+        for kid in kids if isinstance(kids, (pikepdf.Array, list)) else [kids]:
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+                yield depth, str(kid.S), page_of(pdf, kid.Pg), str(kid.P.S)
+                yield from elements(kid, depth + 1)
+
+    return list(elements(pdf.Root.StructTreeRoot.K[0], 0))
+
+
+def held(pdf: pikepdf.Pdf) -> list[object]:
+    """Return the types of the elements that hold what is on each page, and its links."""
+    parents = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
+    content = [[str(element.S) for element in parents[int(page.obj.StructParents)]] for page in pdf.pages]
+    annotations = [link for page in pdf.pages for link in page.obj.get("/Annots", ())]
+    return [content, [str(parents[int(link.StructParent)].S) for link in annotations]]
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_book_in_pieces_is_the_book_as_a_whole(direction, printer):
+    pieces = printer(printed, booklet(direction))
+    whole = printer(printed, booklet(direction, style=UNDIVIDED))
+    assert pieces != whole
+    assert texts(pieces) == texts(whole)
+    with pikepdf.open(BytesIO(pieces)) as ours, pikepdf.open(BytesIO(whole)) as theirs:
+        for look in (outline, links, structure, held):
+            assert look(ours) == look(theirs)
+        assert ours.Root.PageLabels == theirs.Root.PageLabels
+
+
+def test_headers_of_tables_have_names_of_their_own(printer):
+    with pikepdf.open(BytesIO(printer(printed, booklet("ltr")))) as pdf:
+        names = [str(item.ID) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ID" in item]
+    assert len(names) == len(set(names)) == 4
+
+
+def test_the_bytes_are_the_same_in_a_warm_process_and_in_a_new_one(printer):
+    edited = booklet("ltr", first_words="Edited. ")
+    printer(printed, booklet("ltr"))
+    assert printer(printed, edited) == printer(printed_anew, edited)
+
+
+def test_an_edit_lays_out_its_own_chapter_alone(printer):
+    assert printer(laid_out_for, booklet("ltr"), booklet("ltr", first_words="Edited. ")) == [3]
+
+
+def laid_out_for(before: str, after: str) -> list[int]:
+    """Return for the second of two booklets the pages on which a piece begins that is laid out for it."""
+    book.forget()
+    printed(before)
+    firsts, count = [], book.Workshop.count
+
+    def counted(workshop, wish):
+        firsts.append(wish.first)
+        return count(workshop, wish)
+
+    book.Workshop.count = counted
+    try:
+        printed(after)
+    finally:
+        book.Workshop.count = count
+    return firsts
+
+
+def test_a_file_that_changed_is_read_again(tmp_path, printer):
+    assert printer(printed_with_both_styles, str(tmp_path / "style.css")) == [True, False]
+
+
+def printed_with_both_styles(path: str) -> list[bool]:
+    """Return whether a heading of a booklet is hidden, as its style sheet says first, and then no longer."""
+    html = booklet("ltr").replace("</head>", f'<link rel="stylesheet" href="file://{path}"></head>')
+    found = []
+    for style in ("h2 { display: none }", "h2 { color: red }"):
+        with open(path, "w") as sheet:  # noqa: PTH123
+            sheet.write(style)
+        data = render(html, (BUILT_IN, loading.Path(path).parent), "test").pdf
+        found.append("Late" not in "".join(texts(data)))
+    return found
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "body { counter-reset: plate }",
+        ".chapter { counter-increment: chapter }",
+        "section h1 { string-set: title content() } .chapter h1 { string-set: none }",
+        ".chapter { break-before: auto; page: auto }",
+        ".folio { position: static }",
+    ],
+)
+def test_what_chapters_have_in_common_keeps_them_together(style, printer):
+    divided_book, whole = (booklet("ltr", style=f"{style}{more}") for more in ("", UNDIVIDED))
+    assert printer(printed, divided_book) == printer(printed, whole)
+
+
+def test_a_book_is_divided_at_its_chapters():
+    head = '<html><head></head><body class="b"><p>every page</p>'
+    html = (
+        f'{head}<section>front <a href="#two">2</a></section><p>running</p><main><!-- <section> -->'
+        '<section id="one">1<section>within</section></section> <section id="two">2 <a href="#one">1</a></section>'
+        "</main><section>back</section></body></html>"
+    )
+    pieces = divided(html, "")
+    assert [(piece.html.removeprefix(head), sorted(piece.references)) for piece in pieces] == [
+        ('<section>front <a href="#two">2</a></section></body></html>', ["two"]),
+        ('<p>running</p><main><section id="one">1<section>within</section></section></main></body></html>', []),
+        ('<p>running</p><main><section id="two">2 <a href="#one">1</a></section></main></body></html>', ["one"]),
+        ("<p>running</p><section>back</section></body></html>", []),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "styles"),
+    [
+        ("<body><section>no main</section></body>", ""),
+        ("<body><main><section>one</section></main></body>", ""),
+        ("<body><main><section>1</section> between <section>2</section></main></body>", ""),
+        ("<body><main><section>1</section><section>2</section></main></body>", "a { content: target-text(url(#a)) }"),
+        ("<body><main><section>1</section><section>2</section></main></body>", "p { content: counter(pages) }"),
+    ],
+)
+def test_a_book_without_chapters_is_one_piece(html, styles):
+    (piece,) = divided(html, styles)
+    assert (piece.html, piece.is_whole) == (html, True)
