@@ -2,6 +2,7 @@
 
 from stele.print.mends import (
     extraction,
+    font_features,
     font_files,
     footnotes,
     hyphenation,
@@ -16,6 +17,7 @@ from stele.print.mends import (
 
 MENDS = (
     footnotes.mend,
+    font_features.mend,
     repeated_lines.mend,
     line_breaks.mend,
     hyphenation.mend,
