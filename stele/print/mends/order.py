@@ -3,6 +3,7 @@
 from stele.print.mends import (
     compression,
     extraction,
+    font_features,
     font_files,
     footnotes,
     hyphenation,
@@ -17,6 +18,7 @@ from stele.print.mends import (
 
 MENDS = (
     footnotes.mend,
+    font_features.mend,
     repeated_lines.mend,
     line_breaks.mend,
     hyphenation.mend,
