@@ -23,10 +23,11 @@ A module imports only from floors below its own; neighbours on one floor leave e
       epub          book, of chapters (with notes, splitting) and faces (fontTools); container
       embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
                     guide; making, in two steps
-    print           products, composition with parts and rolls, pdf (weasyprint) with loading, inspection,
-                    printed_words; finishing with archive, photographs and page_labels, structure, flat_sheets,
+    print           products, composition with parts and rolls, pdf (weasyprint) with loading, fetching and
+                    listening, inspection, printed_words; finishing with archive, photographs and page_labels, structure, flat_sheets,
                     saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
                     breaks (lines and pages that are broken badly)
+      chapters      book, of dividing, setting (with style_sheets), writing, typefaces, joining; copies of the process
       roll          long rolls of names: names, specimen, hands, lines, filling, places, furniture, inks, painting,
                     tags, words; making
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; wrapping; making, which chooses
@@ -36,8 +37,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
       preflight     checks in their order, one module for each kind, of a proof: painting (with marks, colour); plates
                     (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
-                    reordering, font_files, extraction (with clusters, codes and knots), tagging; page_references
-                    and compression of pydyf
+                    reordering, font_files, font_features, repeated_lines, extraction (with clusters, codes and
+                    knots), tagging; page_references and compression of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface,
                     pseudo, other_script, store, update (babel), status, overview, words, wording; shelf, all of a
