@@ -24,9 +24,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
       embeds        subjects: cards and whole texts that stand alone (with policy and scripts), oembed; snippets and the
                     guide; making, in two steps
     print           products, composition with parts and rolls, pdf (weasyprint) with loading, fetching and
-                    listening, inspection, printed_words; finishing with archive, photographs and page_labels, structure, flat_sheets,
-                    saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet, review_booklet, erratum;
-                    breaks (lines and pages that are broken badly)
+                    listening, inspection, printed_words; finishing with archive, photographs and page_labels,
+                    structure, flat_sheets, saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet,
+                    review_booklet, erratum; breaks (lines and pages that are broken badly)
       chapters      book, of dividing, setting (with style_sheets), writing, typefaces, joining; copies of the process
       roll          long rolls of names: names, specimen, hands, lines, filling, places, furniture, inks, painting,
                     tags, words; making
