@@ -171,7 +171,9 @@ def test_cold_parallel_distributed_and_remembered_builds_give_the_same_bytes(pro
 def test_a_scheduler_that_does_not_answer_is_told_with_a_way_out(project):
     folder = project({"content/a.md": "# A\n"})
     outcome = pipeline.build(request_for(folder, scheduler="tcp://nowhere"), SILENCE)
-    assert lines(outcome) == [
-        "error: no scheduler answers at tcp://nowhere [no-cluster]\n"
-        "  hint: start one (dask scheduler), or look whether its address and port can be reached from here"
-    ]
+    (told,) = outcome.diagnostics
+    assert (told.code, told.message, told.hint) == (
+        "no-cluster",
+        "no scheduler answers at tcp://nowhere",
+        "start one (dask scheduler), or look whether its address and port can be reached from here",
+    )
