@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
@@ -14,7 +15,6 @@ from stele.language.readings import CENTURIES, Numeral, Weight
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stele.language.number_words import Lookup
     from stele.language.readings import Reading
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -76,8 +76,7 @@ def _is_added(group: Fraction, value: Fraction) -> bool:
 
 def in_words(text: str, tag: str) -> Iterator[Numeral]:
     """Yield the numbers in the words of `text`, in reading order; none in a language whose words are not known."""
-    find = lookup(tag)
-    words = _words(text, tag, find) if find else []
+    words = _words(text, tag) if lookup(tag) else []
     index = 0
     while index < len(words):
         phrase, behind = _phrase(words, index, text, tag)
@@ -86,8 +85,16 @@ def in_words(text: str, tag: str) -> Iterator[Numeral]:
         index = max(behind, index + 1)
 
 
-def _words(text: str, tag: str, find: Lookup) -> list[_Word]:
-    return [_Word(word := lower(found[0], tag), *found.span(), find(word)) for found in _WORD.finditer(text)]
+def _words(text: str, tag: str) -> list[_Word]:
+    found = ((_known(match[0], tag), match.span()) for match in _WORD.finditer(text))
+    return [_Word(word, *place, part) for (word, part), place in found]
+
+
+@lru_cache(maxsize=16_384)  # the same words come again and again
+def _known(word: str, tag: str) -> tuple[str, Part | None]:
+    """Return a word in small letters, and the number that it names."""
+    small, find = lower(word, tag), lookup(tag)
+    return small, find(small) if find else None
 
 
 def _phrase(words: list[_Word], index: int, text: str, tag: str) -> tuple[_Phrase, int]:

@@ -55,6 +55,8 @@ class Piece:
 
 def beyond(these: Sequence[Piece], others: Sequence[Piece]) -> list[str]:
     """Return the texts of `these` that stand there more often than in `others`."""
+    if not these:
+        return []
     left = Counter(piece.key for piece in others)
     more = []
     for piece in these:
@@ -81,7 +83,7 @@ def _between(kept: re.Pattern[str], text: str, rewrite: Callable[[str], str]) ->
 
 def without_code(text: str) -> str:
     """Return `text` without its code spans."""
-    return CODE_SPAN.sub("", text)
+    return CODE_SPAN.sub("", text) if "`" in text else text
 
 
 def code_spans(text: str) -> list[Piece]:

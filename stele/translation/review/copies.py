@@ -86,12 +86,16 @@ def doubled_word(pair: Pair) -> Iterator[Diagnostic]:
 
     Names (Baden Baden), what the source doubles too, and words that the language doubles to say something are right.
     """
-    if any(_doubled(text, tag) for tag, text in _prose_passages(pair.source, pair.source_language.tag)):
+    found = [
+        word
+        for tag, text in _prose_passages(pair.translation, pair.language.tag)
+        for word in _doubled(text, tag)
+        if not may_stand_twice(lower(word, tag), tag)
+    ]
+    if found and any(_doubled(text, tag) for tag, text in _prose_passages(pair.source, pair.source_language.tag)):
         return
-    for tag, text in _prose_passages(pair.translation, pair.language.tag):
-        for word in _doubled(text, tag):
-            if not may_stand_twice(lower(word, tag), tag):
-                yield pair.finding("doubled-word", f"“{word[:60]}” stands twice in a row", "delete one of the two")
+    for word in found:
+        yield pair.finding("doubled-word", f"“{word[:60]}” stands twice in a row", "delete one of the two")
 
 
 def _prose_passages(text: str, tag: str) -> list[tuple[str, str]]:
@@ -104,6 +108,7 @@ def _doubled(text: str, tag: str) -> list[str]:
         found[1]
         for found in _DOUBLED.finditer(text)
         if (again := _WORD.match(found[2]))
+        and len(found[1]) == len(again[0])  # first: to change the case takes longer
         and lower(found[1], tag) == lower(again[0], tag)
         and not again[0][0].isupper()
     ]

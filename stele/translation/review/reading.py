@@ -31,6 +31,8 @@ _LINK = re.compile(rf"!?\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\])")
 _LOOSE_TARGET = re.compile(rf"(?<=\]){_TARGET}")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}|\{\s*[.#][^{}]*\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[a-z]|(?<!\d)(?<!\d[ \u00a0\u202f])%[ds](?!\w)")
+# Without any of these a text is all prose, as most are.
+_MARKED = re.compile(r"[`\\<\[\]{%*_@&/\U0010F021-\U0010F07E]|www\.", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 
 # Where characters after a backslash wait while markup is taken away: private use, plane 16.
@@ -46,6 +48,8 @@ def prose(text: str) -> str:
     escapes and entities are what they stand for. Code, addresses and placeholders leave `OBJECT` in their place, so
     that the words around them do not become neighbours. White space stays as it is.
     """
+    if not _MARKED.search(text):
+        return text
     text = _ESCAPE.sub(lambda found: chr(_WAITING + ord(found[1])), _CODE.sub(OBJECT, text))
     text = _FOOTNOTE.sub("", _COMMENT.sub("", text))
     for _ in range(2):  # an image in a link
