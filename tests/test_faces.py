@@ -16,7 +16,8 @@ from fontTools.ttLib.tables._g_l_y_f import Glyph
 from stele import pipeline
 from stele.artifacts import Artifact
 from stele.sources import fonts, style_sheets
-from stele.sources.subsets import subset
+from stele.sources.fonts import as_woff2
+from stele.sources.subsets import cut, subset
 from stele.sources.theme import BUILT_IN, Theme
 from stele.web import faces
 
@@ -33,7 +34,9 @@ def page(path: str, tag: str, body: str) -> Artifact:
 
 def made(pages: list[Artifact], tags: set[str], chosen=MappingProxyType({})) -> dict[str, bytes]:
     found, _ = faces.collect(THEME, chosen)
-    return {item.path.removeprefix("site/assets/"): item.data for item in faces.files(found, pages, tags)}
+    sheets, cuts = faces.files(found, pages, tags)
+    files = [*sheets, *(task.function(*task.arguments) for task in cuts)]
+    return {item.path.removeprefix("site/assets/"): item.data for item in files}
 
 
 def letters(font: bytes) -> set[str]:
@@ -86,7 +89,7 @@ def test_a_subset_keeps_its_licence_and_not_its_name(tmp_path):
 
 def test_the_same_letters_make_the_same_bytes():
     arguments = (SHIPPED / "NotoSerif_400Regular.woff2", 0, frozenset(map(ord, "Xocalı")))
-    assert subset(*arguments) == subset.__wrapped__(*arguments)
+    assert subset(*arguments) == as_woff2(cut.__wrapped__(*arguments))
 
 
 def test_languages_of_one_script_share_a_file_and_lend_another_script_its_few_letters():

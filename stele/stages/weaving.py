@@ -71,7 +71,8 @@ def weave(
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
     asked_for = [*searching.scripts(frame, year_of(desk)), *_drawn(telling, pictures)]
-    asked_for += faces.files(found, pages, {shelf.language.tag for shelf in published})
+    sheets, cuts = faces.files(found, pages, {shelf.language.tag for shelf in published})
+    asked_for += [*sheets, *telling.run("Cutting fonts", cuts, IMAGE_LIMITS)]
     made = [*pages, *asked_for, *texts, *apart]
     if desk.theme.is_own:
         telling.found += strangers.strange(made, address, (in_frames(),))

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 
 from stele.artifacts import Artifact
 from stele.diagnostics import Diagnostic, Location
+from stele.engine import Task
 from stele.language.casing import keyword, upper
 from stele.language.numbers import native_digits
 from stele.language.scripts import script_of
@@ -160,12 +161,20 @@ def _closed(family: str) -> Diagnostic:
     return Diagnostic("closed-font", message, Location(SITE_FILE), hint)
 
 
-def files(faces: Faces, pages: Iterable[Artifact], tags: Collection[str]) -> Iterator[Artifact]:
-    """Yield the fonts of what `pages` show, in the languages `tags`, the sheets that declare them, and licences."""
+def files(
+    faces: Faces, pages: Iterable[Artifact], tags: Collection[str]
+) -> tuple[list[Artifact], list[Task[Artifact]]]:
+    """Return the sheets that declare the fonts of what `pages` show, in the languages `tags`, and licences.
+
+    The fonts themselves come of the tasks.
+    """
+    made, tasks = list[Artifact](), list[Task[Artifact]]()
     for folder, (homes, shown) in _shown(pages, tags).items():
-        yield from _of_script(faces, folder, homes, shown)
-    for family, text in faces.licences.items():
-        yield Artifact(f"{ASSETS}/fonts/{family}.txt", f"{text}\n".encode())
+        sheet, cuts = _of_script(faces, folder, homes, shown)
+        made.append(sheet)
+        tasks += cuts
+    made += [Artifact(f"{ASSETS}/fonts/{family}.txt", f"{text}\n".encode()) for family, text in faces.licences.items()]
+    return made, tasks
 
 
 def _shown(pages: Iterable[Artifact], tags: Collection[str]) -> dict[str, tuple[set[str], dict[str, set[str]]]]:
@@ -181,24 +190,32 @@ def _shown(pages: Iterable[Artifact], tags: Collection[str]) -> dict[str, tuple[
     return found
 
 
-def _of_script(faces: Faces, folder: str, homes: Collection[str], shown: Mapping[str, set[str]]) -> Iterator[Artifact]:
-    """Yield the fonts and the sheet for pages in the languages `homes`, which all write the same script."""
+def _of_script(
+    faces: Faces, folder: str, homes: Collection[str], shown: Mapping[str, set[str]]
+) -> tuple[Artifact, list[Task[Artifact]]]:
+    """Return the sheet for pages in the languages `homes`, which all write the same script, and what cuts its fonts."""
     texts = {tag: characters.union(upper(char, tag) for char in characters) for tag, characters in shown.items()}
     for tag in homes:
         texts[tag] |= _of_sheets(faces.sheets, tag)
     families = {tag: faces.families(tag) for tag in texts}
     everything = frozenset(map(ord, "".join(map("".join, texts.values()))))
-    rules = []
+    rules, cuts = [], []
     for face in faces.faces:
         used = face.has({char for tag, text in texts.items() if face.family in families[tag] for char in "".join(text)})
         if not used:
             continue
         is_home = any(face.family in families[tag] for tag in homes)
         kept = used | face.has(map(chr, _ALWAYS) if is_home else " ")
-        yield Artifact(f"{ASSETS}/fonts/{folder}/{face.name}", subset(face.path, face.index, kept))
+        path = f"{ASSETS}/fonts/{folder}/{face.name}"
+        cuts.append(Task(path, cut_out, (path, face.path, face.index, kept), (face.path,)))
         rules.append(_rule(face, folder, _ranges(kept, everything)))
     whole = "\n".join(filter(None, [*rules, faces.rest, *_choices(faces.chosen)]))
-    yield Artifact(f"{ASSETS}/fonts.{folder}.css", f"{whole}\n".encode())
+    return Artifact(f"{ASSETS}/fonts.{folder}.css", f"{whole}\n".encode()), cuts
+
+
+def cut_out(path: str, font: Path, index: int, characters: frozenset[int]) -> Artifact:
+    """Return face `index` of a font file with these code points, to be published at `path`."""
+    return Artifact(path, subset(font, index, characters))
 
 
 def _of_sheets(sheets: Iterable[str], tag: str) -> set[str]:
