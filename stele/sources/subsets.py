@@ -19,6 +19,7 @@ _FIGURES = (b"tnum", b"pnum", b"lnum", b"onum")
 _KEPT_NAMES = (0, 13, 14)
 
 
+@cache
 def subset(path: Path, index: int, characters: frozenset[int]) -> bytes:
     """Return what `cut` returns as WOFF2, in which the web has it."""
     return fonts.as_woff2(cut(path, index, characters))

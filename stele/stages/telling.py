@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
 from stele import publishing
 from stele.cache.digests import Digester
@@ -17,7 +17,7 @@ from stele.engine import Crew, Failure, Limits, Task
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stele.translation.overview import Overview
 
 Arguments = ParamSpec("Arguments")
+Value = TypeVar("Value")
 
 TEXT_LIMITS = Limits(seconds=60, memory_mb=2048)
 IMAGE_LIMITS = TEXT_LIMITS  # forty million pixels take 3 s and 500 MB; the same limits, so the same workers
@@ -138,9 +139,22 @@ class Telling:
             return work(tasks, done=done)
         return self.memory.outcomes(tasks, lambda missing, keep: work(missing, done=keep), done)
 
+    def do(self, tasks: Sequence[Task[Value]]) -> list[Value]:
+        """Return what short tasks make, in this process: it remembers more than a worker that comes and goes."""
+        if self.memory is None:
+            return [task.function(*task.arguments) for task in tasks]
+        return self.memory.outcomes(tasks, _one_by_one, lambda _, __: None)
+
     def outcome(self, more: Iterable[Diagnostic] = (), **values: Any) -> Outcome:
         """Return what came of it, with everything that was found and `more`."""
         return Outcome(sort([*self.found, *more]), **values)
+
+
+def _one_by_one(tasks: Sequence[Task[Any]], keep: Done) -> Iterator[Any]:
+    for task in tasks:
+        outcome = task.function(*task.arguments)
+        keep(task, outcome)
+        yield outcome
 
 
 def _crew(request: Request) -> Crew | Cluster:

@@ -72,7 +72,7 @@ def weave(
         telling.found += visible_text.unreachable(pages)
     asked_for = [*searching.scripts(frame, year_of(desk)), *_drawn(telling, pictures)]
     sheets, cuts = faces.files(found, pages, {shelf.language.tag for shelf in published})
-    asked_for += [*sheets, *telling.run("Cutting fonts", cuts, IMAGE_LIMITS)]
+    asked_for += [*sheets, *telling.do(cuts)]
     made = [*pages, *asked_for, *texts, *apart]
     if desk.theme.is_own:
         telling.found += strangers.strange(made, address, (in_frames(),))

@@ -5,7 +5,7 @@
   const [form, query, status, forms] = ["search", "query", "status", "forms"].map(named);
   const [list, more, otherwise] = ["results", "more", "otherwise"].map(named);
   const AT_ONCE = 20, BEFORE = 60, LONG = 220;
-  let turn = 0, found = { sections: [], marks: [] };
+  let pause, turn = 0, found = { sections: [], marks: [] };
 
   function add(parent, name, [text, lang] = []) {
     const made = document.createElement(name);
@@ -53,6 +53,7 @@
     return forms.children[which].textContent.replace("#", digits);
   }
   async function search() {
+    clearTimeout(pause);
     const mine = ++turn, typed = query.value.trim();
     try {
       const next = await steleSearch.find(typed);
@@ -73,7 +74,6 @@
   const asked = () => new URLSearchParams(location.hash.startsWith("#q=") ? location.hash.slice(1) : location.search).get("q") ?? "";
   const remember = () => { if (query.value !== asked()) location.hash = new URLSearchParams({ q: query.value }); };
   const recall = () => { query.value = asked(); search(); };
-  let pause;
   query.addEventListener("input", () => { clearTimeout(pause); pause = setTimeout(search, 200); });
   query.addEventListener("change", remember);
   form.addEventListener("submit", event => { event.preventDefault(); remember(); search(); });
