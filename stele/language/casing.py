@@ -11,7 +11,6 @@ import string
 from functools import cache
 
 # Unicode SpecialCasing.txt, conditions az and tr: dotted and dotless i are two letters.
-_LOWER = str.maketrans({"İ": "i", "I": "ı"})
 _UPPER = str.maketrans({"i": "İ", "ı": "I"})
 _TURKIC = frozenset({"az", "tr"})
 _ASCII = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -26,7 +25,8 @@ def _turkic(tag: str) -> bool:
 
 def lower(text: str, tag: str) -> str:
     """Return `text` in lower case as the language of `tag` writes it."""
-    return (text.translate(_LOWER) if _turkic(tag) else text).lower()
+    # Two replacements are many times as fast as `translate`, and much is put in lower case.
+    return (text.replace("İ", "i").replace("I", "ı") if _turkic(tag) else text).lower()
 
 
 def upper(text: str, tag: str) -> str:

@@ -63,10 +63,11 @@ _ABBREVIATED = 5  # letters at most
 _GENITIVE = re.compile(r"[ıiuüыиуү][nн]\Z")
 
 _NUMERIC = re.compile(
-    r"(?<![0-9./-])(?:(?P<y>[12][0-9]{3})(?P<s>[-./])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12][0-9]|3[01])"
+    r"(?=[0-9])(?<![0-9./-])(?:(?P<y>[12][0-9]{3})(?P<s>[-./])(?P<m>0?[1-9]|1[0-2])(?P=s)(?P<d>0?[1-9]|[12][0-9]|3[01])"
     r"|(?P<a>[0-3]?[0-9])(?P<t>[-./])(?P<b>[0-3]?[0-9])(?P=t)(?P<z>[12][0-9]{3})"
     r"|(?P<v>[0-3][0-9])\.(?P<n>[01][0-9])\.(?P<w>[0-9]{2}))(?![0-9./-]*[0-9])"
 )
+_MONTH_SIGN = re.compile("[月월]")
 _IN_SIGNS = re.compile(
     r"(?:(?P<y>[12][0-9]{3})\s?[年년]\s?)?(?P<m>1[0-2]|[1-9])\s?[月월](?:\s?(?P<d>[12][0-9]|3[01]|[1-9])\s?[日일])?"
 )
@@ -83,7 +84,7 @@ def dates(text: str, tag: str) -> tuple[Date, ...]:
 
 
 def _numeric(text: str, tag: str) -> Iterator[Date]:
-    for found in _IN_SIGNS.finditer(text):
+    for found in _IN_SIGNS.finditer(text) if _MONTH_SIGN.search(text) else ():
         day = int(found["d"]) if found["d"] else None
         year = int(found["y"]) if found["y"] else None
         yield Date(day, int(found["m"]), year, *found.span(), named=False)

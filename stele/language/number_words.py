@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +148,7 @@ def lookup(tag: str) -> Lookup | None:
     return lambda word: words.get(word.translate(_PERSIAN))
 
 
+@lru_cache(maxsize=16_384)
 def scale_of(word: str, tag: str) -> int:
     """Return by how much the lower-case `word` multiplies the digits before it, 1 where it does not."""
     find = lookup(tag)

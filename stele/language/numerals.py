@@ -19,12 +19,13 @@ if TYPE_CHECKING:
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u061c\u2060-\u2064\u2066-\u2069\u202a-\u202e\ufeff]")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_ROMAN_LETTERS = re.compile("[IVXLCDM]+")
 _ROMAN = re.compile(
     r"(?<!\w)(?=[IVXLCDM])M{0,3}(?:CM|CD|D?C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})(?=(?:e|er|re|ème|th|st|nd|rd)?(?!\w))"
 )
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
 # Centuries are typed with letters of either alphabet: ХХ век, ХІХ століття.
-_CYRILLIC_LETTERS = str.maketrans("ХІСМ", "XICM")
+_CYRILLIC_LETTERS = tuple(zip("ХІСМ", "XICM", strict=True))
 
 
 def visible(text: str) -> str:
@@ -46,9 +47,12 @@ def numerals(text: str, tag: str) -> tuple[Numeral, ...]:
 
 def _in_roman(text: str) -> Iterator[Numeral]:
     """Yield Roman numerals; single letters, and letters that are as often an abbreviation, ask for nothing."""
-    for found in _ROMAN.finditer(text.translate(_CYRILLIC_LETTERS)):
-        letters = found[0]
-        if letters:
+    plain = text
+    for cyrillic, latin in _CYRILLIC_LETTERS:  # `translate` would look at every letter
+        plain = plain.replace(cyrillic, latin)
+    for run in _ROMAN_LETTERS.finditer(plain):
+        if found := _ROMAN.match(plain, run.start()):
+            letters = found[0]
             values = [_ROMAN_VALUES[letter] for letter in letters]
             total = sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))
             sure = len(letters) > 1 and set(letters) <= set("IVX")

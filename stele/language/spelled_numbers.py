@@ -79,6 +79,9 @@ def in_words(text: str, tag: str) -> Iterator[Numeral]:
     words = _words(text, tag) if lookup(tag) else []
     index = 0
     while index < len(words):
+        if words[index].part is None:  # most words: no number begins with them
+            index += 1
+            continue
         phrase, behind = _phrase(words, index, text, tag)
         if phrase.parts and not _is_unmade(words[behind - 1 : behind + 1], text, tag):
             yield _named(phrase, text, words[index].start, words[behind - 1].end, tag)
@@ -86,8 +89,10 @@ def in_words(text: str, tag: str) -> Iterator[Numeral]:
 
 
 def _words(text: str, tag: str) -> list[_Word]:
-    found = ((_known(match[0], tag), match.span()) for match in _WORD.finditer(text))
-    return [_Word(word, *place, part) for (word, part), place in found]
+    known = [(_known(match[0], tag), match.span()) for match in _WORD.finditer(text)]
+    if not any(part for (_, part), _ in known):
+        return []
+    return [_Word(word, *place, part) for (word, part), place in known]
 
 
 @lru_cache(maxsize=16_384)  # the same words come again and again

@@ -88,22 +88,22 @@ def without_code(text: str) -> str:
 
 def code_spans(text: str) -> list[Piece]:
     """Return the code spans of `text`, with their backticks."""
-    return [_piece(found) for found in CODE_SPAN.finditer(text)]
+    return [_piece(found) for found in CODE_SPAN.finditer(text)] if "`" in text else []
 
 
 def tags(text: str) -> list[Piece]:
     """Return the HTML tags of `text`; attributes may come in any order, and those that are read may be translated."""
-    return _found(_TAG, text, lambda found: _tag_key(found[0]))
+    return _found("<", _TAG, text, lambda found: _tag_key(found[0]))
 
 
 def attribute_lists(text: str) -> list[Piece]:
     """Return everything in braces that is no placeholder; a title in it may be translated."""
-    return [piece for piece in _found(_BRACES, text, lambda found: _list_key(found[0])) if not _is_field(piece)]
+    return [piece for piece in _found("{", _BRACES, text, lambda found: _list_key(found[0])) if not _is_field(piece)]
 
 
 def placeholders(text: str) -> list[Piece]:
     """Return the brace fields of `text`; the pattern behind a colon may be translated."""
-    return [Piece(piece.text, piece.key) for piece in _found(_FIELD, text, lambda found: f"{{{found['name']}}}")]
+    return [Piece(piece.text, piece.key) for piece in _found("{", _FIELD, text, lambda found: f"{{{found['name']}}}")]
 
 
 def percent_fields(text: str) -> list[str]:
@@ -113,7 +113,7 @@ def percent_fields(text: str) -> list[str]:
 
 def images(text: str) -> list[Piece]:
     """Return the images of `text`: what they show counts, their words are to be translated."""
-    return _found(_IMAGE, text, lambda found: f"![]({found['address'] or ''})[{found['key'] or ''}]")
+    return _found("![", _IMAGE, text, lambda found: f"![]({found['address'] or ''})[{found['key'] or ''}]")
 
 
 def targets(text: str) -> list[str]:
@@ -123,7 +123,7 @@ def targets(text: str) -> list[str]:
 
 def link_keys(text: str) -> list[Piece]:
     """Return the keys of the references in `text`: ``[words][key]``."""
-    return _found(_LINK_KEY, text, lambda found: folded(found[1]))
+    return _found("][", _LINK_KEY, text, lambda found: folded(found[1]))
 
 
 def footnote_calls(text: str) -> list[str]:
@@ -131,8 +131,10 @@ def footnote_calls(text: str) -> list[str]:
     return _FOOTNOTE.findall(without_code(text))
 
 
-def _found(pattern: re.Pattern[str], text: str, key: Callable[[re.Match[str]], str]) -> list[Piece]:
-    return [_piece(found, key) for found in pattern.finditer(without_code(text))]
+def _found(sign: str, pattern: re.Pattern[str], text: str, key: Callable[[re.Match[str]], str]) -> list[Piece]:
+    """Return what matches `pattern`, which holds `sign`: most texts have no such sign, and are not searched."""
+    text = without_code(text)
+    return [_piece(found, key) for found in pattern.finditer(text)] if sign in text else []
 
 
 def _piece(found: re.Match[str], key: Callable[[re.Match[str]], str] = lambda found: found[0]) -> Piece:

@@ -42,7 +42,8 @@ def added_markup(source: str, translation: str, where: Location) -> Iterator[Dia
         for extra in beyond(pieces(translation), pieces(source)):
             hint = "translate the words and leave markup as the source has it"
             yield Diagnostic("injected-markup", f"the translation adds {noun} {extra[:60]!r}", where, hint)
-    if keyword(translation.strip()) == "[toc]":
+    words = translation.strip()
+    if words.startswith("[") and keyword(words) == "[toc]":
         yield Diagnostic("injected-markup", "the translation asks for a table of contents", where)
     if open_brackets(translation)[1] > MAX_BRACKETS:
         yield Diagnostic("too-nested", f"brackets are nested more than {MAX_BRACKETS} deep", where, "close them")

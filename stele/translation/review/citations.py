@@ -45,7 +45,7 @@ def changed_citations(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _citations(text: str) -> Iterator[_Citation]:
-    for group in _GROUP.finditer(_CODE.sub("", text)):
+    for group in _GROUP.finditer(_CODE.sub("", text)) if "@" in text else ():
         for found in _CITATION.finditer(group[1]):
             yield found["key"], tuple(_plain(number[0]) for number in _NUMBER.finditer(found["rest"]))
 

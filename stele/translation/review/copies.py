@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
@@ -14,7 +15,7 @@ from stele.translation.review.passages import own_words, passages
 from stele.translation.review.reading import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from stele.diagnostics import Diagnostic
     from stele.translation.review.pair import Pair
@@ -49,10 +50,11 @@ def copied_source(pair: Pair) -> Iterator[Diagnostic]:
             yield pair.finding("copied-source", f"“{text[:60]}” is a copy of its source", hint)
 
 
-def _plain_words(text: str, tag: str = "") -> list[str]:
+@lru_cache(maxsize=4_096)  # the same source comes again in every language
+def _plain_words(text: str, tag: str = "") -> tuple[str, ...]:
     """Return the words of `text` outside of passages in a language other than `tag`, and without titles in emphasis."""
     untitled = _EMPHASIS.sub(lambda found: " " if _is_title(found[1]) else found[1], text)
-    return _WORD.findall(_DOMAIN.sub(" ", comparable(prose(own_words(untitled, tag)))))
+    return tuple(_WORD.findall(_DOMAIN.sub(" ", comparable(prose(own_words(untitled, tag))))))
 
 
 def _is_title(text: str) -> bool:
@@ -61,7 +63,7 @@ def _is_title(text: str) -> bool:
     return bool(longer) and all(word[0].isupper() for word in longer)
 
 
-def _unnamed(pair: Pair, words: list[str]) -> list[str]:
+def _unnamed(pair: Pair, words: Sequence[str]) -> list[str]:
     text = " ".join(words)
     for item in reversed(occurrences(text, pair.vocabulary.names, pair.source_language.tag, inflected)):
         text = f"{text[: item.start]} {text[item.end :]}"

@@ -58,6 +58,8 @@ def accelerator(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _accelerators(text: str) -> list[str]:
+    if "&" not in text and "_" not in text:
+        return []
     plain = _EMPHASIS.sub(" ", _SILENT.sub(" ", without_code(text)))
     return [found[0] for found in _ACCELERATOR.finditer(plain) if _marks_a_key(found[0])]
 

@@ -32,12 +32,11 @@ def mixed_script(pair: Pair) -> Iterator[Diagnostic]:
 
     A word that stands in the source letter by letter is right, and a passage is judged by its own language.
     """
-    known = set(_WORD.findall(pair.source))
     told: set[str] = set()
     for tag, passage in passages(pair.translation, pair.language.tag):
         text = prose(passage)
         for fault, message, hint in (
-            *_foreign_words(text, tag, known),
+            *_foreign_words(text, tag, pair.source),
             *_odd_letters(text, tag),
             *_composed(text, tag),
         ):
@@ -46,10 +45,12 @@ def mixed_script(pair: Pair) -> Iterator[Diagnostic]:
                 yield pair.finding("mixed-script", message, hint)
 
 
-def _foreign_words(text: str, tag: str, known: set[str]) -> Iterator[tuple[str, str, str]]:
+def _foreign_words(text: str, tag: str, source: str) -> Iterator[tuple[str, str, str]]:
     """Yield words with letters of two scripts, and words that are wholly typed in the wrong one."""
     own = script_of(tag)
-    for found in _WORD.finditer(text):
+    odd = [found for found in _WORD.finditer(text) if _scripts(found[0]).keys() != {own}]
+    known = set(_WORD.findall(source)) if odd else set()
+    for found in odd:
         word = found[0]
         if word in known:
             continue
@@ -96,7 +97,7 @@ def _stands_alone(text: str, found: re.Match[str], own: str) -> bool:
 def _odd_letters(text: str, tag: str) -> Iterator[tuple[str, str, str]]:
     """Yield letters and digits that the language does not use."""
     wrong = wrong_letters(tag)
-    if not any(char in wrong for char in text):
+    if wrong.keys().isdisjoint(text):
         return
     quoted = _QUOTED.get(tag)
     for word in (*_WORD.findall(text), *_DIGIT.findall(text)):

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from stele.language.casing import keyword
+from stele.language.casing import folded, keyword
 from stele.translation.pieces import beyond, link_keys, targets, without_code
 from stele.translation.safety import changed_footnotes, joined, unsafe_links
 
@@ -57,11 +57,16 @@ def lost_footnotes(pair: Pair) -> Iterator[Diagnostic]:
 
 
 def _bare(text: str) -> list[str]:
-    return [found[0].rstrip(_CLOSING) for found in _BARE.finditer(_LINK.sub("]", without_code(text)))]
+    text = without_code(text)
+    if "/" not in text and "www." not in folded(text):
+        return []
+    return [found[0].rstrip(_CLOSING) for found in _BARE.finditer(_LINK.sub("]", text))]
 
 
 def _other_places(wanted: list[str], given: list[str], pair: Pair) -> tuple[list[str], list[str]]:
     """Return the addresses that only the source names, and those that only the translation names."""
+    if wanted == given:
+        return [], []
     lost = list((Counter(wanted) - Counter(given)).elements())
     new = []
     for address in (Counter(given) - Counter(wanted)).elements():

@@ -65,6 +65,11 @@ class _Emphasis:
     """How many runs of strong and plain emphasis a text has, and what is left that would be printed."""
 
     def __init__(self, text: str) -> None:
+        self.strong, self.plain, self.left = 0, 0, list[str]()
+        if "*" in text or "_" in text:
+            self._read(text)
+
+    def _read(self, text: str) -> None:
         text = _ALONE.sub(" ", _SILENT.sub("", _ESCAPE.sub("", without_code(text))))
         inner, self.strong = _STRONG.subn(lambda found: found[1] or found[2] or "", text)
         rest, self.plain = _EMPHASIS.subn("", inner)

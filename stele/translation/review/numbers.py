@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.number_words import lookup
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from stele.diagnostics import Diagnostic
     from stele.language.dates import Date
+    from stele.language.readings import Reading
     from stele.translation.review.dates import Dated, Passage
     from stele.translation.review.pair import Pair
 
@@ -38,8 +40,10 @@ def changed_numbers(pair: Pair) -> Iterator[Diagnostic]:
     Dates that differ as dates are left to `changed_dates`.
     """
     found = differences(pair.source, pair.source_language.tag, pair.translation, pair.language.tag)
-    wanted = _numbers(dated(pair.source, pair.source_language.tag), found.lost)
-    given = _numbers(dated(pair.translation, pair.language.tag), found.added)
+    wanted = _numbers(pair.source, pair.source_language.tag, found.lost)
+    given = _numbers(pair.translation, pair.language.tag, found.added)
+    if _asked(wanted) == _asked(given):
+        return
     lost = [item for item in _unanswered(wanted, given, pair) if not _is_kept(item, pair.translation)]
     added = [item for item in _unanswered(given, wanted, pair) if not _is_kept(item, pair.source)]
     added = [item for item in added if not _is_solar_year(item, wanted, pair)]
@@ -77,9 +81,15 @@ def _cut(item: Numeral) -> str:
 # --- what is compared ---------------------------------------------------------------------------------------------
 
 
-def _numbers(passages: Sequence[Passage], reported: Sequence[Dated]) -> list[Numeral]:
-    """Return the numbers of `passages`; dates that are reported, or given in another calendar, ask for nothing."""
-    return [item for passage in passages for item in _of_passage(passage, reported)]
+@lru_cache(maxsize=4_096)  # the same source comes again in every language
+def _numbers(text: str, tag: str, reported: tuple[Dated, ...]) -> tuple[Numeral, ...]:
+    """Return the numbers of `text`; dates that are reported, or given in another calendar, ask for nothing."""
+    return tuple(item for passage in dated(text, tag) for item in _of_passage(passage, reported))
+
+
+def _asked(numbers: Sequence[Numeral]) -> list[tuple[tuple[Reading, ...], Weight]]:
+    """Return what asks for an answer, in no order: sides that ask for the same have nothing to tell, as most do."""
+    return sorted((item.readings, item.weight) for item in numbers if item.weight is not Weight.LOOSE)
 
 
 def _of_passage(passage: Passage, reported: Sequence[Dated]) -> Iterator[Numeral]:
@@ -92,7 +102,9 @@ def _of_passage(passage: Passage, reported: Sequence[Dated]) -> Iterator[Numeral
         is_month = item.weight < Weight.DIGITS and item.start in dated_places  # sept. 1992
         if item.start not in taken:
             weight = Weight.LOOSE if is_month or item.start in told else item.weight
-            yield replace(item, text=passage.shown[item.start : item.end], weight=weight)
+            shown = passage.shown[item.start : item.end]
+            is_same = shown == item.text and weight is item.weight
+            yield item if is_same else replace(item, text=shown, weight=weight)
 
 
 def _places(dates: Iterable[Date]) -> frozenset[int]:

@@ -72,15 +72,16 @@ def compared(pair: Pair) -> tuple[str, str]:
     Left out are markup, passages that the source marks with their language, and titles or quotations that the
     translation keeps as they are.
     """
-    source, translation = pair.source, pair.translation
-    for found in _MARKED.finditer(pair.source):
+    return _compared(pair.source, pair.translation, pair.language.tag)
+
+
+@lru_cache(maxsize=256)  # several checks ask for it
+def _compared(source: str, translation: str, tag: str) -> tuple[str, str]:
+    for found in _MARKED.finditer(source):
         kept = found[1] or found[2]
         if len(kept.split()) >= _KEPT_WORDS and kept in translation:
             source, translation = source.replace(kept, " "), translation.replace(kept, " ")
-    return (
-        comparable(prose(own_words(source))),
-        comparable(prose(own_words(translation, pair.language.tag))),
-    )
+    return comparable(prose(own_words(source))), comparable(prose(own_words(translation, tag)))
 
 
 def comparable(text: str) -> str:
