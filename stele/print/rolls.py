@@ -14,13 +14,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, groupby, zip_longest
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, TypeAlias
 
 from stele.language.scripts import script_of
 from stele.language.tags import direction
 from stele.language.width import width_em
-from stele.print.roll.names import leave_plain
+from stele.print.roll.filling import LETTER_LINES, filled, height, ranges
+from stele.print.roll.names import folded, is_kin, leave_plain, together
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,10 +40,7 @@ _NASKH_GRIDS = {2: (10.2, 32), 3: (9.2, 36), 4: (8.55, 36)}
 _SLACK = 1.1  # an estimate may be so much too short
 _SPACE = width_em(" ") * _SLACK
 _WORD = re.compile("[^ ]+")
-_SPACES = re.compile(r"[ \n\t]+")
-_JOINER = "\u2060"
 _BREAK = "\n\u2003"  # what goes on below is indented by an em
-_LETTER_LINES = 2  # a letter has an empty line above it
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,6 @@ class _Block:
     height: int
     letter: str = ""
     together: bool = False
-
-    @property
-    def height_on_top(self) -> int:
-        """The height at the head of a column, where a letter has no empty line above it."""
-        return 1 if self.letter else self.height
 
 
 _Column: TypeAlias = list[_Block]
@@ -95,16 +89,12 @@ def _shorten(roll: HtmlElement) -> None:
 
 
 def _set(roll: HtmlElement, grid: _Grid) -> None:
-    pages = _pages(list(_blocks(roll, grid)), grid)
+    pages = filled(list(_blocks(roll, grid)), grid.columns, grid.lines)
     del roll[:]
     roll.set("class", f"names columns-{grid.columns} long set")
-    letter = ""
-    for page in pages:
-        letters = [block.letter for column in page for block in column if block.letter]
-        first = letters[0] if page[0][0].letter else letter
-        letter = letters[-1] if letters else letter
-        roll.append(_page(roll, page, first if first == letter else f"{first}–{letter}", grid))
-    roll[-1].set("style", f"--lines: {grid.lines}; --used: {max(map(_height, pages[-1]))}")
+    for page, letters in zip(pages, ranges(pages, attrgetter("letter")), strict=True):
+        roll.append(_page(roll, page, letters, grid))
+    roll[-1].set("style", f"--lines: {grid.lines}; --used: {max(map(height, pages[-1]))}")
 
 
 def _grid(classes: Sequence[str], tag: str, booklet_format: str) -> _Grid:
@@ -129,8 +119,8 @@ def _lines(of_a5: int, booklet_format: str) -> int:
 def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
     for element in roll.iter("h3", "ul"):
         if element.tag == "h3":
-            yield _Block((element,), _LETTER_LINES, element.text_content().strip())
-        for household in _households(element.iterchildren("li")):
+            yield _Block((element,), LETTER_LINES, element.text_content().strip())
+        for household in together(element.iterchildren("li"), is_kin):
             lines = [_divided(name, grid.room) for name in household]
             if sum(lines) <= grid.lines:
                 yield _Block(tuple(household), sum(lines), together=len(household) > 1)
@@ -138,36 +128,19 @@ def _blocks(roll: HtmlElement, grid: _Grid) -> Iterator[_Block]:
                 yield from (_Block((name,), height) for name, height in zip(household, lines, strict=True))
 
 
-def _households(names: Iterable[HtmlElement]) -> Iterator[list[HtmlElement]]:
-    """Yield names, those of a household together: whoever belongs to the one before is ``kin``."""
-    household: list[HtmlElement] = []
-    for name in names:
-        if household and "kin" not in (name.get("class") or "").split():
-            yield household
-            household = []
-        household.append(name)
-    if household:
-        yield household
-
-
 def _divided(name: HtmlElement, room: float) -> int:
     """Break a name where its line is full, before its details first; return how many lines it has."""
-    details = sum(len(_folded(each.text_content())) for each in name.find_class("details"))
+    details = sum(len(folded(each.text_content())) for each in name.find_class("details"))
     for each in name.find_class("details"):
         if not each.get("lang"):
             each.drop_tag()  # a line of one piece is set in half the time
-    spots = [(element, place, _folded(text)) for element, place, text in _texts(name)]
+    spots = [(element, place, folded(text)) for element, place, text in _texts(name)]
     text = "".join(text for _, _, text in spots)
     breaks, end = set(_breaks(text, len(text) - details, room)), 0
     for element, place, text in spots:
         setattr(element, place, "".join(_BREAK if end + at in breaks else sign for at, sign in enumerate(text)))
         end += len(text)
     return len(breaks) + 1
-
-
-def _folded(text: str) -> str:
-    """Return a text with single spaces, without joiners that no line needs which is not broken by the renderer."""
-    return _SPACES.sub(" ", text).replace(_JOINER, "")
 
 
 def _texts(name: HtmlElement) -> Iterator[tuple[HtmlElement, str, str]]:
@@ -195,33 +168,6 @@ def _breaks(text: str, details: int, room: float) -> Iterator[int]:
 @lru_cache(maxsize=10_000)  # given names come again and again
 def _width(text: str) -> float:
     return width_em(text) * _SLACK
-
-
-def _pages(blocks: Sequence[_Block], grid: _Grid) -> list[list[_Column]]:
-    """Return the columns of each page; those of the last are as even as they can be."""
-    columns = list(_columns(blocks, grid.lines))
-    pages = [columns[start : start + grid.columns] for start in range(0, len(columns), grid.columns)]
-    rest = [block for column in pages[-1] for block in column]
-    evened = (list(_columns(rest, lines)) for lines in range(1, grid.lines + 1))
-    pages[-1] = next((columns for columns in evened if len(columns) <= grid.columns), pages[-1])
-    return pages
-
-
-def _columns(blocks: Sequence[_Block], lines: int) -> Iterator[_Column]:
-    column: _Column = []
-    used = 0
-    for block, following in zip_longest(blocks, blocks[1:]):
-        below = following.height if block.letter and following else 0
-        if column and used + block.height + below > lines:
-            yield column
-            column, used = [], 0
-        used += block.height if column else block.height_on_top
-        column.append(block)
-    yield column
-
-
-def _height(column: _Column) -> int:
-    return column[0].height_on_top + sum(block.height for block in column[1:])
 
 
 def _page(roll: HtmlElement, columns: Sequence[_Column], letters: str, grid: _Grid) -> HtmlElement:

@@ -1,4 +1,4 @@
-"""Letters and their names in, filled columns out, page by page.
+"""Letters and names in, or whatever else has a height, filled columns out, page by page.
 
 No letter stands at the foot of a column, no household is divided that a column holds, and the columns of the last page
 end alike.
@@ -7,14 +7,27 @@ end alike.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from stele.print.roll.names import Letter
 
-_LETTER_LINES = 2  # a letter has an empty line above it, unless it stands at the head of a column
+LETTER_LINES = 2  # a letter has an empty line above it, unless it stands at the head of a column
+
+
+class Undivided(Protocol):
+    """What stands whole in a column: a `letter`, or else names. `height` is in lines."""
+
+    @property
+    def height(self) -> int: ...  # noqa: D102
+    @property
+    def letter(self) -> object: ...  # noqa: D102
+
+
+Held = TypeVar("Held", bound=Undivided)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +47,9 @@ class Block:
     letter: Letter | None = None
 
     @property
-    def height_on_top(self) -> int:
-        """The height at the head of a column."""
-        return 1 if self.letter else self.height
+    def heading(self) -> str:
+        """The letter as it is printed, empty for names."""
+        return self.letter.heading if self.letter else ""
 
 
 Column: TypeAlias = list[Block]
@@ -45,18 +58,32 @@ Sheet: TypeAlias = list[Column]
 
 def sheets(letters: Sequence[Letter], columns: int, lines: int, count: Callable[[str, bool], int]) -> list[Sheet]:
     """Return pages of so many `columns` of `lines`; `count` says how many lines a name takes, kin or not."""
-    filled = list(_columns(_blocks(letters, lines, count), lines))
-    pages = [filled[start : start + columns] for start in range(0, len(filled), columns)]
+    return filled(list(_blocks(letters, lines, count)), columns, lines)
+
+
+def filled(blocks: Sequence[Held], columns: int, lines: int) -> list[list[list[Held]]]:
+    """Return blocks on pages of so many `columns` of `lines`; the columns of the last are as even as they can be."""
+    found = list(_columns(blocks, lines))
+    pages = [found[start : start + columns] for start in range(0, len(found), columns)]
     rest = [block for column in pages[-1] for block in column]
-    least = -(-sum(block.height for block in rest) // columns)
-    evened = (list(_columns(iter(rest), height)) for height in range(max(least - 1, 1), lines + 1))
+    evened = (list(_columns(rest, height)) for height in range(1, lines + 1))
     pages[-1] = next((found for found in evened if len(found) <= columns), pages[-1])
     return pages
 
 
-def height(column: Column) -> int:
+def height(column: Sequence[Undivided]) -> int:
     """Return how many lines a column has."""
-    return column[0].height_on_top + sum(block.height for block in column[1:])
+    return _on_top(column[0]) + sum(block.height for block in column[1:])
+
+
+def ranges(pages: Iterable[Sequence[Sequence[Held]]], heading: Callable[[Held], str]) -> Iterator[str]:
+    """Yield for each page the first and the last letter that it has names of; `heading` is what a block prints."""
+    letter = ""
+    for page in pages:
+        headings = [heading(block) for column in page for block in column if block.letter]
+        first = headings[0] if page[0][0].letter else letter
+        letter = headings[-1] if headings else letter
+        yield first if first == letter else f"{first}–{letter}"
 
 
 def offsets(column: Column) -> Iterator[tuple[int, Block]]:
@@ -70,7 +97,7 @@ def offsets(column: Column) -> Iterator[tuple[int, Block]]:
 
 def _blocks(letters: Sequence[Letter], lines: int, count: Callable[[str, bool], int]) -> Iterator[Block]:
     for letter in letters:
-        yield Block(_LETTER_LINES, letter=letter)
+        yield Block(LETTER_LINES, letter=letter)
         for household in letter.households:
             entries = tuple(Entry(name, number > 0) for number, name in enumerate(household.names))
             heights = [count(entry.name, entry.is_kin) for entry in entries]
@@ -80,22 +107,19 @@ def _blocks(letters: Sequence[Letter], lines: int, count: Callable[[str, bool], 
                 yield from (Block(tall, (entry,)) for tall, entry in zip(heights, entries, strict=True))
 
 
-def _with_next(blocks: Iterator[Block]) -> Iterator[tuple[Block, Block | None]]:
-    block = next(blocks, None)
-    while block is not None:
-        following = next(blocks, None)
-        yield block, following
-        block = following
-
-
-def _columns(blocks: Iterator[Block], lines: int) -> Iterator[Column]:
-    column: Column = []
+def _columns(blocks: Sequence[Held], lines: int) -> Iterator[list[Held]]:
+    column: list[Held] = []
     used = 0
-    for block, following in _with_next(blocks):
+    for block, following in zip_longest(blocks, blocks[1:]):
         below = following.height if block.letter and following else 0
         if column and used + block.height + below > lines:
             yield column
             column, used = [], 0
-        used += block.height if column else block.height_on_top
+        used += block.height if column else _on_top(block)
         column.append(block)
     yield column
+
+
+def _on_top(block: Undivided) -> int:
+    """Return the height of a block at the head of a column."""
+    return 1 if block.letter else block.height

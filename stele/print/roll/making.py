@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain, zip_longest
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from stele.print.roll.filling import height, sheets
+from stele.print.roll.filling import height, ranges, sheets
 from stele.print.roll.furniture import Furniture, Layers
 from stele.print.roll.lines import Lines
 from stele.print.roll.names import taken_out
@@ -62,7 +63,7 @@ def set_roll(roll: Roll, type_: Specimen) -> SetRoll:
     columns = min(type_.grids, key=lambda count: _needed(roll, lines, type_.grids[count]) / count)
     grid = type_.grids[columns]
     filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.count(name, grid.room, is_kin=is_kin))
-    return SetRoll(tuple(filled), tuple(_letters(filled)), Painter(type_, grid, lines), Tree())
+    return SetRoll(tuple(filled), tuple(ranges(filled, attrgetter("heading"))), Painter(type_, grid, lines), Tree())
 
 
 def _needed(roll: Roll, lines: Lines, grid: Grid) -> int:
@@ -70,16 +71,6 @@ def _needed(roll: Roll, lines: Lines, grid: Grid) -> int:
     names = [name for letter in roll.letters for household in letter.households for name in household.names]
     some = names[:: len(names) // _SAMPLE + 1]
     return sum(lines.count(name, grid.room, is_kin=False) for name in some)
-
-
-def _letters(filled: Sequence[Sheet]) -> Iterator[str]:
-    """Yield for each sheet the first and the last letter that it has names of."""
-    letter = ""
-    for sheet in filled:
-        headings = [block.letter.heading for column in sheet for block in column if block.letter]
-        first = headings[0] if sheet[0][0].letter else letter
-        letter = headings[-1] if headings else letter
-        yield first if first == letter else f"{first}–{letter}"
 
 
 def _place(number: int, roll: SetRoll) -> str:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lxml.html import HtmlElement
 
@@ -26,6 +26,7 @@ _JOINER = "\u2060"
 _KIND = "application/x-stele-roll"
 _SCRIPT = re.compile(rf'<script type="{_KIND}">(.*?)</script>', re.DOTALL)
 
+Name = TypeVar("Name")
 Hand: TypeAlias = tuple[str, str]  # the language and the direction of some names, empty where they are the booklet's
 
 
@@ -86,8 +87,7 @@ def _line(item: HtmlElement, hands: dict[Hand, int]) -> str:
             text = text.rstrip() if years is None else f"{text.rstrip()}{DETAILS}{years.text_content()}"
         else:
             text += _phrase(child, hands) + (child.tail or "")
-    mark = _KIN if "kin" in (item.get("class") or "").split() else " "
-    return mark + _SPACES.sub(" ", text).replace(_JOINER, "").strip()
+    return f"{_KIN if is_kin(item) else ' '}{folded(text).strip()}"
 
 
 def _phrase(element: HtmlElement, hands: dict[Hand, int]) -> str:
@@ -111,12 +111,27 @@ def _roll(said: dict[str, list[list[object]]]) -> Roll:
 
 
 def _households(lines: list[str]) -> Iterator[Household]:
-    """Yield names, those of a household together: whoever belongs to the one before is kin."""
-    household: list[str] = []
-    for line in lines:
-        if household and line[0] != _KIN:
-            yield Household(tuple(household))
+    found = together(lines, lambda line: line[0] == _KIN)
+    return (Household(tuple(line[1:] for line in household)) for household in found)
+
+
+def together(names: Iterable[Name], belongs: Callable[[Name], bool]) -> Iterator[list[Name]]:
+    """Yield names, those of a household together: each that `belongs` to the one before."""
+    household: list[Name] = []
+    for name in names:
+        if household and not belongs(name):
+            yield household
             household = []
-        household.append(line[1:])
+        household.append(name)
     if household:
-        yield Household(tuple(household))
+        yield household
+
+
+def is_kin(item: HtmlElement) -> bool:
+    """Say whether the item of a name belongs to the household of the one above."""
+    return "kin" in (item.get("class") or "").split()
+
+
+def folded(text: str) -> str:
+    """Return a text with single spaces, without joiners that no line needs which is not broken by the renderer."""
+    return _SPACES.sub(" ", text).replace(_JOINER, "")
