@@ -12,26 +12,14 @@ import argparse
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+from clock import Silence
 
 from stele import pipeline
 from stele.stages.telling import Request
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
 ROOT = Path(__file__).resolve().parents[2]
-
-
-class Silent:
-    """A watcher that says nothing."""
-
-    @contextmanager
-    def stage(self, _title: str, _steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
-        """Watch nothing."""
-        yield lambda _name: None
 
 
 def main() -> None:
@@ -52,7 +40,7 @@ def main() -> None:
     pipeline.audit = timed  # type: ignore[assignment]
     with tempfile.TemporaryDirectory() as folder:
         start = time.perf_counter()
-        pipeline.build(Request(ROOT, Path(folder) / "output", jobs=jobs), Silent())
+        pipeline.build(Request(ROOT, Path(folder) / "output", jobs=jobs), Silence())
         whole = time.perf_counter() - start
     sys.stdout.write(f"build {whole:.1f} s, its audit {spent:.1f} s: 1 to {whole / spent:.1f}\n")
 

@@ -20,11 +20,11 @@ import re
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from clock import Silence
 from drifts import KINDS, Edit, Text, edited
 
 from stele import pipeline
@@ -52,7 +52,7 @@ from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from stele.audit.findings import Finding
     from stele.language.tags import Language
@@ -63,15 +63,6 @@ PLACES = ("page", "pdf", "catalog", "template")
 
 
 # --- the clean build ----------------------------------------------------------------------------------------------
-
-
-class Silent:
-    """A watcher that says nothing."""
-
-    @contextmanager
-    def stage(self, _title: str, _steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
-        """Watch nothing."""
-        yield lambda _name: None
 
 
 class Here(Telling):
@@ -110,7 +101,7 @@ class Clean:
 
 def read_clean(project: Path, output: Path) -> Clean:
     """Return what is built in `output`."""
-    telling = Here(Request(project, output, jobs=1), Silent())
+    telling = Here(Request(project, output, jobs=1), Silence())
     desk = reading.with_made_languages(telling, reading.read(telling))
     inscribed = inscriptions(telling, desk)
     keys = {document.key: document for document in desk.documents}
@@ -384,7 +375,7 @@ def as_it_is(clean: Clean, tags: tuple[str, ...]) -> dict[str, Artifact]:
 def remade(clean: Clean, desk: Desk, tags: Sequence[str]) -> dict[str, Artifact]:
     """Return the pages in some languages, made from what lies on the desk."""
     chosen = tuple(desk_language(desk, tag) for tag in tags if any(item.tag == tag for item in desk.languages))
-    telling = Here(Request(clean.project, clean.project, languages=tuple(tags), jobs=1), Silent())
+    telling = Here(Request(clean.project, clean.project, languages=tuple(tags), jobs=1), Silence())
     small = replace(desk, languages=chosen, editions=())
     if any(tag in SOURCES for tag in tags):
         originals = {k: v for k, v in small.catalogs.by_name.items() if k[0] not in SOURCES}
@@ -508,7 +499,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         output = asked.output or Path(folder) / "output"
         if asked.output is None:
-            outcome = pipeline.build(Request(asked.project, output), Silent())
+            outcome = pipeline.build(Request(asked.project, output), Silence())
             errors = [
                 item
                 for item in outcome.diagnostics

@@ -15,11 +15,12 @@ import os
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from datetime import date
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from clock import Silence
 
 from stele import pipeline
 from stele.language.tags import language
@@ -36,19 +37,10 @@ from stele.stages.telling import Request
 from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTES = "STELE_PRESS_BENCHMARK"
-
-
-class Silence:
-    """Watches without a word."""
-
-    @contextmanager
-    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:  # noqa: ARG002
-        """Tell nothing of a stage."""
-        yield lambda _: None
 
 
 def timed(html: str, roots: Sequence[Path], name: str, right_to_left: bool, _order: Order) -> Booklet:
