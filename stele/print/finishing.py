@@ -58,10 +58,12 @@ def _drop_inner_links(pdf: Pdf) -> None:
 
     It covers what the link covers already, and no Link structure element holds it (PDF/UA-1, 7.18.5).
     """
-    from pikepdf import Array
+    from pikepdf import Array, Name
+
+    from stele.print.structure import elements
 
     inner = set()
-    for link in _elements(pdf, "/Link"):
+    for link in elements(pdf, Name.Link):
         for element in _inside(link):
             kept = []
             for kid in element.K:
@@ -82,7 +84,9 @@ def _lift_list_items(pdf: Pdf) -> None:
     """
     from pikepdf import Array, Name
 
-    groups = [group for group in _elements(pdf, "/Div") if isinstance(group.get("/K"), Array)]
+    from stele.print.structure import elements
+
+    groups = [group for group in elements(pdf, Name.Div) if isinstance(group.get("/K"), Array)]
     lists = {group.P.objgen: group.P for group in groups if group.P.get("/S") == Name.L}
     within = {group.objgen for group in groups}
     for element in lists.values():
@@ -94,18 +98,6 @@ def _lift_list_items(pdf: Pdf) -> None:
                 item.P = element
             kept += inner
         element.K = Array(kept)
-
-
-def _elements(pdf: Pdf, kind: str) -> list[Object]:
-    """Return the structure elements of a type.
-
-    A roll has 100,000 elements: to look through the objects of the file is much faster than to walk the tree.
-    """
-    from pikepdf import Dictionary, Name
-
-    wanted, element = Name(kind), Name.StructElem
-    things = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
-    return [thing for thing in things if thing.get("/S") == wanted and thing.get("/Type") == element]
 
 
 def _inside(element: Object) -> Iterator[Object]:

@@ -7,11 +7,11 @@ from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from stele.print.mends.clusters import Cluster, clusters_of
+from stele.print.units import POINTS_PER_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_PT_PER_PX = 0.75
 _TOUCHING_PT = 0.05
 
 
@@ -72,11 +72,11 @@ def _text_boxes(box: Any) -> Iterator[Any]:
 def _words(box: Any, folio: int) -> Iterator[PrintedWord]:
     if not box.text.strip():
         return
-    left, size = box.position_x * _PT_PER_PX, box.style["font_size"] * _PT_PER_PX
-    baseline = (box.position_y + box.baseline) * _PT_PER_PX
+    left, size = box.position_x * POINTS_PER_PX, box.style["font_size"] * POINTS_PER_PX
+    baseline = (box.position_y + box.baseline) * POINTS_PER_PX
     for is_space, group in groupby(_clusters(box), lambda cluster: cluster.letters.isspace()):
         clusters = list(group)
-        *edges, right = accumulate((cluster.width * _PT_PER_PX for cluster in clusters), initial=left)
+        *edges, right = accumulate((cluster.width * POINTS_PER_PX for cluster in clusters), initial=left)
         if not is_space:
             yield PrintedWord(folio, _written(clusters), left, right, baseline, size, tuple(edges))
         left = right

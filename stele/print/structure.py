@@ -46,7 +46,7 @@ def follow(pdf: Pdf, placements: Iterable[Placement]) -> None:
         return
     by_page = {placement.page.objgen: placement for placement in placements}
     _forget_annotations(NumberTree(pdf.Root.StructTreeRoot.ParentTree), by_page)
-    for element in _elements(pdf):
+    for element in elements(pdf):
         _move(element, by_page)
 
 
@@ -57,14 +57,15 @@ def _forget_annotations(parents: NumberTree, by_page: PlacementByPage) -> None:
                 parents.pop(int(annotation.StructParent), None)
 
 
-def _elements(pdf: Pdf) -> tuple[Object, ...]:
-    """Return every structure element of the file.
+def elements(pdf: Pdf, kind: Name | None = None) -> tuple[Object, ...]:
+    """Return every structure element of the file, or those of a `kind`.
 
     WeasyPrint leaves the elements of page margins out of the tree, and they too hold on to the pages. There are
     thousands of elements: to look through the objects of the file is ten times as fast as to walk the tree.
     """
     things = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
-    return tuple(thing for thing in things if thing.get("/Type") == STRUCTURE_ELEMENT)
+    wanted = (thing for thing in things if kind is None or thing.get("/S") == kind)
+    return tuple(thing for thing in wanted if thing.get("/Type") == STRUCTURE_ELEMENT)
 
 
 def _move(element: Object, by_page: PlacementByPage) -> None:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from stele.print.chapters.typefaces import embed
+from stele.print.units import POINTS_PER_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from pikepdf import Object, Page, Pdf
 
     from stele.print.chapters.writing import Written
-
-_PT_PER_PX = 0.75
 
 
 def joined(pieces: Sequence[Written]) -> bytes:
@@ -100,7 +99,7 @@ def _outline(book: Pdf, pieces: Iterable[Written]) -> None:
     from weasyprint.document import Document
 
     pages = [SimpleNamespace(height=height, bookmarks=marks) for piece in pieces for height, marks in piece.bookmarks]
-    tree = Document.make_bookmark_tree(SimpleNamespace(pages=pages), _PT_PER_PX, transform_pages=True)
+    tree = Document.make_bookmark_tree(SimpleNamespace(pages=pages), POINTS_PER_PX, transform_pages=True)
     if tree:
         root = book.make_indirect(Dictionary())
         root.First, root.Last, root.Count = _entries(book, tree, root)

@@ -10,6 +10,7 @@ from stele.print.roll.filling import offsets
 from stele.print.roll.inks import clusters_of_run
 from stele.print.roll.lines import plain_words
 from stele.print.roll.painting import left_edge
+from stele.print.units import POINTS_PER_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from stele.print.roll.hands import Piece
     from stele.print.roll.lines import Line
     from stele.print.roll.painting import Painter, Place
-
-_PT_PER_PX = 0.75
 
 
 def new_words(
@@ -66,8 +65,8 @@ def _words(
 ) -> Iterator[PrintedWord]:
     x = corner[0] + left_edge(line, painter.lines.hand, place)
     for piece in line.words:
-        *edges, right = (edge * _PT_PER_PX for edge in accumulate(_widths(piece), initial=x))
-        size, y = piece.hand.size * _PT_PER_PX, (corner[1] + baseline) * _PT_PER_PX
+        *edges, right = (edge * POINTS_PER_PX for edge in accumulate(_widths(piece), initial=x))
+        size, y = piece.hand.size * POINTS_PER_PX, (corner[1] + baseline) * POINTS_PER_PX
         yield PrintedWord(folio, piece.text, edges[0], right, y, size, tuple(edges))
         x += piece.width + painter.lines.hand.space
 
