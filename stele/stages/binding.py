@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.audit import front
+from stele.engine import Task
 from stele.print import booklet
 from stele.sources.editions import chapters
 from stele.sources.printing import EPUB
@@ -42,10 +43,15 @@ def bind(
     for edition in desk.editions:
         for shelf in far_enough(telling, desk, shelves, edition) if EPUB in edition.uses else ():
             name = f"{edition.name}.{shelf.language.tag}"
-            pdf = printed.get(booklet.path(name, "screen"))
-            data = _bound(telling, desk, edition, shelf, released, faces, front.picture(pdf) if pdf else b"")
+            cover = _cover(telling, name, printed.get(booklet.path(name, "screen")))
+            data = _bound(telling, desk, edition, shelf, released, faces, cover)
             yield Artifact(f"epub/{name}.epub", data)
             yield Artifact(addresses.download(f"{name}.epub"), data)
+
+
+def _cover(telling: Telling, name: str, pdf: bytes | None) -> bytes:
+    """Return the front of an edition as a picture, empty where it is not made for a screen."""
+    return b"".join(telling.do([Task(name, front.picture, (pdf,))])) if pdf else b""
 
 
 def _bound(
