@@ -239,9 +239,12 @@ def _shortened_dates(source: Passage, passage: Passage) -> Iterator[Drift]:
 
     Days of a list are left out: not every language is read so well.
     """
+    wanted = dated(source.markup, source.tag)
+    if not any(part.dates for part in wanted):
+        return
     given = [date for part in dated(passage.markup, passage.tag) for date in part.dates if not date.solar]
     has_years = passage.tag.partition("-")[0] in _READ_WHOLE
-    for part in dated(source.markup, source.tag):
+    for part in wanted:
         spans = Counter((date.start, date.end) for date in part.dates)
         for date in part.dates:
             same = [other for other in given if other.month == date.month]
@@ -324,8 +327,11 @@ def _most(pattern: Callable[[str, str], re.Pattern[str]], forms: Sequence[str], 
 
 def _other_bodies(source: Passage, passage: Passage) -> Iterator[Drift]:
     """Yield a committee that is not called one any more, and a parliament that the source does not name."""
-    ours, theirs = mentions(source.text, source.tag), mentions(passage.text, passage.tag)
-    if ours is None or theirs is None or not ours[COMMITTEE]:
+    ours = mentions(source.text, source.tag)
+    if ours is None or not ours[COMMITTEE]:
+        return
+    theirs = mentions(passage.text, passage.tag)
+    if theirs is None:
         return
     fewer, more = ours[COMMITTEE] - theirs[COMMITTEE], theirs[PARLIAMENT] - ours[PARLIAMENT]
     if not theirs[COMMITTEE]:

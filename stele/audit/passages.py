@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +32,7 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta name=\"description\" content=\"([^\"]*)\"", re.IGNORECASE)
 _READ, _UNREAD = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&@])")
-_LAYOUT = dict.fromkeys(map(ord, "\u00ad\u2060\u200b\ufeff"))
+_LAYOUT = "\u00ad\u2060\u200b\ufeff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,20 +141,21 @@ class _Reader:
     def block(self, element: Any, place: _Place) -> None:
         self.add(element.text, place.tag)
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in _SILENT:
-                self.child(child, place)
+            name = child.tag
+            if isinstance(name, str) and name not in _SILENT:
+                self.child(child, name, place)
             self.add(child.tail, place.tag)
         self.close(place)
 
-    def child(self, child: Any, place: _Place) -> None:
-        if child.tag in _PHRASES:
+    def child(self, child: Any, name: str, place: _Place) -> None:
+        if name in _PHRASES:
             self.phrase(child, place, "")
             return
         self.close(place)
-        if _REMARKS & _classes(child):
+        if not _REMARKS.isdisjoint(_classes(child)):
             self.remark(child, place)
             return
-        inner = _within(child, place)
+        inner = _within(child, name, place)
         self.spoken(child, inner)
         self.block(child, inner)
 
@@ -163,12 +164,13 @@ class _Reader:
         if _is_call(element):
             self.calls.append(_folded("".join(element.itertext())))
             return
-        if "footnote-backref" in _classes(element):
+        classes = _classes(element)
+        if "footnote-backref" in classes:
             return
-        if "fallback-note" in _classes(element):
+        if "fallback-note" in classes:
             self.remark(element, place)
             return
-        own = _Place(element.get("lang") or place.tag, place.kind, place.record, place.framed, place.noted)
+        own = replace(place, tag=element.get("lang")) if element.get("lang") else place
         self.is_fallback |= element.get(FALLBACK) is not None
         self.spoken(element, own)
         if element.tag == "br":
@@ -179,11 +181,12 @@ class _Reader:
         start = len(self.pieces)
         self.add(element.text, own.tag, style)
         for child in element:
-            if isinstance(child.tag, str) and child.tag not in _SILENT:
-                if child.tag in _PHRASES:
+            name = child.tag
+            if isinstance(name, str) and name not in _SILENT:
+                if name in _PHRASES:
                     self.phrase(child, own, style)
                 else:
-                    self.child(child, own)
+                    self.child(child, name, own)
             self.add(child.tail, own.tag, style)
         if record := element.get(RECORD):
             self.marks.append(Mark(record, _folded("".join(text for text, _, _ in self.pieces[start:]))))
@@ -216,7 +219,7 @@ class _Reader:
                     "note" if place.noted else place.kind,
                     tag,
                     text,
-                    _marked(self.pieces, tag),
+                    _marked(self.pieces, tag, text),
                     tuple(self.marks),
                     place.record,
                     tuple(self.links),
@@ -228,18 +231,18 @@ class _Reader:
         self.pieces, self.marks, self.links, self.calls, self.is_fallback = [], [], [], [], False
 
 
-def _within(element: Any, place: _Place) -> _Place:
+def _within(element: Any, name: str, place: _Place) -> _Place:
     return _Place(
         element.get("lang") or place.tag,
-        element.tag,
+        name,
         element.get(RECORD) or place.record,
-        element.tag in _FRAMES or (place.framed and element.tag != "main"),
+        name in _FRAMES or (place.framed and name != "main"),
         place.noted or element.get("role") == "doc-endnotes",
     )
 
 
-def _classes(element: Any) -> set[str]:
-    return set((element.get("class") or "").split())
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
 
 
 def _is_call(element: Any) -> bool:
@@ -247,14 +250,19 @@ def _is_call(element: Any) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.translate(_LAYOUT).split())
+    for sign in _LAYOUT:  # `translate` would look at every letter
+        text = text.replace(sign, "")
+    return " ".join(text.split())
 
 
 def _escaped(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", text)
 
 
-def _marked(pieces: list[tuple[str, str, str]], own: str) -> str:
+def _marked(pieces: list[tuple[str, str, str]], own: str, text: str) -> str:
+    """Return the pieces as inline Markdown; where none is marked, as in most passages, that is their `text`."""
+    if all(tag == own and not style for _, tag, style in pieces):
+        return _escaped(text)
     return _folded("".join(_of_markup(pieces, own)))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _MOMENT = re.compile(
     r"(?P<year>-?[0-9]{4}|-?[0-9]{3}X|-?[0-9]{2}XX)"
@@ -48,6 +49,7 @@ class Interval:
     open: bool = False
 
 
+@lru_cache(maxsize=4_096)  # the dates of records are asked for beside every text
 def parse(text: str) -> Moment | Interval:
     """Return the parts of an EDTF date; raise `ValueError` that says what is wrong with it."""
     first, slash, last = text.partition("/")

@@ -76,6 +76,8 @@ def check(telling: Telling, desk: Desk, localized: Mapping[str, Sequence[Localiz
         for language in (*desk.translations, *desk.corrected)
         for path, catalog in desk.catalogs.of(language.tag)
     ]
+    # All translations of a document, one behind the other: a worker remembers what it has read of the source.
+    tasks.sort(key=lambda task: task.name.rpartition("/")[2])
     tasks += judge(telling, desk, localized)
     for found in telling.run("Reviewing", tasks, TEXT_LIMITS):
         telling.found += found

@@ -80,6 +80,8 @@ def dated(text: str, tag: str) -> tuple[Passage, ...]:
 def differences(source: str, source_tag: str, translation: str, tag: str) -> Differences:
     """Return the dates in which `translation` and `source` differ."""
     wanted, given = dated(source, source_tag), dated(translation, tag)
+    if not any(passage.dates for passage in (*wanted, *given)):
+        return Differences((), ())
     lost, added = tuple(_unanswered(wanted, given)), tuple(_unanswered(given, wanted))
     if not lost:
         added = tuple(item for item in added if item[1].day or item[1].year)
