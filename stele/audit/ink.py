@@ -101,7 +101,7 @@ def _is_readable(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A page in shades of grey, `scale` pixels to the pt: a bitmap of PDFium's, row by row, and what it has in memory."""
+    """A page in shades of grey, `scale` pixels to the pt: a bitmap of PDFium's, and its memory, row by row."""
 
     bitmap: Any
     shades: memoryview

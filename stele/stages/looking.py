@@ -14,7 +14,7 @@ from stele.audit.ink import unreadable
 from stele.print import cover
 from stele.print.booklet import Booklet, Order, make_booklet, path
 from stele.print.preflight.checks import SHOP, preflight
-from stele.print.preflight.proof import Job
+from stele.print.preflight.proof import Job, proof
 from stele.print.products import BOOKLET
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def _binding(order: Order) -> str:
 
 
 def _flaws(pdf: bytes, job: Job) -> Iterator[Flaw]:
-    yield from preflight(pdf, job)
-    if job.use in SHOP:
-        yield from too_much_ink(pdf, job.max_ink)
+    with proof(pdf, job) as opened:
+        yield from preflight(opened)
+        if job.use in SHOP:
+            yield from too_much_ink(opened)

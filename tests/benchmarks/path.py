@@ -42,6 +42,7 @@ PARTS = (
     (booklet, "finish", "finishing"),
     (booklet, "impose", "imposition"),
     (booklet, "deliver", "press conversion"),
+    (looking, "proof", "preflight"),
     (looking, "preflight", "preflight"),
     (looking, "too_much_ink", "plates"),
     (looking, "unreadable", "reading the pages back"),

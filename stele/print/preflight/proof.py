@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -11,8 +10,6 @@ from stele.print.preflight.marks import Area
 from stele.print.preflight.painting import painted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pikepdf import Page, Pdf
 
     from stele.print.preflight.marks import Mark
@@ -52,20 +49,25 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An open PDF with what it is made for and its pages."""
+    """An open PDF with what it is made for and its pages; it is closed where a `with` ends."""
 
     pdf: Pdf
     job: Job
     sheets: tuple[Sheet, ...]
 
+    def __enter__(self) -> Proof:
+        return self
 
-@contextmanager
-def proof(pdf: bytes, job: Job) -> Iterator[Proof]:
+    def __exit__(self, *_: object) -> None:
+        self.pdf.close()
+
+
+def proof(pdf: bytes, job: Job) -> Proof:
     """Open a PDF for its checks."""
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as document:
-        yield Proof(document, job, tuple(_sheet(page, number) for number, page in enumerate(document.pages, 1)))
+    document = pikepdf.open(BytesIO(pdf))
+    return Proof(document, job, tuple(_sheet(page, number) for number, page in enumerate(document.pages, 1)))
 
 
 def _sheet(page: Page, number: int) -> Sheet:
