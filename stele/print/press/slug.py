@@ -35,7 +35,7 @@ def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_
 
 
 def _slugs(html: str, pages: Iterable[str], width_mm: float, digest: str) -> str:
-    """Return HTML with a slug for each of the pages; counters of CSS would say the same, and lay them out three times."""
+    """Return HTML with a slug for each of the pages. Counters of CSS would say the same, three times as slowly."""
     head, _, rest = html.partition("</head>")
     before, _, body = rest.partition("<body>")
     line = body.partition("</body>")[0]
