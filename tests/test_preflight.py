@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,12 @@ from stele.audit.preflighting import in_words, told
 from stele.diagnostics import Diagnostic, Location
 from stele.engine import Room, Task, run
 from stele.print.breaks import broken_badly
+from stele.print.imposition.office import impose
 from stele.print.pdf import private_fonts, render
 from stele.print.preflight.checks import CHECKS, preflight
 from stele.print.preflight.crowding import crowded
 from stele.print.preflight.flaws import Untold, flaw
+from stele.print.preflight.marks import EVERYWHERE
 from stele.print.preflight.proof import Job, proof
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.marks import Mark
+    from stele.print.preflight.proof import Proof, Sheet
+    from stele.print.preflight.typefaces import Font
 
 PRESS = Job("press")
 MM = 72 / 25.4
@@ -207,6 +212,50 @@ def test_every_code_of_the_table_has_a_case():
     planted = {code for case in CASES.values() for code, _, _ in case.expected}
     planted |= {"narrow-spine"}  # below
     assert planted == {code for check in CHECKS for code in check.codes}
+
+
+# Pages that are drawn again
+
+
+def test_pages_on_office_sheets_are_known_from_the_screen(printed):
+    screen = printed(f"{INKS}{FOUR}", "p + p { opacity: .5 }", as_it_was)
+    sheets = impose(screen, right_to_left=False)
+    memory: dict[bytes, list[Mark]] = {}
+    with proof(screen, Job("screen"), memory) as pages, proof(sheets, Job("office"), memory) as known:
+        with proof(sheets, Job("office")) as unknown:
+            assert [marks_of(sheet) for sheet in known.sheets] == [marks_of(sheet) for sheet in unknown.sheets]
+        assert fonts_of(known) == fonts_of(pages)
+
+
+def fonts_of(proof: Proof) -> set[Font | None]:
+    """Return the fonts on all pages; those of another file, however like them, are others."""
+    return {mark.font for sheet in proof.sheets for mark in sheet.marks}
+
+
+def marks_of(sheet: Sheet) -> list[tuple[Mark, list[float]]]:
+    """Return marks without what no other file has, their areas rounded."""
+    return [
+        (
+            replace(mark, area=EVERYWHERE, clip=EVERYWHERE, font=None, size_pt=0, ppi=0),
+            [round(value, 6) for value in (*astuple(mark.area), *astuple(mark.clip), mark.size_pt, mark.ppi)],
+        )
+        for mark in sheet.marks
+    ]
+
+
+def test_pages_on_office_sheets_are_known_no_more_when_a_font_is_another(printed):
+    screen = printed(FOUR, change=as_it_was)
+    sheets = changed(impose(screen, right_to_left=False), without_font_files)
+    memory: dict[bytes, list[Mark]] = {}
+    with proof(screen, Job("screen"), memory) as sound, proof(sheets, Job("office"), memory) as damaged:
+        assert list(preflight(sound)) == []
+        assert {item.code for item in preflight(damaged)} == {"unembedded-font"}
+
+
+def without_font_files(pdf):
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item:
+            del item.FontFile2
 
 
 # Ink

@@ -47,5 +47,5 @@ def _is_plain(mark: Mark) -> bool:
     """Say whether a mark is in colours that are known, and mixes with nothing below it."""
     if mark.kind not in _OF_ONE_COLOUR or mark.blend not in PLAIN or mark.in_group:
         return False
-    is_drawn = mark.font is not None and str(mark.font.Subtype) == "/Type3"  # in colours of its own
-    return not is_drawn and all(colour.values for colour in mark.colours)
+    in_its_own_colours = mark.font is not None and mark.font.is_drawn
+    return not in_its_own_colours and all(colour.values for colour in mark.colours)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pikepdf import Matrix, Object
+    from pikepdf import Matrix
 
     from stele.print.preflight.colour import Colour
+    from stele.print.preflight.typefaces import Font
 
 
 class Kind(StrEnum):
@@ -42,6 +43,10 @@ class Area:
     def grown(self, by_pt: float) -> Area:
         """Return the rectangle with so much more on each side."""
         return Area(self.left - by_pt, self.bottom - by_pt, self.right + by_pt, self.top + by_pt)
+
+    def moved(self, right_pt: float, up_pt: float) -> Area:
+        """Return the rectangle so much further to the right and up."""
+        return Area(self.left + right_pt, self.bottom + up_pt, self.right + right_pt, self.top + up_pt)
 
     def holds(self, other: Area) -> bool:
         """Say whether another rectangle does not reach out of this one."""
@@ -88,7 +93,7 @@ class Mark:
     size_pt: float = 0.0
     ppi: float = 0.0
     bits: int = 8
-    font: Object | None = None
+    font: Font | None = None
     codes: bytes = b""
     clip: Area = EVERYWHERE
     outline: Colour | None = None
@@ -97,6 +102,19 @@ class Mark:
     def colours(self) -> tuple[Colour, ...]:
         """Return all colours in which it is painted."""
         return (self.colour,) if self.outline is None else (self.colour, self.outline)
+
+
+def moved(marks: Iterable[Mark], right_pt: float, up_pt: float, clip: Area) -> Iterator[Mark]:
+    """Yield marks as they show in `clip` when they are drawn so much further to the right and up."""
+    for mark in marks:
+        area = mark.area.moved(right_pt, up_pt)
+        shown = area.within(clip)
+        if mark.kind is Kind.TEXT:
+            yield replace(mark, area=area, clip=mark.clip.moved(right_pt, up_pt).within(clip))
+        elif mark.kind is not Kind.FILL:
+            yield replace(mark, area=shown)
+        elif not shown.is_empty:
+            yield replace(mark, area=shown, size_pt=min(shown.width, shown.height))
 
 
 def scale(matrix: Matrix) -> float:

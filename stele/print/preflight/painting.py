@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from math import hypot
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from stele.print.preflight.colour import BLACK, Colour, colour_of, space_of
@@ -16,6 +17,9 @@ from stele.print.preflight.marks import EVERYWHERE, Area, Kind, Mark, bounds, sc
 
 if TYPE_CHECKING:
     from pikepdf import Matrix, Object, Page
+
+    from stele.print.preflight.memory import Painted
+    from stele.print.preflight.typefaces import Font
 
 _DEEPEST = 12  # forms within forms: what is deeper is a circle
 # ISO 32000-2, table 104
@@ -37,26 +41,34 @@ class _State:
     stroke_opacity: float = 1.0
     blend: str = "Normal"
     is_masked: bool = False
-    font: Object | None = None
+    font: Font | None = None
     font_size: float = 0.0
     rendering: int = 0
 
+    def copy(self) -> _State:
+        """Return another that is the same."""
+        return _State(*_values(self))
 
-def painted(page: Page) -> list[Mark]:
-    """Return the marks of a page."""
+
+_values = attrgetter(*_State.__slots__)
+
+
+def followed(page: Page, painted: Painted) -> list[Mark]:
+    """Return the marks of a page; `painted` knows the fonts of its file, and forms that need not be followed."""
     from pikepdf import Matrix
 
     marks: list[Mark] = []
-    _Walker(page.obj, _State(Matrix()), marks).walk()
+    _Walker(painted, page.obj, _State(Matrix()), marks).walk()
     return marks
 
 
 class _Walker:
     """Follows one content stream and adds its marks to others; what it draws in turn is followed by another."""
 
-    def __init__(self, stream: Object, state: _State, marks: list[Mark], depth: int = 0) -> None:
+    def __init__(self, painted: Painted, stream: Object, state: _State, marks: list[Mark], depth: int = 0) -> None:
         from pikepdf import Dictionary, Matrix
 
+        self.painted = painted
         self.stream = stream
         self.resources = stream.get("/Resources", Dictionary())
         self.state = state
@@ -83,7 +95,7 @@ class _Walker:
     # state
 
     def save(self, *_: Any) -> None:
-        self.saved.append(replace(self.state))
+        self.saved.append(self.state.copy())
 
     def restore(self, *_: Any) -> None:
         if self.saved:
@@ -110,7 +122,7 @@ class _Walker:
                 case "/SMask":
                     state.is_masked = str(value) != "/None"
                 case "/Font":
-                    state.font, state.font_size = value[0], float(value[1])
+                    state.font, state.font_size = self.painted.font(value[0]), float(value[1])
 
     def set_colour(self, operands: Any, operator: str) -> None:
         """Take a colour of a device space, or the first one of a named space."""
@@ -167,7 +179,7 @@ class _Walker:
             matrix = _own_matrix(pattern) @ self.base
             state = replace(self.state, matrix=matrix, clip=EVERYWHERE, fill_pattern=None)
             tile: list[Mark] = []
-            _Walker(pattern, state, tile, self.depth + 1).walk()
+            _Walker(self.painted, pattern, state, tile, self.depth + 1).walk()
             shown = area.within(self.state.clip)
             self.marks += (replace(mark, area=shown) for mark in tile)
 
@@ -177,7 +189,8 @@ class _Walker:
         self.text_matrix = self.line_matrix = self.matrix()
 
     def set_font(self, operands: Any, _: str) -> None:
-        self.state.font, self.state.font_size = self.resources.Font[operands[0]], float(operands[1])
+        font = self.resources.Font[operands[0]]
+        self.state.font, self.state.font_size = self.painted.font(font), float(operands[1])
 
     def set_rendering(self, operands: Any, _: str) -> None:
         self.state.rendering = int(operands[0])
@@ -216,7 +229,12 @@ class _Walker:
             left, bottom, right, top = map(float, item.BBox)
             clip = bounds((left, bottom, right, bottom, right, top, left, top), matrix)
             state = replace(self.state, matrix=matrix, clip=self.state.clip.within(clip))
-            _Walker(item, state, self.marks, self.depth + 1).walk()
+            is_as_page = not self.depth and state == _State(matrix, state.clip)
+            remembered = self.painted.remembered(item, matrix, state.clip) if is_as_page else None
+            if remembered is None:
+                _Walker(self.painted, item, state, self.marks, self.depth + 1).walk()
+            else:
+                self.marks += remembered
 
     def draw_inline(self, operands: Any, _: str) -> None:
         image = operands[0]

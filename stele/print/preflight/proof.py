@@ -7,12 +7,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from stele.print.preflight.marks import Area
-from stele.print.preflight.painting import painted
+from stele.print.preflight.memory import Painted
 
 if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
     from stele.print.preflight.marks import Mark
+    from stele.print.preflight.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +63,15 @@ class Proof:
         self.pdf.close()
 
 
-def proof(pdf: bytes, job: Job) -> Proof:
-    """Open a PDF for its checks."""
+def proof(pdf: bytes, job: Job, memory: Memory | None = None) -> Proof:
+    """Open a PDF for its checks; `memory` is of files that may have the same pages."""
     import pikepdf
 
     document = pikepdf.open(BytesIO(pdf))
-    return Proof(document, job, tuple(_sheet(page, number) for number, page in enumerate(document.pages, 1)))
+    painted = Painted(document, memory)
+    return Proof(document, job, tuple(_sheet(page, number, painted) for number, page in enumerate(document.pages, 1)))
 
 
-def _sheet(page: Page, number: int) -> Sheet:
+def _sheet(page: Page, number: int, painted: Painted) -> Sheet:
     media, bleed, trim = (Area(*map(float, box)) for box in (page.mediabox, page.bleedbox, page.trimbox))
-    return Sheet(number, media, bleed, trim, "/TrimBox" in page.obj, tuple(painted(page)))
+    return Sheet(number, media, bleed, trim, "/TrimBox" in page.obj, tuple(painted.on(page)))
