@@ -31,6 +31,9 @@ if sys.platform == "linux":
 else:
     _PROCESSES = multiprocessing.get_context("spawn")
 
+# Objects that tasks left behind. To look whether a small one left a few takes as long as the task itself.
+_MUCH = 50_000
+
 Done: TypeAlias = "Callable[[Task[Any], Any], None]"
 
 
@@ -270,9 +273,9 @@ def _end(worker: _Worker) -> None:
 def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> None:
     """Run tasks until the pipe closes. The environment is set first: libraries read it as they are loaded.
 
-    Garbage is collected between tasks: what a task builds lives about as long as the task, and to look through it again
-    and again takes a fifth of the time of a booklet. What was there before, and the libraries that the first task
-    loaded, are not looked at.
+    Garbage is collected between tasks, where they left much: what a task builds lives about as long as the task, and to
+    look through it again and again takes a fifth of the time of a booklet. What was there before, and the libraries
+    that the first task loaded, are not looked at.
     """
     os.environ.clear()
     os.environ.update(environment)
@@ -285,7 +288,7 @@ def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> Non
             call = pipe.recv()
         except EOFError:
             return
-        if done:
+        if gc.get_count()[0] > _MUCH:
             gc.collect()
         if done == 1:
             gc.freeze()
