@@ -122,6 +122,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
             bytecode_cache=_COMPILED,
+            auto_reload=False,
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {name: _when_run(made) for name, made in filters(tag, self.patterns).items()}
@@ -152,13 +153,13 @@ class Templates:
         return self._tops[name]
 
 
-def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
     """Return text and path of a template, never one that a link leads to outside of the theme."""
     try:
         path = theme.find(name)
     except FileNotFoundError:
         return None
-    return path.read_text(encoding="utf-8"), str(path), lambda: True
+    return path.read_text(encoding="utf-8"), str(path), None
 
 
 @contextmanager
