@@ -31,6 +31,9 @@ if sys.platform == "linux":
 else:
     _PROCESSES = multiprocessing.get_context("spawn")
 
+# Objects that tasks left behind. To look whether a small one left a few takes as long as the task itself.
+_MUCH = 50_000
+
 Done: TypeAlias = "Callable[[Task[Any], Any], None]"
 
 
@@ -167,6 +170,7 @@ class _Worker:
     pipe: Connection
     index: int = -1
     deadline: float = float("inf")
+    function: Callable[..., Any] | None = None
 
 
 class _Pool:
@@ -214,8 +218,9 @@ class _Pool:
         worker.index = self.waiting.popleft()
         worker.deadline = time.monotonic() + self.limits.seconds
         task = self.tasks[worker.index]
+        is_known, worker.function = task.function is worker.function, task.function
         try:
-            worker.pipe.send((task.function, task.arguments))
+            worker.pipe.send((None if is_known else task.function, task.arguments))
         except ConnectionError:
             self.replace(worker, "its process ended unexpectedly")
 
@@ -268,11 +273,13 @@ def _end(worker: _Worker) -> None:
 
 
 def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> None:
-    """Run tasks until the pipe closes. The environment is set first: libraries read it as they are loaded.
+    """Run tasks until the pipe closes. A call without a function is for that of the call before.
 
-    Garbage is collected between tasks: what a task builds lives about as long as the task, and to look through it again
-    and again takes a fifth of the time of a booklet. What was there before, and the libraries that the first task
-    loaded, are not looked at.
+    The environment is set first: libraries read it as they are loaded.
+
+    Garbage is collected between tasks, where they left much: what a task builds lives about as long as the task, and to
+    look through it again and again takes a fifth of the time of a booklet. What was there before, and the libraries
+    that the first task loaded, are not looked at.
     """
     os.environ.clear()
     os.environ.update(environment)
@@ -280,17 +287,19 @@ def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> Non
     gc.disable()
     gc.freeze()
     done = 0
+    function: Any = None
     while True:
         try:
-            call = pipe.recv()
+            new, arguments = pipe.recv()
         except EOFError:
             return
-        if done:
+        function = new or function
+        if gc.get_count()[0] > _MUCH:
             gc.collect()
         if done == 1:
             gc.freeze()
-        pipe.send(_answer(*call))
-        del call
+        pipe.send(_answer(function, arguments))
+        del arguments
         done += 1
 
 

@@ -60,9 +60,7 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
         fresh, old = Path(scratch) / "new", Path(scratch) / "old"
         fresh.mkdir()
-        written: dict[str, Path] = {}
-        for artifact in artifacts:
-            _write(artifact, fresh, written)
+        _write(artifacts, fresh)
         if output.exists():
             output.rename(old)
         try:
@@ -74,14 +72,21 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(artifact: Artifact, folder: Path, written: dict[str, Path]) -> None:
-    """Write a file; the same bytes under another path take no second room: what readers may download lies twice."""
-    path = (folder / artifact.path).resolve()
-    if not path.is_relative_to(folder.resolve()):
-        raise ValueError(f"artifact {artifact.path!r} would leave the output folder")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        path.hardlink_to(written[artifact.sha256])
-    except (KeyError, OSError):  # seen for the first time, or a disk without hard links
-        path.write_bytes(artifact.data)
-    written.setdefault(artifact.sha256, path)
+def _write(artifacts: Iterable[Artifact], folder: Path) -> None:
+    """Write files to a new folder.
+
+    The same bytes under another path take no second room: what readers may download lies twice.
+    """
+    made, written = set[Path](), dict[bytes, Path]()
+    for artifact in artifacts:
+        path = folder / artifact.path
+        if ".." in path.parts or not path.is_relative_to(folder):
+            raise ValueError(f"artifact {artifact.path!r} would leave the output folder")
+        if path.parent not in made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            made.add(path.parent)
+        try:
+            path.hardlink_to(written[artifact.data])
+        except (KeyError, OSError):  # seen for the first time, or a disk without hard links
+            path.write_bytes(artifact.data)
+        written.setdefault(artifact.data, path)

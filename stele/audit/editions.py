@@ -144,6 +144,8 @@ def _row(row: Row, source: Page, by_tag: Mapping[str, Page], yardstick: Yardstic
     if not row.source.framed:
         for tag, drift in _out_of_order(row):
             told.setdefault(tag, []).append(drift)
+    if not any(told.values()):
+        return
     counts = Counter(shared for items in told.values() for shared in {drift.shared for drift in items if drift.shared})
     kept = {tag: [drift for drift in items if counts[drift.shared] < _MANY] for tag, items in told.items()}
     for tag, items in kept.items():
@@ -203,8 +205,11 @@ def _out_of_order(row: Row) -> Iterator[tuple[str, Drift]]:
     Years and other numbers are looked at apart, dates not at all: `drifts` compares them. Languages order clauses in
     their own ways, and then move all numbers of a clause together; a swap exchanges two.
     """
+    ours = _numbers(row.source)
+    if len(ours) < 2:
+        return
     lines = {tag: _numbers(passage) for tag, passage in row.others.items() if tag not in SOURCES}
-    lines[row.source.tag] = _numbers(row.source)
+    lines[row.source.tag] = ours
     counted = {value for line in lines.values() for value, is_grouped in line if is_grouped}
     for is_year in (False, True):
         chosen = {tag: [v for v, _ in line if _is_year(v, counted) is is_year] for tag, line in lines.items()}

@@ -78,15 +78,20 @@ def _out_of_order(page: Page, statement: Statement) -> Iterator[Finding]:
 
 def _quotations(source: Page, pages: Sequence[Page], statement: Statement) -> Iterator[Finding]:
     """Yield editions of a page that do not have the words of a quotation which the source's edition has."""
-    whole = {page.path: spelled(" ".join(item.text for item in page.passages)) for page in (source, *pages)}
-    for record in statement.ledger.quotations.values():
-        if not _quoted(record, source.tag, whole[source.path], statement):
-            continue
+    quotations = statement.ledger.quotations.values()
+    words = _words(source) if quotations else ""
+    shown = [record for record in quotations if _quoted(record, source.tag, words, statement)]
+    whole = {page.path: _words(page) for page in pages} if shown else {}
+    for record in shown:
         for page in pages:
             if not _quoted(record, page.tag, whole[page.path], statement):
                 expected = statement.translation(record, page.tag) or record.text
                 message = f"it does not have the words of the quotation {record.id}"
                 yield Finding("drifted-quotation", page.path, page.tag, message, "", expected)
+
+
+def _words(page: Page) -> str:
+    return spelled(" ".join(item.text for item in page.passages))
 
 
 def _quoted(record: Quotation, tag: str, letters: str, statement: Statement) -> bool:

@@ -25,14 +25,14 @@ _FRACTIONS = {"½": ("5", "1", "2"), "¼": ("25", "1", "4"), "¾": ("75", "3", "
 
 _SPACE = "[ \u00a0\u202f\u2009]"
 _NUMBER = re.compile(
-    r"(?=[0-9½¼¾])(?:"  # first: nearly all places of a text hold none
     rf"(?P<time>(?<![0-9:.,])(?:[01]?[0-9]|2[0-4])(?::|{_SPACE}?(?:h|heures?|Uhr){_SPACE}?)[0-5][0-9](?![0-9:])"
     rf"(?:{_SPACE}?(?P<half>[ap])\.?m\b)?"
     rf"|(?<![0-9:.,])(?:0?[1-9]|1[0-2]){_SPACE}?p\.?m\b)"
     rf"|(?P<spaced>(?<![0-9])[0-9]{{1,3}}(?P<space>{_SPACE})[0-9]{{3}}(?:(?P=space)[0-9]{{3}})*(?:[.,٫][0-9]+)?(?![0-9]))"
     r"|(?P<vulgar>[0-9]*[½¼¾])"
-    r"|(?P<plain>[0-9]+(?:[.,'’٫٬،/][0-9]+)*))"
+    r"|(?P<plain>[0-9]+(?:[.,'’٫٬،/][0-9]+)*)"
 )
+_BEGINNING = re.compile("[0-9½¼¾]")
 _SCALE_WORD = re.compile(rf"(?:{_SPACE}|-)?([^\W\d_]{{1,20}})(?!\w)")
 _SIGN = re.compile(r"(?<![^\s(\[«“„\"'])(?<![0-9]\s)[-−–]\Z")
 _MINUS = re.compile(r"(?:minus|минус|mənfi|eksi|(?<!au )(?<!du )moins|منفی)\s\Z", re.IGNORECASE)
@@ -43,7 +43,7 @@ _MOST_DIGITS = 400
 
 def in_digits(text: str, tag: str) -> Iterator[Numeral]:
     """Yield the numbers in the digits of `text`, in reading order."""
-    for found in _NUMBER.finditer(text):
+    for found in _numbers(text):
         readings, end = _readings(found, tag), found.end()
         if scaled := _scaled(readings, text, end, tag):
             readings, end = scaled
@@ -54,6 +54,16 @@ def in_digits(text: str, tag: str) -> Iterator[Numeral]:
             minus = tuple((f"-{reading[0]}", *reading[1:]) for reading in readings)
             readings = minus if negative else minus + readings
         yield Numeral(text[start:end], start, end, readings, Weight.DIGITS)
+
+
+def _numbers(text: str) -> Iterator[re.Match[str]]:
+    """Yield the numbers; each is looked for where a digit stands, as hardly anywhere in a text."""
+    end = 0
+    while beginning := _BEGINNING.search(text, end):
+        found = _NUMBER.match(text, beginning.start())
+        if found:
+            yield found
+        end = (found or beginning).end()
 
 
 def _readings(found: re.Match[str], tag: str) -> tuple[Reading, ...]:
@@ -132,8 +142,10 @@ def _scaled(readings: tuple[Reading, ...], text: str, end: int, tag: str) -> tup
     """Return what the digits before `end` are together with a word such as million, and where that ends."""
     found = _SCALE_WORD.match(text, end)
     scale = scale_of(lower(found[1], tag), tag) if found else 1
+    if not found or scale == 1:
+        return None
     scaled = tuple((_times(reading[0], scale),) for reading in readings if len(reading) == 1)
-    return (scaled, found.end()) if found and scale > 1 and scaled else None
+    return (scaled, found.end()) if scaled else None
 
 
 def _times(value: str, scale: int) -> str:

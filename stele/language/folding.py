@@ -23,7 +23,7 @@ from stele.language.casing import folded
 from stele.language.transliteration import CYRILLIC, SOURCES, latin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 # What follows are insides of character classes, in escapes that both kinds of patterns read alike.
 
@@ -61,6 +61,7 @@ _LETTERS: dict[str, str] = {
 # ä is typed a or ae; each becomes the shorter, so that what begins a word still does so.
 _DIGRAPHS = {"de": (("ae", "a"), ("oe", "o"), ("ue", "u"))}
 # What is written before a word without a space: and, the, in, to, as, that. Three letters must remain.
+NO_PROCLITICS = "^"
 _PROCLITICS = {"ar": "^[وف]?(?:[بك]?ال|لل|[بل])?(?=.{3})", "he": "^[ושכ]?[הבלכמ]?ה?(?=.{3})"}
 
 
@@ -88,35 +89,38 @@ def folding(tag: str) -> Folding:
 
 
 def words(text: str, rule: Folding) -> Iterator[str]:
-    """Yield the folded words of `text` in order; what is nothing but marks is no word."""
-    for word in re.findall(rule.word, unicodedata.normalize("NFKC", text)):
-        if found := fold(word, rule):
-            yield found
+    """Return the folded words of `text` in order; what is nothing but marks is no word."""
+    return filter(None, map(_folder(rule), re.findall(rule.word, unicodedata.normalize("NFKC", text))))
 
 
-@lru_cache(maxsize=100_000)
 def fold(word: str, rule: Folding) -> str:
     """Return one word of a text in the form NFKC as `rule` folds it."""
-    own = _tables(rule)
-    found = "".join(own[letter] if letter in own else _bare(letter) for letter in folded(word))
-    for two, one in rule.digraphs:
-        found = found.replace(two, one)
-    return found
+    return _folder(rule)(word)
+
+
+@cache
+def _folder(rule: Folding) -> Callable[[str], str]:
+    """Return what folds words by `rule`, and remembers them: to look up the rule for each would take longer."""
+    own = _LETTERS | dict(rule.letters)
+
+    @lru_cache(maxsize=100_000)
+    def fold(word: str) -> str:
+        found = "".join(own[letter] if letter in own else _bare(letter) for letter in folded(word))
+        for two, one in rule.digraphs:
+            found = found.replace(two, one)
+        return found
+
+    return fold
 
 
 def proclitics(tag: str) -> str:
     """Return the pattern, of ECMAScript and Python alike, of what a folded word may begin with beside itself."""
-    return _PROCLITICS.get(tag.partition("-")[0], "^")
+    return _PROCLITICS.get(tag.partition("-")[0], NO_PROCLITICS)
 
 
 def as_data() -> dict[str, Any]:
     """Return what all languages share, for a browser: ``dropped`` is a pattern, ``letters`` has what letters become."""
     return {"dropped": f"[{_DROPPED}{_APOSTROPHES}]", "letters": _LETTERS}
-
-
-@cache
-def _tables(rule: Folding) -> dict[str, str]:
-    return _LETTERS | dict(rule.letters)
 
 
 def _bare(letter: str) -> str:

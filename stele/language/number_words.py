@@ -17,7 +17,7 @@ from functools import cache, lru_cache
 class Part:
     """One word of a number. `scale` multiplies what stands before it; `loose` words often mean something else."""
 
-    value: Fraction
+    value: int | Fraction
     ordinal: bool = False
     scale: bool = False
     loose: bool = False
@@ -164,7 +164,8 @@ def _words(language: str) -> dict[str, Part]:
             continue
         number, *forms = item.split()
         value = Fraction(number.rstrip(".?*"))
-        part = Part(value, number.endswith("."), number.endswith("*"), number.endswith("?"))
+        exact = value.numerator if value.denominator == 1 else value  # whole numbers are added many times as fast
+        part = Part(exact, number.endswith("."), number.endswith("*"), number.endswith("?"))
         for form in forms:
             endings = _ENDINGS.get(form[-1], [""])
             found |= {form.rstrip("~^") + ending: part for ending in endings}
@@ -185,7 +186,7 @@ def _russian(word: str, words: dict[str, Part]) -> Part | None:
     for cut in (len(joined), *range(3, len(joined) - 2)):
         parts = [words.get(piece) for piece in (joined[:cut], joined[cut:]) if piece]
         if all(part and not part.loose for part in parts):
-            return Part(sum((part.value for part in parts if part), Fraction(0)), loose=True)
+            return Part(sum(part.value for part in parts if part), loose=True)
     return None
 
 
@@ -229,23 +230,23 @@ _GERMAN = re.compile(
     r"(?P<ending>(?:s?te[nmrs]?)|e[nmr]?|er|s|mal|fach\w{0,2}|jährig\w{0,2}|tägig\w{0,2}|stündig\w{0,2})?"
 )
 _GERMAN_LIST = {
-    "null": Part(Fraction(0), loose=True),
-    "erste": Part(Fraction(1), ordinal=True),
-    "dritte": Part(Fraction(3), ordinal=True),
-    "siebte": Part(Fraction(7), ordinal=True),
-    "achte": Part(Fraction(8), ordinal=True, loose=True),
-    "acht": Part(Fraction(8), loose=True),
-    "beide": Part(Fraction(2)),
+    "null": Part(0, loose=True),
+    "erste": Part(1, ordinal=True),
+    "dritte": Part(3, ordinal=True),
+    "siebte": Part(7, ordinal=True),
+    "achte": Part(8, ordinal=True, loose=True),
+    "acht": Part(8, loose=True),
+    "beide": Part(2),
     "anderthalb": Part(Fraction(3, 2)),
-    "dutzend": Part(Fraction(12), loose=True),
-    "jahrzehnt": Part(Fraction(10), loose=True),
-    "jahrhundert": Part(Fraction(100), loose=True),
-    "million": Part(Fraction(10**6), scale=True),
-    "millionen": Part(Fraction(10**6), scale=True),
-    "milliarde": Part(Fraction(10**9), scale=True),
-    "milliarden": Part(Fraction(10**9), scale=True),
-    "tausend": Part(Fraction(1000), scale=True),
-    "hundert": Part(Fraction(100), scale=True),
+    "dutzend": Part(12, loose=True),
+    "jahrzehnt": Part(10, loose=True),
+    "jahrhundert": Part(100, loose=True),
+    "million": Part(10**6, scale=True),
+    "millionen": Part(10**6, scale=True),
+    "milliarde": Part(10**9, scale=True),
+    "milliarden": Part(10**9, scale=True),
+    "tausend": Part(1000, scale=True),
+    "hundert": Part(100, scale=True),
 }
 _LONGEST_GERMAN = 60
 
@@ -263,7 +264,7 @@ def _german(word: str) -> Part | None:
         return None
     value = _below_thousand(found, 2) + 1000 * (_below_thousand(found, 1) or 1) * (found["thousand"] is not None)
     ending = found["ending"] or ""
-    return Part(Fraction(value), ordinal="te" in ending, loose=value == 1 or len(ending) > 4)
+    return Part(value, ordinal="te" in ending, loose=value == 1 or len(ending) > 4)
 
 
 def _below_thousand(found: re.Match[str], index: int) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stele.language.casing import lower
 from stele.language.number_words import CONNECTORS, HALVES, Part, lookup
@@ -25,8 +25,7 @@ _DIGIT_BEFORE = re.compile("[0-9][ \u00a0\u202f\u2009-]?\\Z")
 _UNMADE = {"fa": frozenset({"شنبه", "ها", "های"})}
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
+class _Word(NamedTuple):
     text: str
     start: int
     end: int
@@ -38,8 +37,8 @@ class _Phrase:
     """A number as far as its words are read: what is below the last thousand, and what is above it."""
 
     parts: list[Part]
-    group: Fraction = Fraction(0)
-    total: Fraction = Fraction(0)
+    group: int | Fraction = 0
+    total: int | Fraction = 0
 
     def takes(self, part: Part) -> bool:
         """Add `part` if it can follow, and say whether it did."""
@@ -51,7 +50,7 @@ class _Phrase:
         elif not last or (last.scale and self.group == 0) or _is_added(self.group, part.value):
             self.group += part.value
         elif self.group == 4 and part.value == 20:  # quatre-vingts
-            self.group = Fraction(80)
+            self.group = 80
         elif 16 <= self.group <= 20 and part.value >= 10:  # nineteen ninety-two
             self.group = 100 * self.group + part.value
         else:
@@ -59,16 +58,16 @@ class _Phrase:
         self.parts.append(part)
         return True
 
-    def _multiply(self, scale: Fraction) -> None:
+    def _multiply(self, scale: int | Fraction) -> None:
         if scale == 100:
             units = self.group % 100
             self.group += 100 * (units or 1) - units
         else:
             self.total += (self.group or 1) * scale
-            self.group = Fraction(0)
+            self.group = 0
 
 
-def _is_added(group: Fraction, value: Fraction) -> bool:
+def _is_added(group: int | Fraction, value: int | Fraction) -> bool:
     if value < 10:
         return group > 0 and group % 10 == 0
     return group >= 100 and group % 100 == 0 if value >= 20 else group > 0 and group % 100 in (0, 60, 80)
@@ -89,10 +88,11 @@ def in_words(text: str, tag: str) -> Iterator[Numeral]:
 
 
 def _words(text: str, tag: str) -> list[_Word]:
-    known = [(_known(match[0], tag), match.span()) for match in _WORD.finditer(text)]
-    if not any(part for (_, part), _ in known):
+    known = {word: _known(word, tag) for word in set(_WORD.findall(text))}
+    if not any(part for _, part in known.values()):
         return []
-    return [_Word(word, *place, part) for (word, part), place in known]
+    found = ((known[match[0]], match.span()) for match in _WORD.finditer(text))
+    return [_Word(word, *place, part) for (word, part), place in found]
 
 
 @lru_cache(maxsize=16_384)  # the same words come again and again
@@ -165,5 +165,5 @@ def _named(phrase: _Phrase, text: str, start: int, end: int, tag: str) -> Numera
     return Numeral(text[start:end], start, end, readings, weight)
 
 
-def _decimal(value: Fraction) -> str:
+def _decimal(value: int | Fraction) -> str:
     return str(value.numerator) if value.denominator == 1 else f"{value.numerator // 2}.5"

@@ -59,6 +59,7 @@ _AFTER_NUMBER = {
     "ru": "г. гг. в. вв. год года году век века",
     "uk": "р. рр. ст. рік року році",
 }
+_NUMERAL = r"[\dIVXLCDM]"
 _ROMAN = r"(?<![^\W_])[IVXLCDM]+"
 # One- and two-letter words do not end a line (Мильчин, 4.2; Wolański, Edycja tekstów, 2008).
 _ORDINAL_DOTS = frozenset({"de", "tr"})  # 33. Jahrestag, XX. yüzyıl
@@ -85,8 +86,9 @@ def typeset(text: str, tag: str, before: str = "") -> str:
         if tag.startswith("he"):
             text = _GERSHAYIM.sub("\u05f4", text)
         text = _with_quotation_marks(text, tag, before)
-    for pattern, replacement in _rules(tag):
-        text = pattern.sub(replacement, text)
+    for sign, pattern, replacement in _rules(tag):
+        if sign.search(text):
+            text = pattern.sub(replacement, text)
     return text
 
 
@@ -142,72 +144,83 @@ def _turned(made: str, depth: int, pairs: tuple[str, str]) -> tuple[str, int]:
 
 
 @cache
-def _rules(tag: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in _listed(tag))
+def _rules(tag: str) -> tuple[tuple[re.Pattern[str], re.Pattern[str], str], ...]:
+    return tuple((re.compile(sign), re.compile(pattern), made) for sign, pattern, made in _listed(tag))
 
 
-def _listed(tag: str) -> Iterator[tuple[str, str]]:
-    """Yield the rules of a language, in the order in which they are applied."""
+def _listed(tag: str) -> Iterator[tuple[str, str, str]]:
+    """Yield the rules of a language, in the order in which they are applied: a sign, a pattern, what takes its place.
+
+    Nothing matches the pattern of a rule where its sign is not; to look for a sign takes a tenth of the time.
+    """
     language, _, rest = tag.partition("-")
     own = f"{language}-{rest[:4]}" if len(rest) >= 4 else language
     yield from _marks(language)
     yield from _numbers(own, language)
     # Initials stay together and with the name: language.az, qaydalar, 2020; Chicago 7.66.
-    yield r"(?<![^\W\d_])([^\W\d_]\.) (?=[^\W\d_](?:\.|\w))", rf"\1{NO_BREAK_SPACE}"
+    yield r"\. ", r"(?<![^\W\d_])([^\W\d_]\.) (?=[^\W\d_](?:\.|\w))", rf"\1{NO_BREAK_SPACE}"
     # No line begins with a dash.
-    yield r" (?=[–—](?:\s|\Z)|…)", NO_BREAK_SPACE
+    yield "[–—…]", r" (?=[–—](?:\s|\Z)|…)", NO_BREAK_SPACE
     if longest := _SHORT_WORDS.get(language):
-        yield rf"(?<![^\W\d_]|[’'-])([^\W\d_]{{1,{longest}}}) (?=\w|«|„)", rf"\1{NO_BREAK_SPACE}"
+        yield " ", rf"(?<![^\W\d_]|[’'-])([^\W\d_]{{1,{longest}}}) (?=\w|«|„)", rf"\1{NO_BREAK_SPACE}"
     if language == "fr":
         # Imprimerie nationale, Lexique: a thin space before high marks, a word space before the colon.
-        yield r" (?=[;!?])", NARROW_NO_BREAK_SPACE
-        yield r" (?=[:»])", NO_BREAK_SPACE
-        yield r"(?<=«) ?(?=\S)", NO_BREAK_SPACE
-        yield r"(?<=[^\s«])(?=»)", NO_BREAK_SPACE
+        yield "[;!?]", r" (?=[;!?])", NARROW_NO_BREAK_SPACE
+        yield "[:»]", r" (?=[:»])", NO_BREAK_SPACE
+        yield "«", r"(?<=«) ?(?=\S)", NO_BREAK_SPACE
+        yield "»", r"(?<=[^\s«])(?=»)", NO_BREAK_SPACE
     if language == "he":
         # A letter that is a word of its own belongs to the next: ב־26, ה־33.
-        yield rf"(?<![{_HEBREW}])([{_HEBREW}]{{1,2}}\u05be)(?=[^\s{WORD_JOINER}])", rf"\1{WORD_JOINER}"
+        yield "\u05be", rf"(?<![{_HEBREW}])([{_HEBREW}]{{1,2}}\u05be)(?=[^\s{WORD_JOINER}])", rf"\1{WORD_JOINER}"
 
 
-def _marks(language: str) -> Iterator[tuple[str, str]]:
+def _marks(language: str) -> Iterator[tuple[str, str, str]]:
     """Yield the rules for what a keyboard has no key for."""
     if language == "zh":
         # GB/T 15834-2011, 4.10 and 4.11: a dash and an ellipsis take the room of two characters.
-        yield r"\s-{1,2}\s", "——"
-        yield r"(?<!\.)\.\.\.(?!\.)", "……"
-    yield r"(?<!\.)\.\.\.(?!\.)", "…"
+        yield "-", r"\s-{1,2}\s", "——"
+        yield r"\.\.\.", r"(?<!\.)\.\.\.(?!\.)", "……"
+    yield r"\.\.\.", r"(?<!\.)\.\.\.(?!\.)", "…"
     if language == "he":
-        yield rf"(?<=[{_HEBREW}])'", "\u05f3"
-        yield rf"(?<![{_HEBREW}])([{_HEBREW}]{{1,2}})-(?=\d)", "\\1\u05be"
+        yield "'", rf"(?<=[{_HEBREW}])'", "\u05f3"
+        yield "-", rf"(?<![{_HEBREW}])([{_HEBREW}]{{1,2}})-(?=\d)", "\\1\u05be"
     if language == "it":
-        yield r"(?<=[^\W\d_])'(?!\w)", "’"  # un po’
-    yield r"(?<=\w)'(?=[^\W\d_])", "’"
-    yield r"(?<=\s)-{1,2}(?=\s)", "—" if language in _LONG_DASHES else "–"
-    yield r"(?<=\s)---(?=\s)", "—"
+        yield "'", r"(?<=[^\W\d_])'(?!\w)", "’"  # un po’
+    yield "'", r"(?<=\w)'(?=[^\W\d_])", "’"
+    yield "-", r"(?<=\s)-{1,2}(?=\s)", "—" if language in _LONG_DASHES else "–"
+    yield "---", r"(?<=\s)---(?=\s)", "—"
 
 
-def _numbers(own: str, language: str) -> Iterator[tuple[str, str]]:
+def _numbers(own: str, language: str) -> Iterator[tuple[str, str, str]]:
     """Yield the rules that keep numbers with what they belong to."""
     space, joiner = NO_BREAK_SPACE, WORD_JOINER
-    yield r"(?<=\d)–(?=\d)", f"–{joiner}"
+    yield "–", r"(?<=\d)–(?=\d)", f"–{joiner}"
     units = "|".join(map(re.escape, [*_UNITS.split(), *_AFTER_NUMBER.get(own, "").split()]))
-    yield rf"(\d(?:-{joiner}?[^\W\d_]{{1,3}})?|{_ROMAN}) (?=(?:{units})(?![^\W\d_]))", rf"\1{space}"
+    yield (
+        rf"{_NUMERAL}(?:-\S{{1,4}})? ",
+        rf"(\d(?:-{joiner}?[^\W\d_]{{1,3}})?|{_ROMAN}) (?=(?:{units})(?![^\W\d_]))",
+        rf"\1{space}",
+    )
     if months := _months(own):
         # 26 February, 1er mars, 26 de febrero, 26 בפברואר.
-        yield rf"(?<!\d)(\d{{1,2}}(?:\.|er|º)?) (?=(?:de |ב)?(?:{months})(?!\w))", rf"\1{space}"
+        yield r"\d(?:\.|er|º)? ", rf"(?<!\d)(\d{{1,2}}(?:\.|er|º)?) (?=(?:de |ב)?(?:{months})(?!\w))", rf"\1{space}"
     if words := _BEFORE_NUMBER.get(own):
-        yield rf"(?<!\w)((?:{'|'.join(map(re.escape, words.split()))})) (?=\d|{_ROMAN}\b)", rf"\1{space}"
+        yield (
+            rf" {_NUMERAL}",
+            rf"(?<!\w)((?:{'|'.join(map(re.escape, words.split()))})) (?=\d|{_ROMAN}\b)",
+            rf"\1{space}",
+        )
     group = separators(own)[0]
     if group.isspace():
-        yield r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{group}"
+        yield r"\d \d", r"(?<!\d)(\d{1,3}) (?=\d{3}(?!\d))", rf"\1{group}"
     if language in _ORDINAL_DOTS:
-        yield rf"(?<!\d)(\d{{1,3}}\.|{_ROMAN}\.) (?=[^\W\d_])", rf"\1{space}"
+        yield rf"{_NUMERAL}\. ", rf"(?<!\d)(\d{{1,3}}\.|{_ROMAN}\.) (?=[^\W\d_])", rf"\1{space}"
     if language in _WITH_SUFFIXES:
-        yield r"(?<=\d)-(?=[^\W\d_])", f"-{joiner}"
+        yield r"\d-", r"(?<=\d)-(?=[^\W\d_])", f"-{joiner}"
         # Nor from an abbreviation: BMT-nin, ABŞ-ın.
-        yield rf"(?<=[{_CAPITALS}]{{2}})-(?=[^\W\d_]{{1,4}}(?!\w))", f"-{joiner}"
+        yield "-", rf"(?<=[{_CAPITALS}]{{2}})-(?=[^\W\d_]{{1,4}}(?!\w))", f"-{joiner}"
     if language == "ka":
-        yield r"(?<=\bმე)-(?=\d)|(?<=[A-Za-z])-(?=[\u10d0-\u10ff])", f"-{joiner}"
+        yield "-", r"(?<=\bმე)-(?=\d)|(?<=[A-Za-z])-(?=[\u10d0-\u10ff])", f"-{joiner}"
 
 
 def _months(tag: str) -> str:

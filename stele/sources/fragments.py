@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 # WeasyPrint recurses once per level and gives up near 160; no text of ours comes close to this.
 MAX_DEPTH = 60
 _MAX_SPAN = 100
+_PARSER = lxml.html.HTMLParser(no_network=True)
+_PARSER_OF_PAGES = lxml.html.HTMLParser(no_network=True, encoding="utf-8")
+_PARSER_TO_READ = etree.HTMLParser(no_network=True)  # of plain elements: those of lxml.html are asked for one by one
 # XML 1.0, 2.2 Characters: lxml takes no others into a tree. A word processor writes U+000B for a line break.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -201,7 +204,7 @@ def removed(html: str) -> tuple[str, ...]:
 def parse(html: str) -> lxml.html.HtmlElement:
     """Return a ``div`` that holds the fragment, a space in place of each control character."""
     html = _NO_CHARACTER.sub(" ", html)
-    return lxml.html.fragment_fromstring(html, create_parent="div", parser=lxml.html.HTMLParser(no_network=True))
+    return lxml.html.fragment_fromstring(html, create_parent="div", parser=_PARSER)
 
 
 def serialize(root: lxml.html.HtmlElement) -> str:
@@ -237,7 +240,7 @@ def outer(element: lxml.html.HtmlElement) -> str:
 
 def parse_page(html: str) -> lxml.html.HtmlElement:
     """Return the ``html`` element of a whole page that a template made."""
-    return lxml.html.document_fromstring(html, parser=lxml.html.HTMLParser(no_network=True, encoding="utf-8"))
+    return lxml.html.document_fromstring(html, parser=_PARSER_OF_PAGES)
 
 
 def serialize_page(page: lxml.html.HtmlElement) -> str:
@@ -318,7 +321,8 @@ def _direction_around(element: etree._Element, default: str) -> str:
 
 def plain(html: str) -> str:
     """Return the text of a fragment, its white space folded."""
-    return " ".join(parse(html).text_content().split())
+    is_text = "<" not in html and "&" not in html
+    return " ".join((_NO_CHARACTER.sub(" ", html) if is_text else parse(html).text_content()).split())
 
 
 def relink(root: lxml.html.HtmlElement, target: Callable[[str, str], str | None]) -> None:
@@ -345,7 +349,7 @@ def relink(root: lxml.html.HtmlElement, target: Callable[[str, str], str | None]
 
 def words_of_page(html: bytes, tag: str) -> Iterator[str]:
     """Yield what readers of a whole page see or hear in the language `tag`: texts, and attributes that are spoken."""
-    root = lxml.html.document_fromstring(html)
+    root = etree.fromstring(html, _PARSER_TO_READ)
     for element, place, own in texts(root, ""):
         holder = element if place == "text" else element.getparent()
         is_prose = holder is None or (holder.tag not in ("script", "style") and holder.get("translate") != "no")
@@ -361,7 +365,7 @@ def words_of_page(html: bytes, tag: str) -> Iterator[str]:
 
 def runs_of_page(html: bytes) -> Iterator[tuple[str, str]]:
     """Yield every text that a whole page shows, or would in place of a picture, behind the tag of its language."""
-    root = lxml.html.document_fromstring(html)
+    root = etree.fromstring(html, _PARSER_TO_READ)
     for element, place, tag in texts(root, ""):
         if element.tag not in ("script", "style") or place == "tail":
             yield tag, getattr(element, place)

@@ -32,6 +32,7 @@ _NOTE = re.compile(r"<!--\s*(?:i18n|TRANSLATORS?)\s*:\s*(.*?)\s*-->", re.DOTALL 
 _WAIVER = re.compile(r"<!--\s*allow\s+([a-z]+(?:-[a-z]+)+)\s*:\s*(.*?)\s*-->", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _SOFT_BREAK = re.compile(r"(?<! ) ?\n[ ]*")
+_INLINE = re.compile("[`\\\\<\\[\\]{}*_&@\u0002\u0003]|  ")
 _SHORT_REFERENCE = re.compile(r"(?<![\]!\\])\[([^\[\]^]+)\](?:\[\])?(?![\[(:])")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _ONE_LINE = frozenset({*_HEADINGS, "td", "th", "dt"})
@@ -83,7 +84,8 @@ class Localizer(Treeprocessor):
         """Translate the blocks of `root`, then what the library keeps beside them."""
         self._walk(root)
         self._references()
-        self._abbreviations()
+        if not self._abbreviations():
+            _settle(root)
 
     def _walk(self, element: Element) -> None:
         state, name = self.state, keyword(element.tag)
@@ -263,8 +265,9 @@ class Localizer(Treeprocessor):
                 self.md.references[key] = (address, "" if made.dispensable else made.text)
                 session.titles[made.text] = made.tag
 
-    def _abbreviations(self) -> None:
-        session = self.state.session
+    def _abbreviations(self) -> bool:
+        """Translate the abbreviations, and say whether there are any to be looked for in the texts."""
+        session, are_any = self.state.session, False
         for processor in self.md.treeprocessors:
             if isinstance(processor, AbbrTreeprocessor):
                 terms = list(processor.abbrs.items())
@@ -274,9 +277,20 @@ class Localizer(Treeprocessor):
                     full = self._rendition(meaning, f"meaning of the abbreviation {term}")
                     if full.dispensable:
                         continue
+                    are_any = True
                     processor.abbrs[short.text] = full.text
                     session.terms[short.text] = short.tag
                     session.titles[full.text] = full.tag
+        return are_any
+
+
+def _settle(root: Element) -> None:
+    """Keep texts without a sign of inline Markdown, as most are, from the patterns of it: none would match."""
+    for element in root.iter():
+        if element.text and not _INLINE.search(element.text):
+            element.text = AtomicString(element.text)
+        if element.tail and not _INLINE.search(element.tail):
+            element.tail = AtomicString(element.tail)
 
 
 def _run(made: Rendition, tail: str) -> Element:

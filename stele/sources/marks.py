@@ -83,7 +83,7 @@ def in_words(templates: Templates, tag: str) -> Say:
 
 def opening_note(texts: Iterable[str], say: Say) -> str:
     """Return what is said of the fallbacks among some texts, each of them HTML."""
-    roots = (fragments.parse(html) for html in texts)
+    roots = (fragments.parse(html) for html in texts if fragments.FALLBACK in html)
     runs = (run for root in roots for run in root.xpath(f".//*[@{fragments.FALLBACK}]"))
     return " ".join(dict.fromkeys(say(run.get(fragments.FALLBACK), run.get("lang") or "") for run in runs))
 
@@ -93,6 +93,8 @@ def add_notes(root: Any, tag: str, say: Say) -> None:
 
     `tag` is the language of `root`. Neighbours that are alike share one note.
     """
+    if not root.xpath(f"descendant-or-self::*[@{fragments.FALLBACK}]"):  # as most texts, which are translated whole
+        return
     for element in list(_ends_of_runs(root)):
         span = element.makeelement("span", {"class": "fallback-note", "lang": tag, "dir": direction(tag)})
         span.text = say(element.get(fragments.FALLBACK), element.get("lang") or "")

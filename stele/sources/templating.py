@@ -113,7 +113,7 @@ class Templates:
 
     def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
         self.tag = tag
-        self._patterns: Mapping[str, str] = {}
+        self._tops: dict[str, Mapping[str, str]] = {}
         self._environment = _Sandbox(
             loader=FunctionLoader(lambda name: _source(theme, name)),
             autoescape=True,
@@ -122,6 +122,7 @@ class Templates:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n"],
             bytecode_cache=_COMPILED,
+            auto_reload=False,
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {name: _when_run(made) for name, made in filters(tag, self.patterns).items()}
@@ -139,25 +140,26 @@ class Templates:
 
     def patterns(self) -> Mapping[str, str]:
         """Return how dates are written, by name, as the translators of the theme say."""
-        if not self._patterns:
-            with _blaming(DATES):
-                self._patterns = self._top(DATES)
-        return self._patterns
+        with _blaming(DATES):
+            return self._top(DATES)
 
-    def _top(self, name: str) -> dict[str, str]:
+    def _top(self, name: str) -> Mapping[str, str]:
         """Return everything that the template `name` sets at its top, as plain text."""
-        values = vars(self._environment.get_template(name).module)
-        # Jinja keeps these names in a set, whose order differs from run to run.
-        return {key: Markup(values[key]).unescape() for key in sorted(values) if isinstance(values[key], str)}  # noqa: S704
+        if name not in self._tops:
+            values = vars(self._environment.get_template(name).module)
+            # Jinja keeps these names in a set, whose order differs from run to run.
+            texts = ((key, values[key]) for key in sorted(values) if isinstance(values[key], str))
+            self._tops[name] = {key: Markup(text).unescape() for key, text in texts}  # noqa: S704
+        return self._tops[name]
 
 
-def _source(theme: Theme, name: str) -> tuple[str, str, Callable[[], bool]] | None:
+def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
     """Return text and path of a template, never one that a link leads to outside of the theme."""
     try:
         path = theme.find(name)
     except FileNotFoundError:
         return None
-    return path.read_text(encoding="utf-8"), str(path), lambda: True
+    return path.read_text(encoding="utf-8"), str(path), None
 
 
 @contextmanager

@@ -53,13 +53,13 @@ def judge(
         if document.units
     ]
     inherited = _inherited(desk, written)
-    tasks += [
-        Task(path, by_whom, (language.tag, tuple(_translated(catalog, path, inherited))))
+    translated = (
+        (language.tag, path, tuple(_translated(catalog, path, inherited)))
         for language in desk.translations
         for path, catalog in desk.catalogs.of(language.tag)
         if language.tag not in SOURCES
-    ]
-    return tasks
+    )
+    return [*tasks, *(Task(path, by_whom, (tag, passages)) for tag, path, passages in translated if passages)]
 
 
 def year_of(desk: Desk) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
@@ -71,8 +72,9 @@ def check(telling: Telling, desk: Desk, localized: Mapping[str, Sequence[Localiz
     telling.found += check_references(pages.pop(desk.project.source.tag), root, list(pages))
     for tag, translated in pages.items():
         telling.found += check_alternates(translated, root, tag)
+    by_whom = partial(review, source_language=desk.project.source, vocabulary=desk.vocabulary, elsewhere=CODES_OF_PROSE)
     tasks = [
-        Task(path, review, (catalog, path, language, desk.project.source, desk.vocabulary, CODES_OF_PROSE))
+        Task(path, by_whom, (catalog, path, language))
         for language in (*desk.translations, *desk.corrected)
         for path, catalog in desk.catalogs.of(language.tag)
     ]

@@ -35,6 +35,7 @@ class Interface:
 
     def __init__(self, catalogs: Sequence[Catalog]) -> None:
         self._catalogs = [(catalog, catalog.plural_forms) for catalog in catalogs]
+        self._known: dict[tuple[str | None, str], tuple[Entry, PluralForms | None] | None] = {}
 
     def gettext(self, message: str) -> str:  # noqa: D102 (these four are the functions of gettext)
         return self._speak(None, message, None, 1)
@@ -71,6 +72,12 @@ class Interface:
         return _safe(entry.msgstr[form], message)
 
     def _find(self, context: str | None, message: str) -> tuple[Entry, PluralForms | None] | None:
+        key = (context, message)
+        if key not in self._known:
+            self._known[key] = self._look_for(context, message)
+        return self._known[key]
+
+    def _look_for(self, context: str | None, message: str) -> tuple[Entry, PluralForms | None] | None:
         for catalog, forms in self._catalogs:
             entry = catalog.find(message, context)
             if entry is not None and entry.translated and not lost_placeholders(entry) and not unusable(entry):

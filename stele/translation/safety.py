@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
-from stele.language.casing import keyword
+from stele.language.casing import folded, keyword
 from stele.sources.documents import MAX_BRACKETS, open_brackets
 from stele.sources.fragments import SCHEMES, scheme
 from stele.translation.pieces import (
@@ -29,8 +29,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+# Without any of these a text has no markup, no link or address, no citation and no placeholder.
+_SIGN = re.compile(r"[`\\<>\[\]{}%*_@&/]")
+
+
+def is_plain(text: str) -> bool:
+    """Say whether `text` is prose alone, as most are: there is nothing in it that a gate could question."""
+    return not _SIGN.search(text) and "www." not in folded(text) and text.count("(") <= MAX_BRACKETS
+
+
 def refuse(source: str, translation: str, where: Location) -> Iterator[Diagnostic]:
     """Yield the reasons for which `translation` must not be printed in place of `source`."""
+    if is_plain(translation) and is_plain(source):
+        return
     for gate in (added_markup, unsafe_links, changed_footnotes, changed_placeholders):
         yield from gate(source, translation, where)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.sources.project import IMPRINT
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from stele.translation.localization import LocalizedDocument
     from stele.translation.status import Tally
 
+# What templates call the texts of site.toml, and where these stand.
+_OF_SITE = {name: name for name in ("title", "subtitle", "description")} | {name: f"imprint.{name}" for name in IMPRINT}
+
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """Everything in one language: the texts of site.toml by name, the documents in the order of the contents.
 
-    `texts` are safe HTML, and `tally_of_texts` says how far they are translated.
+    `texts` are safe HTML, and `tally_of_texts` says how far they are translated; `site` has the texts of site.toml as
+    templates see them.
     """
 
     language: Language
@@ -31,13 +35,10 @@ class Shelf:
     tally_of_texts: Tally
     documents: tuple[LocalizedDocument, ...]
     templates: Templates
+    site: Mapping[str, Markup] = field(init=False, repr=False, compare=False)
 
-    @property
-    def site(self) -> dict[str, Markup]:
-        """Return the texts of site.toml as templates see them."""
-        names = {name: name for name in ("title", "subtitle", "description")}
-        names |= {name: f"imprint.{name}" for name in IMPRINT}
-        return {name: safe(self.texts[setting]) for name, setting in names.items()}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "site", {name: safe(self.texts[setting]) for name, setting in _OF_SITE.items()})
 
     def title_of(self, edition: str, otherwise: str = "") -> Markup:
         """Return what an edition is called: by name in site.toml, else `otherwise`, else as the site is."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from urllib.parse import quote
 
 HOME = "index"
@@ -69,8 +68,15 @@ def beside(path: str) -> str:
 
 
 def relative(here: str, there: str) -> str:
-    """Return the link from the file `here` to the file `there`, both below the output folder."""
-    return posixpath.relpath(there, posixpath.dirname(here))
+    """Return the link from the file `here` to the file or folder `there`, both below the output folder."""
+    *folders, _ = here.split("/")
+    target = there.split("/")
+    shared = 0
+    for ours, theirs in zip(folders, target, strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "/".join([".."] * (len(folders) - shared) + target[shared:]) or "."
 
 
 def absolute(address: str, path: str) -> str:

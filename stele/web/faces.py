@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -81,6 +81,7 @@ class Faces:
     sheets: tuple[str, ...]
     rest: str
     licences: Mapping[str, str]
+    _known: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def families(self, tag: str) -> frozenset[str]:
         """Return the families in which a text in the language of `tag` may be set."""
@@ -92,11 +93,17 @@ class Faces:
 
         None where no font of the site has its letters.
         """
-        families, letters = self.families(tag), {char for char in title if char.isalpha()}
-        for face in self.faces:
-            if face.is_regular and face.family in families and len(face.has(letters)) == len(letters) > 0:
-                return f"{ASSETS}/fonts/{_folder(here, tag)}/{face.name}"
-        return None
+        name = self._first(tag, title)
+        return name and f"{ASSETS}/fonts/{_folder(here, tag)}/{name}"
+
+    def _first(self, tag: str, title: str) -> str | None:
+        """Return the name of that file; all pages of a language have one title."""
+        if (tag, title) not in self._known:
+            families, letters = self.families(tag), {char for char in title if char.isalpha()}
+            fit = (face for face in self.faces if face.is_regular and face.family in families)
+            names = (face.name for face in fit if len(face.has(letters)) == len(letters) > 0)
+            self._known[tag, title] = next(names, None)
+        return self._known[tag, title]
 
 
 NO_FACES = Faces((), {}, (), "", {})

@@ -113,6 +113,7 @@ class _Site:
         """Take rolls apart where `rolls` keeps them; a page that is read back alone has all of its names."""
         self.frame, self.project, self.pictures, self.rolls = frame, frame.project, pictures, rolls
         self.keys = {document.path: document.key for shelf in frame.shelves for document in shelf.documents}
+        self.are_few = len({*self.keys.values()} - {HOME}) <= MOST_LISTED
 
     def pages(self, shelf: Shelf) -> Iterator[Artifact]:
         yield self.home(shelf)
@@ -159,14 +160,12 @@ class _Site:
         return page_at(LOST, shelf.templates.render("site/lost.html", values))
 
     def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
-        listed = [document for document in shelf.documents if document.key != HOME]
-        if key != HOME and len(listed) > MOST_LISTED:
-            listed = []
+        listed = shelf.documents if key == HOME or self.are_few else ()
         route = page_of(key)
         around = self.frame.around(shelf, route, subject.picture or CARD)
         return around | {
             "services": [*around["services"], *self.frame.oembed(shelf, key)],
-            "contents": [self.entry(shelf, document, key) for document in listed],
+            "contents": [self.entry(shelf, document, key) for document in listed if document.key != HOME],
             "graph": graph(self.frame, shelf, route, subject),
         }
 

@@ -23,6 +23,7 @@ from stele.translation.review.punctuation import changed_punctuation
 from stele.translation.review.quotation import foreign_quotes
 from stele.translation.review.terms import missing_terms
 from stele.translation.review.waivers import waive
+from stele.translation.safety import is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,6 +56,11 @@ CHECKS: tuple[Check, ...] = (
     accelerator,
     control_character,
 )
+# These read markup, links, citations and placeholders alone, and have nothing to say of two texts without any.
+_OF_MARKUP: frozenset[Check] = frozenset(
+    {lost_placeholders, changed_citations, changed_links, lost_footnotes, changed_markup}
+)
+_OF_WORDS = tuple(check for check in CHECKS if check not in _OF_MARKUP)
 
 # What a written reason can excuse. Markup that could do harm and what would be lost in print is not among them.
 WAIVABLE: frozenset[str] = frozenset(
@@ -108,5 +114,6 @@ def _findings(
         yield from bad_pattern(entry, path)
         return
     for pair in pairs(entry, path, language, source_language, vocabulary):
-        for check in CHECKS:
+        is_prose = not pair.counted and is_plain(pair.source) and is_plain(pair.translation)
+        for check in _OF_WORDS if is_prose else CHECKS:
             yield from check(pair)

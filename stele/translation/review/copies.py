@@ -24,11 +24,14 @@ _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0654\u200c]|['’-](?={_LETTER}))*")
 _DOMAIN = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)+")
 _EMPHASIS = re.compile(r"\*{1,3}([^*\n]+)\*{1,3}")
+_IN_WORD = r"\w\u0300-\u036f\u0654\u200c'’"
 # The second of two words; two spaces and a line end are a hard break, as in verse.
 _DOUBLED = re.compile(
-    rf"(?<![\w\u0300-\u036f\u0654\u200c'’-])({_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0654\u200c'’])*)"
+    rf"(?<![{_IN_WORD}-])({_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0654\u200c'’])*)"
     r"(?=(?:[^\S\n]{1,3}|[^\S\n]?\n)(\S+))"
 )
+# What may be two such words, in small letters: most texts have none.
+_AGAIN = re.compile(rf"(?<![{_IN_WORD}])([{_IN_WORD}]++)\s++\1")
 # So many words that could be translated make a copy: in near languages, in others, and in those of another script.
 _NEAR_WORDS, _ALIKE_WORDS, _OTHER_SCRIPT_WORDS = 5, 2, 1
 
@@ -106,6 +109,8 @@ def _prose_passages(text: str, tag: str) -> list[tuple[str, str]]:
 
 def _doubled(text: str, tag: str) -> list[str]:
     """Return the first of each two equal words, but not of two with a capital."""
+    if not _AGAIN.search(lower(text, tag)):
+        return []
     return [
         found[1]
         for found in _DOUBLED.finditer(text)

@@ -48,6 +48,8 @@ def mixed_script(pair: Pair) -> Iterator[Diagnostic]:
 def _foreign_words(text: str, tag: str, source: str) -> Iterator[tuple[str, str, str]]:
     """Yield words with letters of two scripts, and words that are wholly typed in the wrong one."""
     own = script_of(tag)
+    if all(script(char) == own for char in set(text) if char.isalpha()):
+        return
     odd = [found for found in _WORD.finditer(text) if _scripts(found[0]).keys() != {own}]
     known = set(_WORD.findall(source)) if odd else set()
     for found in odd:

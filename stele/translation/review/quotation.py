@@ -31,6 +31,7 @@ _HEBREW = "[\u05d0-\u05ea]"
 _TYPED = re.compile(
     rf"(?P<within>(?<={_HEBREW})\"(?={_HEBREW}))|(?P<inches>(?<=\d)(?:\"|''))|\"|''|(?<!`)``(?!`)|,,(?={_LETTER})"
 )
+_TYPED_SIGNS = ('"', "'", "``", ",,")
 _BEHIND_WORDS = frozenset(f".,;:!?…%)]{OBJECT}")
 # Single marks around words. An apostrophe stands within a word, behind it, or for what it shortens: 'tis, '90s.
 _SHORTENED = r"(?!(?:tis|twas|em|til|cause|bout|n|s|t|k)\b)"
@@ -84,6 +85,8 @@ def _fault(text: str, marks: Marks) -> _Fault | None:
 
 
 def _straight(text: str) -> int | None:
+    if not any(sign in text for sign in _TYPED_SIGNS):
+        return None
     for found in _TYPED.finditer(text):
         if not found["within"] and not found["inches"]:
             return found.start()

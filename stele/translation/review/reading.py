@@ -6,6 +6,8 @@ import html
 import re
 from functools import lru_cache
 
+from stele.language.casing import folded
+
 # What is printed in a place where no prose stands: code, an address, the value of a placeholder.
 OBJECT = "\ufffc"
 
@@ -32,7 +34,7 @@ _LOOSE_TARGET = re.compile(rf"(?<=\]){_TARGET}")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}|\{\s*[.#][^{}]*\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[a-z]|(?<!\d)(?<!\d[ \u00a0\u202f])%[ds](?!\w)")
 # Without any of these a text is all prose, as most are.
-_MARKED = re.compile(r"[`\\<\[\]{%*_@&/\U0010F021-\U0010F07E]|www\.", re.IGNORECASE)
+_MARKED = re.compile(r"[`\\<\[\]{%*_@&/\U0010F021-\U0010F07E]")
 _EMPHASIS = re.compile(r"(?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 
 # Where characters after a backslash wait while markup is taken away: private use, plane 16.
@@ -48,7 +50,7 @@ def prose(text: str) -> str:
     escapes and entities are what they stand for. Code, addresses and placeholders leave `OBJECT` in their place, so
     that the words around them do not become neighbours. White space stays as it is.
     """
-    if not _MARKED.search(text):
+    if not _MARKED.search(text) and "www." not in folded(text):
         return text
     text = _ESCAPE.sub(lambda found: chr(_WAITING + ord(found[1])), _CODE.sub(OBJECT, text))
     text = _FOOTNOTE.sub("", _COMMENT.sub("", text))

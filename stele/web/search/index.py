@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from stele.language.folding import folding, proclitics, words
+from stele.language.folding import NO_PROCLITICS, folding, proclitics, words
 from stele.web.search.moments import moments, numbers
 
 if TYPE_CHECKING:
@@ -68,9 +68,10 @@ class _Making:
 
     def add(self, number: int, pieces: Sequence[Piece], place: Place) -> None:
         for text, tag in _runs(pieces):
-            for word in self._words(text, tag):
+            for word in dict.fromkeys(self._words(text, tag)):
                 known = self.postings[word]
-                known[number] = max(place, known.get(number, place))
+                if known.get(number, -1) < place:
+                    known[number] = place
 
     def aliases(self, records: Iterator[tuple[Piece, ...]]) -> dict[str, tuple[str, ...]]:
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
@@ -83,10 +84,10 @@ class _Making:
         return {word: tuple(targets) for word, targets in found.items()}
 
     def _words(self, text: str, tag: str) -> Iterator[str]:
-        rule = self._rule(tag)
+        rule, before = self._rule(tag), proclitics(tag)
         for word in words(text, rule):
             yield word
-            if (rest := re.sub(proclitics(tag), "", word)) != word:
+            if before != NO_PROCLITICS and (rest := re.sub(before, "", word)) != word:
                 yield rest
         yield from moments(text, tag)
         yield from numbers(text)

@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 20_000  # characters of a text that are read for dates
+_DIGIT = re.compile(r"\d")
 _GROUPED = re.compile(r"(?<![0-9])[0-9]{1,3}(?:[.,\u066c\u00a0\u202f\u2009’'][0-9]{3})+(?![0-9])")
 
 
 def moments(text: str, tag: str) -> Iterator[str]:
     """Yield each date with a year that a text gives: ``#19920226``, ``#199202`` where it names no day."""
-    if not any(char.isdecimal() for char in text):
+    if not _DIGIT.search(text):
         return
     for date in dates(european(visible(text[:_LONGEST])), tag):
         if date.year:
@@ -29,6 +30,8 @@ def moments(text: str, tag: str) -> Iterator[str]:
 
 def numbers(text: str) -> Iterator[str]:
     """Yield each number that is written in groups, in one piece: 1275 for 1 275."""
+    if not _DIGIT.search(text):
+        return
     for found in _GROUPED.findall(european(visible(text))):
         yield re.sub(r"[^0-9]", "", found)
 
