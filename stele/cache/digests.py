@@ -12,9 +12,10 @@ from types import BuiltinFunctionType, FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 SIZE = 20  # bytes: at 2 ** 80 values, two of them would have one digest
+_ATOMS = (bool, int, float)
 
 
 class Digester:
@@ -28,20 +29,26 @@ class Digester:
         named = {name: folder.resolve() for name, folder in (places or {}).items()}
         forms = [(form, name) for name, folder in named.items() for form in (folder.as_uri(), str(folder))]
         self._names = dict(sorted(forms, key=lambda pair: -len(pair[0])))  # a folder within another comes first
+        self.here = "\n".join(self._names).encode()  # where they lie, after all
         self._anywhere = re.compile("|".join(map(re.escape, self._names)) or "(?!)")
         # The values are kept beside their digests, lest another value come to lie where one of them lay.
         self._known: dict[int, tuple[object, bytes]] = {}
         self._files: dict[Path, bytes] = {}
+        self._folders: dict[frozenset[Path], bytes] = {}
 
     def digest(self, *values: object) -> bytes:
         """Return the digest of values; raise `TypeError` for one that has no state to be told by."""
-        into = blake2b(digest_size=SIZE)
-        self._feed(into, values)
-        return into.digest()
+        parts: list[bytes] = []
+        self._tell(values, parts.append)
+        return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
     def files(self, paths: Iterable[Path]) -> bytes:
         """Return the digest of what files are called and of what is in them; one that is absent has nothing in it."""
-        return self.digest(*sorted((self._text(str(path)), self._content(path)) for path in set(paths)))
+        names = frozenset(paths)
+        if names not in self._folders:
+            told = sorted((self._text(str(path)), self._content(path)) for path in names)
+            self._folders[names] = self.digest(*told)
+        return self._folders[names]
 
     def _content(self, path: Path) -> bytes:
         if path not in self._files:
@@ -50,33 +57,35 @@ class Digester:
         return self._files[path]
 
     def _text(self, text: str) -> str:
-        return self._anywhere.sub(lambda found: f"<{self._names[found[0]]}>", text) if "/" in text else text
+        if "/" in text and any(form in text for form in self._names):
+            return self._anywhere.sub(lambda found: f"<{self._names[found[0]]}>", text)
+        return text
 
-    def _feed(self, into: blake2b, value: Any) -> None:
+    def _tell(self, value: Any, add: Callable[[bytes], None]) -> None:
+        """Add what tells a value from all others: its kind, its length, and what is in it."""
         kind = type(value)
         if kind is str:
-            self._part(into, b"s", self._text(value).encode(errors="surrogatepass"))
-        elif kind is bytes:
-            self._part(into, b"b", value)
-        elif value is None or kind in (bool, int, float):
-            self._part(into, b"a", repr(value).encode())
+            data = self._text(value).encode(errors="surrogatepass")
+            add(b"s%d:" % len(data))
+            add(data)
+        elif value is None or kind in _ATOMS:
+            add(b"a%a;" % value)
         elif kind in (tuple, list):
-            self._all(into, b"l", value)
+            add(b"l%d:" % len(value))
+            for item in value:
+                self._tell(item, add)
+        elif kind is bytes:
+            add(b"b%d:" % len(value))
+            add(value)
         elif kind in (dict, MappingProxyType):
-            self._all(into, b"d", [part for pair in value.items() for part in pair])
+            add(b"d%d:" % len(value))
+            for pair in value.items():
+                self._tell(pair, add)
         elif kind in (set, frozenset):
-            self._all(into, b"f", sorted(self.digest(item) for item in value))
+            add(b"f%d:" % len(value))
+            add(b"".join(sorted(self.digest(item) for item in value)))
         else:
-            into.update(self._object(value))
-
-    def _all(self, into: blake2b, sign: bytes, values: list[Any] | tuple[Any, ...]) -> None:
-        into.update(b"%s%d:" % (sign, len(values)))
-        for value in values:
-            self._feed(into, value)
-
-    def _part(self, into: blake2b, sign: bytes, data: bytes) -> None:
-        into.update(b"%s%d:" % (sign, len(data)))
-        into.update(data)
+            add(self._object(value))
 
     def _object(self, value: Any) -> bytes:
         known = self._known.get(id(value))
@@ -94,6 +103,8 @@ def _state(value: Any) -> tuple[object, ...]:
         return name, value.func, value.args, value.keywords
     if isinstance(value, Enum):
         return name, value.name
+    if isinstance(value, dict):
+        return name, dict(value)
     if isinstance(value, str | PurePath):
         return name, str.__str__(value) if isinstance(value, str) else str(value)
     if isinstance(value, date):

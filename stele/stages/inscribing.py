@@ -69,7 +69,7 @@ def inscriptions(telling: Telling, desk: Desk) -> dict[str, Inscriptions]:
         )
         for language in languages
     ]
-    tasks = [Task(f"{LEDGER}.{job.voice.language.tag}", _inscribed, (job,), desk.theme.everything) for job in jobs]
+    tasks = [Task(f"{LEDGER}.{job.voice.language.tag}", _inscribed, (job,), desk.theme_files) for job in jobs]
     made: dict[str, Inscriptions] = {}
     written = telling.run("Writing out the ledger", tasks, TEXT_LIMITS)
     if len(written) < len(tasks):

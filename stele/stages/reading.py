@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic
@@ -41,6 +41,7 @@ from stele.translation.store import built_in_interface, catalog_path, read_catal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from stele.language.tags import Language
     from stele.sources.addressees import Addressee
@@ -59,7 +60,8 @@ if TYPE_CHECKING:
 class Desk:
     """Everything that was read, before anything is made of it; `languages` are those asked for.
 
-    `addressees` are by the name of an edition.
+    `words` are those that Stele has for the templates, by language; `addressees` are by the name of an edition.
+    `content_files` and `theme_files` are all that there are.
     """
 
     project: Project
@@ -71,7 +73,10 @@ class Desk:
     values: Mapping[str, Value]
     languages: tuple[Language, ...]
     editions: tuple[Edition, ...]
-    addressees: Mapping[str, tuple[Addressee, ...]] = field(default_factory=dict)
+    words: Mapping[str, Catalog | None]
+    addressees: Mapping[str, tuple[Addressee, ...]]
+    content_files: tuple[Path, ...]
+    theme_files: tuple[Path, ...]
 
     @property
     def on_site(self) -> tuple[str, ...]:
@@ -130,8 +135,24 @@ def read(telling: Telling) -> Desk:
     vocabulary = replace(
         vocabulary, names=(*vocabulary.names, *place_names(ledger)), terms=(*vocabulary.terms, *terms(ledger))
     )
+    words = {item.tag: words_of_templates(item.tag, vocabulary) for item in (*project.languages, *languages)}
     addressees = {edition.name: _read_addressees(telling, project, edition) for edition in editions}
-    return Desk(project, documents, theme(root), catalogs, vocabulary, ledger, values, languages, editions, addressees)
+    chosen = theme(root)
+    return Desk(
+        project,
+        documents,
+        chosen,
+        catalogs,
+        vocabulary,
+        ledger,
+        values,
+        languages,
+        editions,
+        words,
+        addressees,
+        tuple(path for path in sorted((root / "content").rglob("*")) if path.is_file()),
+        chosen.everything,
+    )
 
 
 def _read_addressees(telling: Telling, project: Project, edition: Edition) -> tuple[Addressee, ...]:
@@ -222,7 +243,7 @@ def _with_other_scripts(telling: Telling, desk: Desk) -> Desk:
 
 def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
     """Return the catalogs that the templates speak a language from, the project's own first."""
-    catalogs = [desk.catalogs.get(language.tag, INTERFACE), words_of_templates(language.tag, desk.vocabulary)]
+    catalogs = [desk.catalogs.get(language.tag, INTERFACE), desk.words[language.tag]]
     return tuple(catalog for catalog in catalogs if catalog is not None)
 
 
