@@ -51,9 +51,14 @@ class Digester:
         return self._folders[names]
 
     def _content(self, path: Path) -> bytes:
+        """Return the digest of what is in a file; of a link also of where it leads, for it may not lead anywhere."""
         if path not in self._files:
-            data = path.read_bytes() if path.is_file() else b""
-            self._files[path] = blake2b(data, digest_size=SIZE).digest()
+            try:
+                link = self._text(str(path.resolve())).encode() if path.is_symlink() else b""
+                data = path.read_bytes() if path.is_file() else b""
+            except (OSError, RuntimeError):  # a file that nobody may read, a loop of links
+                link = data = b""
+            self._files[path] = blake2b(link + data, digest_size=SIZE).digest()
         return self._files[path]
 
     def _text(self, text: str) -> str:

@@ -90,7 +90,7 @@ def shelve(
     localized: Mapping[str, tuple[LocalizedDocument, ...]],
 ) -> list[Shelf]:
     """Return all that is said, a shelf for each language; report what the templates cannot say in it."""
-    messages = [item for item in read_templates(desk) if not _is_for_staff(item)]
+    messages = [item for item in read_templates(telling, desk) if not _is_for_staff(item)]
     shelves = [
         _shelf(telling, desk, language, inscribed.get(language.tag), localized[language.tag], messages)
         for language in desk.languages
