@@ -46,10 +46,12 @@ def audit(
     artifacts = [item for item in artifacts if not _PSEUDO.search(item.path)]
     pieces = tasks(artifacts, _measure(telling, desk, inscribed))
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS) for item in found]
-    places = {item.tag: read_places(desk.catalogs.of(_written_in(desk, item.tag))) for item in desk.languages}
     templates = for_editors(desk)
     try:
-        findings = settled([*read, *_preflighted(telling, artifacts, templates)], places, telling.found)
+        read += _preflighted(telling, artifacts, templates)
+        tags = {finding.tag for finding in read} & {item.tag for item in desk.languages}
+        places = {tag: read_places(desk.catalogs.of(_written_in(desk, tag))) for tag in tags}
+        findings = settled(read, places, telling.found)
         telling.found += (finding.diagnostic() for finding in findings)
         return [_page(telling, desk, findings, templates)]
     except TemplateFailure as failure:

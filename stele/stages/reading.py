@@ -123,18 +123,18 @@ def read(telling: Telling) -> Desk:
     """Read site.toml, the documents, the catalogs and what names are called in them."""
     root = telling.request.project
     files = tuple(sorted((root / "content").rglob("*")))
-    project = _known(telling, (root / SITE_FILE,), read_project, root)
+    project = known(telling, (root / SITE_FILE,), read_project, root)
     if project is None:
         raise Stopped(())
     tags = [item.tag for item in project.languages]
-    documents = in_order(_known(telling, files, read_documents, root, project.source.tag, tags), project.editions)
+    documents = in_order(known(telling, files, read_documents, root, project.source.tag, tags), project.editions)
     telling.found += check_editions(project.editions, documents)
     project = replace(project, editions=filled(project.editions, documents))
     languages = _chosen_languages(telling, project)
     editions = _chosen(telling, "unknown-edition", telling.request.editions, {i.name: i for i in project.editions})
     catalogs = _read_catalogs(telling, _with_sources(project, languages), documents)
-    ledger, values = _known(telling, files, _read_ledger, root, tags)
-    vocabulary = _known(telling, files, read_vocabulary, root, tags)
+    ledger, values = known(telling, files, _read_ledger, root, tags)
+    vocabulary = known(telling, files, read_vocabulary, root, tags)
     telling.found += twice(ledger, vocabulary)
     vocabulary = replace(
         vocabulary, names=(*vocabulary.names, *place_names(ledger)), terms=(*vocabulary.terms, *terms(ledger))
@@ -151,14 +151,14 @@ def read(telling: Telling) -> Desk:
         languages,
         editions,
         {item.tag: _words(telling, item.tag, vocabulary) for item in (*project.languages, *languages)},
-        {edition.name: _known(telling, files, read_addressees, edition, root, tags) for edition in editions},
+        {edition.name: known(telling, files, read_addressees, edition, root, tags) for edition in editions},
         files,
         chosen.everything,
     )
 
 
-def _known(telling: Telling, files: tuple[Path, ...], read: Callable[..., tuple[Any, Any]], *arguments: Any) -> Any:
-    """Return what is read of files, as far as they say anything new, and report what is wrong with it."""
+def known(telling: Telling, files: tuple[Path, ...], read: Callable[..., tuple[Any, Any]], *arguments: Any) -> Any:
+    """Return what is read of `files`, which is done anew where they have changed, and report what is wrong with it."""
     # A value that was read may hold the folder of the project.
     ((value, found),) = telling.do([Task(read.__name__, read, arguments, files, is_local=True)])
     telling.found += found
@@ -169,7 +169,7 @@ def _read_catalogs(telling: Telling, languages: Sequence[Language], documents: S
     """Return the catalogs of the languages; those of each are read anew when one of them has changed."""
     domains = [*(document.domain for document in documents), INTERFACE, SITE, LEDGER]
     root = telling.request.project
-    read = [_known(telling, files_of(root, item.tag), read_catalogs, root, (item,), domains) for item in languages]
+    read = [known(telling, files_of(root, item.tag), read_catalogs, root, (item,), domains) for item in languages]
     by_name = {name: catalog for catalogs in read for name, catalog in catalogs.by_name.items()}
     return Catalogs(by_name, frozenset().union(*(catalogs.broken for catalogs in read)))
 
