@@ -5,16 +5,13 @@ Type is not set: what goes to the printer is compared, and the site, of a projec
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from conftest import FONTS, SILENCE, one_face, request_for
 
 from stele.diagnostics import Diagnostic, Stage, sort
-from stele.engine import Task
 from stele.stages.composing import Composed, compose
 from stele.stages.inscribing import inscriptions
 from stele.stages.reading import read, with_made_languages
@@ -23,6 +20,12 @@ from stele.stages.sharing import share
 from stele.stages.telling import Telling
 from stele.stages.weaving import pages_apart, weave
 from stele.stages.wording import check, localize, shelve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from stele.engine import Task
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="{}"><path d="M0 0h4"/></svg>'
@@ -129,7 +132,9 @@ def before(tmp_path_factory):
 
 def tags_of(changed: set[str]) -> set[str]:
     """Return the languages of pages of documents."""
-    return {tag for path in changed for tag in EVERY if path in (f"site/{tag}/a/index.html", f"site/{tag}/b/index.html")}
+    return {
+        tag for path in changed for tag in EVERY if path in (f"site/{tag}/a/index.html", f"site/{tag}/b/index.html")
+    }
 
 
 @pytest.mark.parametrize(
