@@ -132,9 +132,8 @@ def before(tmp_path_factory):
 
 def tags_of(changed: set[str]) -> set[str]:
     """Return the languages of pages of documents."""
-    return {
-        tag for path in changed for tag in EVERY if path in (f"site/{tag}/a/index.html", f"site/{tag}/b/index.html")
-    }
+    pages = {f"site/{tag}/{key}/index.html": tag for tag in EVERY for key in "ab"}
+    return {pages[path] for path in changed & pages.keys()}
 
 
 @pytest.mark.parametrize(
