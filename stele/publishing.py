@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -57,8 +58,9 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
     output as it was.
     """
     output.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
-        fresh, old = Path(scratch) / "new", Path(scratch) / "old"
+    with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as name:
+        scratch = Path(name).resolve()
+        fresh, old = scratch / "new", scratch / "old"
         fresh.mkdir()
         written: dict[str, Path] = {}
         for artifact in artifacts:
@@ -76,12 +78,12 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
 
 def _write(artifact: Artifact, folder: Path, written: dict[str, Path]) -> None:
     """Write a file; the same bytes under another path take no second room: what readers may download lies twice."""
-    path = (folder / artifact.path).resolve()
-    if not path.is_relative_to(folder.resolve()):
+    path, digest = Path(os.path.normpath(folder / artifact.path)), artifact.sha256  # there are no links in it
+    if not path.is_relative_to(folder):
         raise ValueError(f"artifact {artifact.path!r} would leave the output folder")
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        path.hardlink_to(written[artifact.sha256])
+        path.hardlink_to(written[digest])
     except (KeyError, OSError):  # seen for the first time, or a disk without hard links
         path.write_bytes(artifact.data)
-    written.setdefault(artifact.sha256, path)
+    written.setdefault(digest, path)
