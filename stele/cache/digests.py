@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path, PurePath
 from types import BuiltinFunctionType, FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -83,14 +85,20 @@ class Digester:
             add(b"b%d:" % len(value))
             add(value)
         elif kind in (dict, MappingProxyType):
-            add(b"d%d:" % len(value))
-            for pair in value.items():
-                self._tell(pair, add)
+            add(self._mapping(value))
         elif kind in (set, frozenset):
             add(b"f%d:" % len(value))
             add(b"".join(sorted(self.digest(item) for item in value)))
         else:
             add(self._object(value))
+
+    def _mapping(self, value: Mapping[Any, Any]) -> bytes:
+        """Return what tells a mapping, the digest of which is kept as that of an object: neither is changed later."""
+        known = self._known.get(id(value))
+        if known is None:
+            told = self.digest(*value.keys(), *value.values()) if value else b""
+            known = self._known[id(value)] = (value, b"d%d:" % len(value) + told)
+        return known[1]
 
     def _object(self, value: Any) -> bytes:
         known = self._known.get(id(value))
@@ -101,22 +109,48 @@ class Digester:
 
 def _state(value: Any) -> tuple[object, ...]:
     """Return what tells one object from others of its class, behind the name of the class."""
-    if isinstance(value, FunctionType | BuiltinFunctionType | type):
-        return "name", value.__module__, value.__qualname__
-    name = f"{type(value).__module__}.{type(value).__qualname__}"
-    if isinstance(value, partial):
-        return name, value.func, value.args, value.keywords
-    if isinstance(value, Enum):
-        return name, value.name
-    if isinstance(value, dict):
-        return name, dict(value)
-    if isinstance(value, str | PurePath):
-        return name, str.__str__(value) if isinstance(value, str) else str(value)
-    if isinstance(value, date):
-        return name, value.isoformat()
-    if isinstance(value, re.Pattern):
-        return name, value.pattern, value.flags
+    kind = type(value)
+    tell = _teller(kind)  # type: ignore[arg-type]  # a class has a hash
+    return tell(value, f"{kind.__module__}.{kind.__qualname__}")
+
+
+@cache
+def _teller(kind: type) -> Callable[[Any, str], tuple[object, ...]]:
+    """Return what tells objects of a class apart. What makes no difference to `==` is no part of a dataclass."""
+    for known, tell in _TELLERS.items():
+        if issubclass(kind, known):
+            return tell
+    if not is_dataclass(kind):
+        return _by_state
+    names = [field.name for field in fields(kind) if field.compare]
+    read = attrgetter(*names) if names else _nothing
+    return lambda value, name: (name, read(value))
+
+
+def _nothing(_: object) -> None:
+    """Read an object without fields."""
+
+
+def _by_name(value: Any, _: str) -> tuple[object, ...]:
+    return "name", value.__module__, value.__qualname__
+
+
+def _by_state(value: Any, name: str) -> tuple[object, ...]:
     state = value.__getstate__()
     if state is None:
         raise TypeError(f"a {name} cannot be told from others of its kind")
     return name, state
+
+
+_TELLERS: Mapping[type, Callable[[Any, str], tuple[object, ...]]] = {
+    FunctionType: _by_name,
+    BuiltinFunctionType: _by_name,
+    type: _by_name,
+    partial: lambda value, name: (name, value.func, value.args, value.keywords),
+    Enum: lambda value, name: (name, value.name),
+    dict: lambda value, name: (name, dict(value)),
+    str: lambda value, name: (name, str.__str__(value)),
+    PurePath: lambda value, name: (name, str(value)),
+    date: lambda value, name: (name, value.isoformat()),
+    re.Pattern: lambda value, name: (name, value.pattern, value.flags),
+}

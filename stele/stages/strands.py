@@ -102,11 +102,11 @@ def _strand(frame: Frame, theme: Theme, year: int | None) -> Strand:
         tuple(pictures.offered),
         rolls,
         faces.characters(pages, tags),
-        tuple(strange(frame, checked)),
+        strange(checked, frame.project.hosting.address),
         frozenset(item.path for item in checked),
     )
 
 
-def strange(frame: Frame, artifacts: Iterable[Artifact]) -> Iterable[Diagnostic]:
-    """Yield the first thing in each file that acts or asks elsewhere."""
-    return strangers.strange(artifacts, frame.project.hosting.address, (in_frames(),))
+def strange(artifacts: Iterable[Artifact], address: str) -> tuple[Diagnostic, ...]:
+    """Return the first thing in each file that acts or asks elsewhere; `address` is that of the site."""
+    return tuple(strangers.strange(artifacts, address, (in_frames(),)))

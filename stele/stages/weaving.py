@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
-from stele.audit import visible_text
+from stele.audit import strangers, visible_text
 from stele.diagnostics import Diagnostic
+from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
@@ -35,6 +37,8 @@ if TYPE_CHECKING:
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
     from stele.web.data.package import Package
+
+_PARTS = re.compile(r"[/.]")
 
 
 def weave(
@@ -81,8 +85,22 @@ def weave(
     if desk.theme.is_own:
         checked = frozenset().union(*(strand.checked for strand in spun))
         telling.found += (item for strand in spun for item in strand.found)
-        telling.found += strands.strange(frame, (item for item in made if item.path not in checked))
+        telling.found += _strange(telling, desk, [item for item in made if item.path not in checked])
     return made
+
+
+def _strange(telling: Telling, desk: Desk, artifacts: Sequence[Artifact]) -> Iterator[Diagnostic]:
+    """Yield what acts or asks elsewhere in files that belong to no strand; those of a language are looked at together.
+
+    The name of a file, or a folder of it, is the tag of its language.
+    """
+    tags, by_tag = {item.tag for item in desk.languages}, defaultdict[str, list[Artifact]](list)
+    for item in artifacts:
+        if item.path.endswith(strangers.SUFFIXES):
+            by_tag[next((part for part in _PARTS.split(item.path) if part in tags), "")].append(item)
+    address = desk.project.hosting.address
+    for found in telling.do([Task(tag, strands.strange, (some, address)) for tag, some in by_tag.items()]):
+        yield from found
 
 
 def _of_all(desk: Desk, spun: Sequence[Strand]) -> tuple[Pictures, Rolls]:
