@@ -12,6 +12,7 @@ from stele.artifacts import Artifact
 from stele.audit import strangers
 from stele.engine import Task
 from stele.web import addresses, extracts, faces, site
+from stele.web.data.page import render_data
 from stele.web.embeds import making as embeds
 from stele.web.embeds.scripts import in_frames
 from stele.web.pictures import Pictures
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from stele.sources.theme import Theme
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
+    from stele.web.data.package import Package
     from stele.web.extracts import Extract
     from stele.web.faces import Shown
     from stele.web.frame import Frame
@@ -35,10 +37,10 @@ if TYPE_CHECKING:
 class Strand:
     """What the site has in one language.
 
-    `pages` are those of documents, of the search and of the guide to embeds; `texts` those for other websites, beside
-    `extracts`. `indexes` are what the search searches in. `pictures` and `offered` are the images that pages show and
-    the files that they offer, `rolls` the names on them, `shown` their characters. `found` is what acts or asks
-    elsewhere in the files at `checked`.
+    `pages` are those of documents, of the data, of the search and of the guide to embeds; `texts` those for other
+    websites, beside `extracts`. `indexes` are what the search searches in. `pictures` and `offered` are the images that
+    pages show and the files that they offer, `rolls` the names on them, `shown` their characters. `found` is what acts
+    or asks elsewhere in the files at `checked`.
     """
 
     pages: tuple[Artifact, ...]
@@ -53,16 +55,17 @@ class Strand:
     checked: frozenset[str]
 
 
-def strands(telling: Telling, desk: Desk, frame: Frame, year: int | None) -> list[Strand]:
+def strands(telling: Telling, desk: Desk, frame: Frame, data: Package, year: int | None) -> list[Strand]:
     """Return a strand for each language of the site; `year` is that by which a consent may have ended.
 
+    `data` is the ledger, for everybody to have.
     Raise `templating.TemplateFailure` where a template fails.
     """
     fonts = (face.path for face in frame.faces.faces)
     reads = (*desk.theme_files, *desk.content_files, *fonts)
     return telling.do(
         [
-            Task(f"site.{shelf.language.tag}", _strand, (frame.alone(shelf), desk.theme, year), reads)
+            Task(f"site.{shelf.language.tag}", _strand, (frame.alone(shelf), desk.theme, data, year), reads)
             for shelf in frame.shelves
         ]
     )
@@ -82,10 +85,10 @@ def apart(telling: Telling, desk: Desk, frame: Frame, keys: Mapping[str, Iterabl
     return [page for pages in telling.do(tasks) for page in pages]
 
 
-def _strand(frame: Frame, theme: Theme, year: int | None) -> Strand:
+def _strand(frame: Frame, theme: Theme, data: Package, year: int | None) -> Strand:
     """Return the strand of the one language of which a frame has the shelf."""
     pictures, rolls = Pictures(frame.project.root), Rolls()
-    pages = [*site.render_documents(frame, pictures, rolls), *searching.pages(frame)]
+    pages = [*site.render_documents(frame, pictures, rolls), *render_data(frame, data), *searching.pages(frame)]
     extracted = tuple(extracts.extracts(frame, {item.path: item.data for item in pages}, pictures, theme))
     fragments = [Artifact(item.path(name), html.encode()) for item in extracted for name, html in item.files.items()]
     texts = tuple(embeds.whole_texts(frame, pages, theme))

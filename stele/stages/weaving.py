@@ -20,7 +20,6 @@ from stele.stages.inscribing import year_of
 from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, faces, feeds, listing, site
-from stele.web.data.page import render_data
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
 from stele.web.frame import frame_of
@@ -68,10 +67,9 @@ def weave(
     offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
     offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
-    spun = strands.strands(telling, desk, frame, year_of(desk))
+    spun = strands.strands(telling, desk, frame, data, year_of(desk))
     pictures, rolls = _of_all(desk, spun)
     rest = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
-    rest += render_data(frame, data)
     pages = [*(page for strand in spun for page in strand.pages), *rest]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)

@@ -108,8 +108,8 @@ def _shelf(
     messages: Sequence[Message],
 ) -> Shelf:
     """Return all that is said in one language."""
-    spoken_of = voice(desk, language, SITE)
-    texts, tally, found = localize_site(desk.project, spoken_of, telling.request.stage, inscribed)
+    arguments = (desk.project, voice(desk, language, SITE), telling.request.stage, inscribed)
+    ((texts, tally, found),) = telling.do([Task(SITE, localize_site, arguments)])
     speaker = interface.Interface(spoken(desk, language))
     telling.found += (*found, *speaker.unspoken(messages, language))
     return Shelf(language, texts, tally, documents, Templates(desk.theme, speaker, language.tag))
