@@ -180,3 +180,16 @@ def test_another_stage_is_another_text(before):
     again = made(folder, cache, Stage.PROOF)
     assert again == made(folder, None, Stage.PROOF)
     assert all(again.printed[name] != first.printed[name] for name in first.printed)
+
+
+def test_what_was_written_meanwhile_is_read_again(before):
+    folder, cache, _ = before
+    telling = Telling(request_for(folder, cache=cache), SILENCE)
+    path, said = folder / "locales/az/LC_MESSAGES/b.po", []
+    written = path.read_text()
+    for text in (written, written.replace("Başqa biri", "Tamam başqa")):
+        path.write_text(text)
+        telling.look_again()
+        said.append(read(telling).catalogs.get("az", "b").find("Another one.").msgstr)
+    path.write_text(written)
+    assert said == [("Başqa biri, Ağdam.",), ("Tamam başqa, Ağdam.",)]

@@ -45,7 +45,10 @@ class Digester:
         return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
     def files(self, paths: Iterable[Path]) -> bytes:
-        """Return the digest of what files are called and of what is in them; one that is absent has nothing in it."""
+        """Return the digest of what files are called and of what is in them; each is looked at once.
+
+        A folder, and a file that is absent, has nothing in it.
+        """
         names = frozenset(paths)
         if names not in self._folders:
             told = sorted((self._text(str(path)), self._content(path)) for path in names)
@@ -56,11 +59,10 @@ class Digester:
         """Return the digest of what is in a file; of a link also of where it leads, for it may not lead anywhere."""
         if path not in self._files:
             try:
-                link = self._text(str(path.resolve())).encode() if path.is_symlink() else b""
-                data = path.read_bytes() if path.is_file() else b""
-            except (OSError, RuntimeError):  # a file that nobody may read, a loop of links
-                link = data = b""
-            self._files[path] = blake2b(link + data, digest_size=SIZE).digest()
+                link = str(path.resolve()) if path.is_symlink() else ""
+                self._files[path] = self.digest(link, path.read_bytes() if path.is_file() else path.is_dir())
+            except (OSError, RuntimeError) as error:  # a file that nobody may read, a loop of links
+                self._files[path] = self.digest(type(error).__name__)
         return self._files[path]
 
     def _text(self, text: str) -> str:
