@@ -21,7 +21,7 @@ from stele.language.visual_order import visual_order
 from stele.print.preflight.flaws import Untold, flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from stele.print.preflight.flaws import Flaw
     from stele.print.printed_words import PrintedWord
@@ -50,7 +50,7 @@ class _Letter:
     y: float
 
 
-def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[Untold]:
+def unreadable(pdf: bytes, words: Iterable[PrintedWord], name: str) -> Iterator[Untold]:
     """Yield a flaw for each word of the booklet `name` that is invisible or garbled, page by page."""
     import pypdfium2
 

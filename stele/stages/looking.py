@@ -15,6 +15,7 @@ from stele.print import cover
 from stele.print.booklet import Booklet, Order, make_booklet, path
 from stele.print.preflight.checks import SHOP, preflight
 from stele.print.preflight.proof import Job
+from stele.print.printed_words import Packed
 from stele.print.products import BOOKLET
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def make_readable_booklet(
     for job in _jobs(made, order or Order()):
         at = path(name, job.use)
         flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job))
-    return Proofed(replace(made, diagnostics=(*made.diagnostics, *found), words=()), flaws)
+    return Proofed(replace(made, diagnostics=(*made.diagnostics, *found), words=Packed()), flaws)
 
 
 def _jobs(made: Booklet, order: Order) -> Iterator[Job]:
