@@ -86,6 +86,16 @@ class Bug(RuntimeError):
     """A task failed by a fault of its own; this says which, and has the traceback of its worker."""
 
 
+@dataclass(slots=True)
+class _Spare:
+    """The processors that the run to which a worker belongs has no worker for; unknown to who is none."""
+
+    processors: int | None = None
+
+
+_spare = _Spare()
+
+
 def _nobody_asks(task: Task[Any], outcome: Any) -> None:
     pass
 
@@ -106,6 +116,16 @@ def run(
     """
     with Crew() as crew:
         return crew.run(tasks, jobs=jobs, limits=limits, room=room, done=done)
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
+def spare_processors() -> int:
+    """Return how many processors a task may use beside its own: those without a worker; elsewhere all others."""
+    return processors() - 1 if _spare.processors is None else min(_spare.processors, processors() - 1)
 
 
 def longest_first(tasks: Sequence[Task[Any]]) -> list[int]:
@@ -151,7 +171,7 @@ class Crew:
         idle = self._idle.setdefault((limits.memory_mb, room), [])
         pool = _Pool(list(tasks), limits, self._environment(room), done, idle)
         try:
-            outcomes = pool.run(min(jobs or os.cpu_count() or 1, len(tasks)))
+            outcomes = pool.run(jobs or processors())
         except BaseException:
             pool.close()
             raise
@@ -190,8 +210,11 @@ class _Pool:
         self.outcomes: dict[int, Any] = {}
         self.bugs: list[Bug] = []
         self.workers: list[_Worker] = []
+        self.spare = 0
 
-    def run(self, count: int) -> tuple[Any, ...]:
+    def run(self, jobs: int) -> tuple[Any, ...]:
+        count = min(jobs, len(self.tasks))
+        self.spare = jobs - count
         for _ in range(count):
             self.assign(self.start())
         while len(self.outcomes) < len(self.tasks):
@@ -222,7 +245,7 @@ class _Pool:
         task = self.tasks[worker.index]
         is_known, worker.function = task.function is worker.function, task.function
         try:
-            worker.pipe.send((None if is_known else task.function, task.arguments))
+            worker.pipe.send((None if is_known else task.function, task.arguments, self.spare))
         except ConnectionError:
             self.replace(worker, "its process ended unexpectedly")
 
@@ -292,7 +315,7 @@ def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> Non
     function: Any = None
     while True:
         try:
-            new, arguments = pipe.recv()
+            new, arguments, _spare.processors = pipe.recv()
         except EOFError:
             return
         function = new or function

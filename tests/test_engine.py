@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from stele.engine import Crew, Failure, Limits, Room, Task, run
+from stele.engine import Crew, Failure, Limits, Room, Task, processors, run, spare_processors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,3 +142,9 @@ def test_each_finished_task_is_named():
     tasks = [Task(name, square, (side,)) for side, name in enumerate("ab", 2)]
     run(tasks, jobs=1, done=lambda task, outcome: finished.append((task.name, outcome)))
     assert finished == [("a", 4), ("b", 9)]
+
+
+def test_a_task_is_told_how_many_processors_have_no_worker():
+    tasks = [Task(name, spare_processors, ()) for name in ("one", "two")]
+    assert run(tasks, jobs=2) == (0, 0)
+    assert run(tasks[:1], jobs=2) == (min(1, processors() - 1),)

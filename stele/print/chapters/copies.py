@@ -1,7 +1,8 @@
 """Work in, its outcome out, done meanwhile in a copy of this process, which has all in memory that this one has.
 
 So the pages of a chapter are written on one processor while the next chapter is laid out on another. Where a process
-cannot be copied, or there is one processor, the work is done at once.
+cannot be copied, or no processor is to spare, the work is done at once: copies share no memory for long, and cost a
+tenth of a booklet.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import sys
 import tempfile
 import traceback
 from typing import TYPE_CHECKING, Any, TypeVar
+
+from stele.engine import spare_processors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,9 +32,10 @@ def at_once(work: Callable[[], Value]) -> Callable[[], Value]:
 
 
 class Copies:
-    """Copies of this process, no more at a time than there are processors."""
+    """Copies of this process, no more at a time than it may use processors."""
 
     def __init__(self) -> None:
+        self._processors = spare_processors() + 1 if sys.platform == "linux" else 1
         self._at_work: list[_Copy] = []
         self._next = _Copy()
 
@@ -48,24 +52,23 @@ class Copies:
         That raises `RuntimeError` where the copy failed or was ended, `MemoryError` where it had too little memory. A
         copy is made for a sheet of pages: to make one takes as long as to write a page.
         """
-        processors = len(os.sched_getaffinity(0)) if sys.platform == "linux" else 1
-        if processors == 1:
+        if self._processors == 1:
             return at_once(work)
         copy, number = self._next, len(self._next.works)
         copy.works.append(work)
         copy.pages += pages
         if copy.pages >= _SHEET:
-            self._start(processors)
+            self._start()
 
         def outcome() -> Any:
             if copy is self._next:
-                self._start(processors)
+                self._start()
             return copy.outcome(number)
 
         return outcome
 
-    def _start(self, processors: int) -> None:
-        while len(self._at_work) >= processors:
+    def _start(self) -> None:
+        while len(self._at_work) >= self._processors:
             self._at_work.pop(0).wait()
         self._next.start()
         self._at_work.append(self._next)
