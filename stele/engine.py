@@ -62,6 +62,7 @@ class Task(Generic[Value]):
     """A call of an importable function, whose outcome depends on its arguments and on the files that it reads alone.
 
     `name` tells people what it is, and `part` of what; `weight` is how long it takes beside its like, by any measure.
+    The outcome of one that `is_local` names folders of this machine.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Task(Generic[Value]):
     reads: tuple[Path, ...] = ()
     part: str = ""
     weight: int = 0
+    is_local: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,33 @@ def test_a_file_that_changes_has_another_digest(tmp_path):
     assert Digester().files([file]) != before
 
 
+def test_a_link_that_leads_elsewhere_has_another_digest(tmp_path):
+    link, found = tmp_path / "link", set()
+    for name in ("a", "b", "nowhere", "link"):
+        if name in "ab":
+            (tmp_path / name).write_text("the same")
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path / name)
+        found.add(Digester().files([link]))
+    assert len(found) == 4
+
+
+def test_an_empty_file_is_no_folder(tmp_path):
+    path, found = tmp_path / "a", [Digester().files([tmp_path / "a"])]
+    path.touch()
+    found.append(Digester().files([path]))
+    path.unlink()
+    path.mkdir()
+    found.append(Digester().files([path]))
+    assert len(set(found)) == 3
+
+
+def test_what_one_machine_made_names_its_own_folders(tmp_path):
+    task = Task("a", upper, ("a",), is_local=True)
+    found = {Memory(Store(tmp_path), Digester({"project": tmp_path / name})).key(task) for name in "ab"}
+    assert len(found) == 2
+
+
 # --- the store ----------------------------------------------------------------------------------------------------
 
 

@@ -34,7 +34,7 @@ def page(path: str, tag: str, body: str) -> Artifact:
 
 def made(pages: list[Artifact], tags: set[str], chosen=MappingProxyType({})) -> dict[str, bytes]:
     found, _ = faces.collect(THEME, chosen)
-    sheets, cuts = faces.files(found, pages, tags)
+    sheets, cuts = faces.files(found, [faces.characters(pages, tags)])
     files = [*sheets, *(task.function(*task.arguments) for task in cuts)]
     return {item.path.removeprefix("site/assets/"): item.data for item in files}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field, replace
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,13 @@ from stele.audit.preflighting import in_words, told
 from stele.diagnostics import Diagnostic, Location
 from stele.engine import Room, Task, run
 from stele.print.breaks import broken_badly
+from stele.print.imposition.office import impose
 from stele.print.pdf import private_fonts, render
 from stele.print.preflight.checks import CHECKS, preflight
+from stele.print.preflight.crowding import crowded
 from stele.print.preflight.flaws import Untold, flaw
-from stele.print.preflight.proof import Job
+from stele.print.preflight.marks import EVERYWHERE
+from stele.print.preflight.proof import Job, proof
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
@@ -30,6 +33,11 @@ from stele.translation.po.catalog import read_catalog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.marks import Mark
+    from stele.print.preflight.proof import Proof, Sheet
+    from stele.print.preflight.typefaces import Font
 
 PRESS = Job("press")
 MM = 72 / 25.4
@@ -88,7 +96,12 @@ def for_press(pdf: pikepdf.Pdf) -> None:
 
 
 def found(pdf: bytes, job: Job) -> list[tuple[str, int | None, str]]:
-    return [(item.code, item.page, item.aspect) for item in preflight(pdf, job)]
+    return [(item.code, item.page, item.aspect) for item in flaws(pdf, job)]
+
+
+def flaws(pdf: bytes, job: Job) -> list[Flaw]:
+    with proof(pdf, job) as opened:
+        return list(preflight(opened))
 
 
 # Files with one fault each, planted in the style, the words or the bytes
@@ -201,6 +214,50 @@ def test_every_code_of_the_table_has_a_case():
     assert planted == {code for check in CHECKS for code in check.codes}
 
 
+# Pages that are drawn again
+
+
+def test_pages_on_office_sheets_are_known_from_the_screen(printed):
+    screen = printed(f"{INKS}{FOUR}", "p + p { opacity: .5 }", as_it_was)
+    sheets = impose(screen, right_to_left=False)
+    memory: dict[bytes, list[Mark]] = {}
+    with proof(screen, Job("screen"), memory) as pages, proof(sheets, Job("office"), memory) as known:
+        with proof(sheets, Job("office")) as unknown:
+            assert [marks_of(sheet) for sheet in known.sheets] == [marks_of(sheet) for sheet in unknown.sheets]
+        assert fonts_of(known) == fonts_of(pages)
+
+
+def fonts_of(proof: Proof) -> set[Font | None]:
+    """Return the fonts on all pages; those of another file, however like them, are others."""
+    return {mark.font for sheet in proof.sheets for mark in sheet.marks}
+
+
+def marks_of(sheet: Sheet) -> list[tuple[Mark, list[float]]]:
+    """Return marks without what no other file has, their areas rounded."""
+    return [
+        (
+            replace(mark, area=EVERYWHERE, clip=EVERYWHERE, font=None, size_pt=0, ppi=0),
+            [round(value, 6) for value in (*astuple(mark.area), *astuple(mark.clip), mark.size_pt, mark.ppi)],
+        )
+        for mark in sheet.marks
+    ]
+
+
+def test_pages_on_office_sheets_are_known_no_more_when_a_font_is_another(printed):
+    screen = printed(FOUR, change=as_it_was)
+    sheets = changed(impose(screen, right_to_left=False), without_font_files)
+    memory: dict[bytes, list[Mark]] = {}
+    with proof(screen, Job("screen"), memory) as sound, proof(sheets, Job("office"), memory) as damaged:
+        assert list(preflight(sound)) == []
+        assert {item.code for item in preflight(damaged)} == {"unembedded-font"}
+
+
+def without_font_files(pdf):
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Dictionary) and "/FontFile2" in item:
+            del item.FontFile2
+
+
 # Ink
 
 
@@ -261,8 +318,52 @@ def with_gradient(function):
 def test_too_much_ink_is_found(printed):
     body = '<div style="height: 9mm; background: device-cmyk(1 1 1 .2)"></div>'
     pdf = printed(f"{body}<p>One</p>{body}".replace(".2)", ".1)", 1))
-    assert list(too_much_ink(pdf, 3.1)) == [flaw("too-much-ink", 1, ink=320, most=310)]
-    assert list(too_much_ink(pdf, 3.2)) == []
+    assert too_dense(pdf, 3.1) == [flaw("too-much-ink", 1, ink=320, most=310)]
+    assert too_dense(pdf, 3.2) == []
+
+
+def too_dense(pdf: bytes, max_ink: float) -> list[Flaw]:
+    with proof(pdf, Job("press", max_ink=max_ink)) as opened:
+        return list(too_much_ink(opened))
+
+
+# By whether a page of black words must be drawn to know how much ink it takes, when this is painted on it too.
+PAINTED = {
+    "nothing": (False, b""),
+    "two inks below": (False, b"1 .9 0 0 k 20 20 100 100 re f"),
+    "three inks below": (True, b"1 .9 .3 0 k 20 20 100 100 re f"),
+    "three inks that leave room for black": (False, b"1 .9 .1 .1 k 20 20 100 100 re f"),
+    "a line": (True, b"1 .9 .3 0 K 20 20 m 100 100 l S"),
+    "around the page": (False, b"1 1 1 1 k -90 -90 50 50 re f"),
+    "words around the page": (False, b"1 1 1 1 k q -90 -90 50 50 re W n BT /F 9 Tf -60 -60 Td <0041> Tj ET Q"),
+    "outlines": (True, b"1 .9 .3 0 K 2 Tr BT /F 9 Tf 50 50 Td <0041> Tj ET"),
+    "a picture": (True, b"q 90 0 0 90 40 100 cm /Over Do Q"),
+    "a gradient": (True, b"q 20 20 100 180 re W n /Over sh Q"),
+    "multiplied": (True, b"/multiply gs .1 0 0 0 k 20 20 100 100 re f"),
+    "drawn letters": (True, b"BT /Drawn 9 Tf 50 50 Td (a) Tj ET"),
+}
+
+
+def painted(pdf):
+    """Paint these things, each on a page of its own."""
+    resources = pdf.pages[0].Resources
+    resources.Font["/F"] = next(iter(resources.Font.values()))
+    for add in (with_picture, with_gradient(exponential), type3):
+        pdf.pages[0].Contents = pdf.make_stream(b"")
+        add(pdf)
+    resources.ExtGState["/multiply"] = pikepdf.Dictionary(BM=Name.Multiply)
+    words = b"0 0 0 1 k BT /F 9 Tf 50 50 Td <0042> Tj ET "
+    for page, (_, content) in zip(pdf.pages, PAINTED.values(), strict=True):
+        page.Resources, page.Contents = resources, pdf.make_stream(words + content)
+
+
+def test_only_pages_that_may_take_too_much_ink_are_drawn(printed):
+    pdf = printed("<p>One</p>" * len(PAINTED), change=painted)
+    with proof(pdf, Job("press", max_ink=3.0)) as opened:
+        drawn = crowded(opened)
+        assert drawn == tuple(number for number, (is_drawn, _) in enumerate(PAINTED.values(), 1) if is_drawn)
+        spared = set(range(1, len(PAINTED) + 1)) - set(drawn)
+        assert max(most_ink(opened.pdf, sorted(spared))) <= 3.0
 
 
 @pytest.mark.skipif(not shutil.which("gs"), reason="Ghostscript makes the plates")
@@ -277,7 +378,8 @@ def test_too_much_ink_is_found(printed):
 )
 def test_plates_have_the_ink_that_ghostscript_puts_on_them(printed, tmp_path, part, change):
     pdf = printed(part, "body { margin: 0; font: 30pt 'Stele Serif' }", change)
-    assert most_ink(pdf)[0] == pytest.approx(by_ghostscript(pdf, tmp_path), abs=0.06)
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        assert most_ink(opened, (1,))[0] == pytest.approx(by_ghostscript(pdf, tmp_path), abs=0.06)
 
 
 def by_ghostscript(pdf: bytes, folder) -> float:
@@ -356,8 +458,8 @@ def on_spine(width_mm: float) -> Job:
 
 def test_words_need_a_spine_of_five_millimetres(printed):
     pdf = printed("<p>One</p>")
-    assert list(preflight(pdf, on_spine(4.4))) == [flaw("narrow-spine", 1, width=4.4, least=5.0)]
-    assert list(preflight(pdf, on_spine(5.0))) == list(preflight(pdf, on_spine(0.5))) == []
+    assert flaws(pdf, on_spine(4.4)) == [flaw("narrow-spine", 1, width=4.4, least=5.0)]
+    assert flaws(pdf, on_spine(5.0)) == flaws(pdf, on_spine(0.5)) == []
 
 
 # In the language of editors

@@ -31,6 +31,7 @@ from stele.print.press.delivery import deliver
 from stele.print.press.font_files import unwrap
 from stele.print.press.images import convert_image, make_stencil
 from stele.print.press.shadings import convert_shading, evaluate
+from stele.print.press.slug import render_slugs
 from stele.sources.templating import Templates, safe
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
@@ -604,6 +605,25 @@ def test_every_page_has_its_slug_on_every_plate(printer, opaque, tmp_path, tag, 
     below = [plate.crop((0, plate.height - 14, plate.width, plate.height)).tobytes() for plate in
              separated(delivery.pdf, tmp_path)[0].values()]  # fmt: skip
     assert (len(set(below)), any(below[0])) == (1, True)
+
+
+@pytest.mark.parametrize("tag", ["az", "fa"])
+@pytest.mark.parametrize("pages", [3, 7, 112])
+def test_slugs_of_a_few_pages_make_those_of_all(printer, tmp_path, tag, pages):
+    numbers = [f"{number} / {pages}" for number in range(1, pages + 1)]
+    assert printed_numbers(printer, tmp_path, slug_html(tag, "1 / 1"), pages) == numbers
+
+
+def test_where_digits_are_no_glyphs_of_their_own_all_slugs_are_laid_out(printer, tmp_path):
+    html = slug_html("az", "Xocalı").replace("content: var(--page)", "content: var(--page) ' ' var(--page)")
+    numbers = [f"{number} / 12" for number in range(1, 13) for _ in range(2)]
+    assert printed_numbers(printer, tmp_path, html, 12) == numbers
+
+
+def printed_numbers(printer, folder: Path, html: str, pages: int) -> list[str]:
+    """Return the numbers in the slugs of so many pages."""
+    made = printer(render_slugs, html, (BUILT_IN,), "book", pages, 120, "0123456789")
+    return re.findall(rf"\d+ / {pages}\b", extracted(made.pdf, folder, "-layout"))
 
 
 def test_fonts_of_the_slug_are_told_from_those_of_the_booklet(printer, opaque):

@@ -40,7 +40,7 @@ _BOOKLET = re.compile(r"booklets/(?P<edition>.+)\.(?P<tag>[^.]+)\.(?P<kind>scree
 _BOOK = re.compile(r"epub/(?P<edition>.+)\.(?P<tag>[^.]+)\.epub\Z")
 _RECORD = re.compile(rb'data-record="([^"]+)"')
 _HOME = "index.html"
-_CHUNKS = 4  # of documents: enough for the processors of most machines, few enough to read the same frame seldom
+_CHUNKS = 16  # of documents: after an edit one of them is read again; so few that the same frame is read seldom
 # What the reader of a catalog has waived is waived on the page too.
 _ANSWERS = {
     "drifted-number": "changed-number",
@@ -128,7 +128,10 @@ def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[T
         found = _PAGE.match(item.path)
         if found and found["key"].partition("/")[0] not in ROUTES:
             by_key[found["key"]].append(item)
-    documents = [tuple(pages) for _, pages in sorted(by_key.items())]
+    home = f"site/{measure.source}/"
+    documents = [
+        tuple(pages) for _, pages in sorted(by_key.items()) if any(page.path.startswith(home) for page in pages)
+    ]
     for start in range(_CHUNKS):
         if chunk := documents[start::_CHUNKS]:
             names = {name.decode() for pages in chunk for page in pages for name in _RECORD.findall(page.data)}

@@ -1,20 +1,24 @@
 """A PDF for the press in, the pages that take more ink than their paper can out.
 
-The plates are drawn by PDFium as the pictures that `print.preflight.plates` makes of them, and their inks are added up
-spot by spot. A door to Pillow, which adds pictures.
+The plates of those that may do so are drawn by PDFium as the pictures that `print.preflight.plates` makes of them, and
+their inks are added up spot by spot. A door to Pillow, which adds pictures.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from stele.print.preflight.crowding import crowded
 from stele.print.preflight.flaws import flaw
 from stele.print.preflight.plates import plates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from pikepdf import Pdf
 
     from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.proof import Proof
 
 DPI = 50
 _SPOTS = 4  # pixels: 1 mm², less dries
@@ -22,18 +26,24 @@ _ROUNDING = 0.02  # pictures have 255 steps, and are halved twice
 _FULL = 255
 
 
-def too_much_ink(pdf: bytes, max_ink: float) -> Iterator[Flaw]:
-    """Yield the pages on which all inks together cover more than `max_ink`; 3.0 is 300 %."""
-    for number, ink in enumerate(most_ink(pdf), 1):
-        if ink > max_ink + _ROUNDING:
-            yield flaw("too-much-ink", number, ink=round(100 * ink), most=round(100 * max_ink))
+def too_much_ink(proof: Proof) -> Iterator[Flaw]:
+    """Yield the pages on which all inks together cover more than the job of a proof allows."""
+    pages, most = crowded(proof), proof.job.max_ink
+    for number, ink in zip(pages, most_ink(proof.pdf, pages), strict=True):
+        if ink > most + _ROUNDING:
+            yield flaw("too-much-ink", number, ink=round(100 * ink), most=round(100 * most))
 
 
-def most_ink(pdf: bytes) -> list[float]:
-    """Return the most that all inks together cover anywhere on each page, its bleed included: 4.0 is all of them."""
+def most_ink(pdf: Pdf, pages: Sequence[int]) -> list[float]:
+    """Return the most that all inks together cover anywhere on each of some pages, from 1: 4.0 is all of them.
+
+    Their bleed is included.
+    """
     import pypdfium2
 
-    coloured, black = map(pypdfium2.PdfDocument, plates(pdf))
+    if not pages:
+        return []
+    coloured, black = map(pypdfium2.PdfDocument, plates(pdf, pages))
     try:
         return [_densest(_picture(colours), _picture(key)) for colours, key in zip(coloured, black, strict=True)]
     finally:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -68,11 +69,16 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class ForeignNames:
-    """The forms of names that only other languages have: a pattern, the right form for each, and whose it is."""
+    """The forms of names that only other languages have: an expression, the right form for each, and whose it is."""
 
-    pattern: re.Pattern[str]
+    expression: str
     right: Mapping[str, str]
     languages: Mapping[str, frozenset[str]]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Return what finds them; who measures nothing has nothing compiled."""
+        return _compiled(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,12 @@ def foreign_names(vocabulary: Vocabulary, tag: str) -> ForeignNames:
                     right.setdefault(form, own[0])
                     languages[form] = languages.get(form, frozenset()) | {other}
     longest = "|".join(re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form)))
-    return ForeignNames(re.compile(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)"), right, languages)
+    return ForeignNames(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)", right, languages)
+
+
+@lru_cache(maxsize=64)  # languages
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
 
 
 def drifts(source: Passage, passage: Passage, yardstick: Yardstick) -> tuple[Drift, ...]:

@@ -4,7 +4,7 @@ The words and their places come from the layout; what is compared with them come
 PDFium: its picture of each page and the text that it finds there. A word is *invisible* when the picture shows one
 shade where it should stand, or where one of its letters should; it is *garbled* when the letters that are found in its
 place are not its own, in their order. In a book with right-to-left text that is the order within each part of a word,
-and that of the parts on the line (see `_agree_in_parts`). A door to Pillow, which turns the pictures.
+and that of the parts on the line (see `_agree_in_parts`).
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise, product
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from stele.language.visual_order import visual_order
 from stele.print.preflight.flaws import Untold, flaw
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from stele.print.preflight.flaws import Flaw
     from stele.print.printed_words import PrintedWord
@@ -29,10 +30,13 @@ if TYPE_CHECKING:
 SCALE = 2  # pixels of a picture to the pt: a full stop of 7 pt still leaves a trace
 _LARGE_PT = 18  # where every letter of a page is larger, as on a panel, its picture is as much smaller
 MIN_CONTRAST = 40  # of 255 shades of grey
+_DARK, _LIGHT = 0, 2  # tones with more than this contrast
+_TONES = bytes(_DARK if shade < 108 else _LIGHT if shade >= 148 else 1 for shade in range(256))
 _MIN_LETTER_PX = 3  # what is narrower cannot be told from its neighbours
 _UPRIGHT = 0.01  # radians
 _SLACK_PT = 0.6
 _LINE_PT = 8  # a letter stands on a baseline no further away than this
+_COLUMN_PT = 32  # about a word
 _ABOVE, _BELOW = 0.95, 0.3  # of the font size: where the ink of a line can be
 # Which letters readers need not find: soft hyphens, and marks of direction, which readers and the mends of print add.
 _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0002"))
@@ -50,27 +54,36 @@ class _Letter:
     y: float
 
 
-def unreadable(pdf: bytes, words: Sequence[PrintedWord], name: str) -> Iterator[Untold]:
-    """Yield a flaw for each word of the booklet `name` that is invisible or garbled, page by page."""
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where letters of the word of a number begin: between two edges, not as far as `reach` from its baseline `y`."""
+
+    word: int
+    left: float
+    right: float
+    y: float
+    reach: float
+
+
+def unreadable(pdf: bytes, words: Iterable[PrintedWord], name: str) -> Iterator[Untold]:
+    """Yield a flaw for each word of the booklet `name` that is invisible or garbled, page by page.
+
+    The words stand by their pages. They are gone through twice, and are never all in memory.
+    """
     import pypdfium2
 
-    by_page: dict[int, list[PrintedWord]] = defaultdict(list)
-    for word in words:
-        by_page[word.page].append(word)
     agree = _agree_in_parts if any(map(_is_rtl, words)) else _agree
     document = pypdfium2.PdfDocument(pdf)
     try:
-        for folio, page in enumerate(document, 1):
-            found = _of_page(page, by_page[folio], folio, agree)
-            yield from (Untold(name, each) for each in found)
+        for folio, on_page in groupby(words, attrgetter("page")):
+            page = document[folio - 1]
+            yield from (Untold(name, each) for each in _of_page(page, list(on_page), folio, agree))
             page.close()
     finally:
         document.close()
 
 
 def _of_page(page: Any, words: list[PrintedWord], folio: int, agree: Callable[..., bool]) -> Iterator[Flaw]:
-    if not words:
-        return
     picture = _Picture.of(page, min(word.size for word in words))
     for word, letters in zip(words, _letters_of(page, words), strict=True):
         if not _is_readable(word.text):
@@ -87,44 +100,52 @@ def _is_readable(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A page in shades of grey, `scale` pixels to the pt: column by column, each of `height` from the top down."""
+    """A page in shades of grey, `scale` pixels to the pt: a bitmap of PDFium's, and its memory, row by row."""
 
-    shades: bytes
-    height: int
+    bitmap: Any
+    shades: memoryview
     scale: float
 
     @classmethod
     def of(cls, page: Any, smallest_pt: float) -> _Picture:
-        from PIL import Image
-
         scale = SCALE * min(1, _LARGE_PT / max(smallest_pt, 1))
-        picture = page.render(scale=scale, grayscale=True).to_pil()
-        return cls(picture.transpose(Image.Transpose.TRANSPOSE).tobytes(), picture.height, scale)
+        bitmap = page.render(scale=scale, grayscale=True)
+        return cls(bitmap, memoryview(bitmap.buffer), scale)
 
     def shows(self, word: PrintedWord) -> bool:
         """Say whether every letter of a word has ink that stands out from what is around it."""
         edges = [edge * self.scale for edge in (*word.edges, word.right)]
         letters = [(left, right) for left, right in pairwise(edges) if right - left >= _MIN_LETTER_PX]
-        return all(self._has_ink(word, left, right) for left, right in letters or [(edges[0], edges[-1])])
+        spans = [(max(int(left), 0), max(math.ceil(right), 0)) for left, right in letters or [(edges[0], edges[-1])]]
+        first = min(left for left, _ in spans)
+        columns = self._columns(word, first, max(right for _, right in spans))
+        return all(_has_contrast(b"".join(columns[left - first : right - first])) for left, right in spans)
 
-    def _has_ink(self, word: PrintedWord, left: float, right: float) -> bool:
+    def _columns(self, word: PrintedWord, first: int, stop: int) -> list[bytes]:
+        """Return the pixels between two edges, as high as the ink of a word can be, column by column."""
         top, bottom = (round((word.baseline + height * word.size) * self.scale) for height in (-_ABOVE, _BELOW))
-        top, bottom = max(top, 0), min(max(bottom, 0), self.height)
-        starts = range(max(int(left), 0) * self.height, math.ceil(right) * self.height, self.height)
-        area = b"".join([self.shades[start + top : start + bottom] for start in starts])
-        return bool(area) and max(area) - min(area) >= MIN_CONTRAST
+        stride = self.bitmap.stride
+        rows = range(max(top, 0) * stride, min(bottom, self.bitmap.height) * stride, stride)
+        width = max(min(stop, self.bitmap.width) - first, 0)
+        area = b"".join([self.shades[row + first : row + first + width] for row in rows])
+        return [area[column::width] for column in range(width)]
+
+
+def _has_contrast(area: bytes) -> bool:
+    tones = area.translate(_TONES)
+    if _DARK in tones and _LIGHT in tones:
+        return True
+    return bool(area) and max(area) - min(area) >= MIN_CONTRAST
 
 
 def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
     """Return what PDFium reads where each word stands."""
-    lines: dict[int, list[int]] = defaultdict(list)
-    for number, word in enumerate(words):
-        lines[int(word.baseline // _LINE_PT)].append(number)
+    places = _places(words)
     found: list[list[_Letter]] = [[] for _ in words]
     for letter in _letters(page):
-        line = int(letter.y // _LINE_PT)
-        near = (*lines.get(line - 1, ()), *lines.get(line, ()), *lines.get(line + 1, ()))
-        owners = [number for number in near if _holds(words[number], letter)]
+        x, y = letter.x, letter.y
+        near = places.get((int(y // _LINE_PT), int(x // _COLUMN_PT)), ())
+        owners = [place.word for place in near if place.left <= x <= place.right and abs(place.y - y) < place.reach]
         if len(owners) > 1:
             owners.sort(key=lambda number: _distance(words[number], letter))
         if owners:
@@ -132,9 +153,17 @@ def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
     return found
 
 
-def _holds(word: PrintedWord, letter: _Letter) -> bool:
-    height = abs(word.baseline - letter.y)
-    return word.left - _SLACK_PT <= letter.x <= word.right + _SLACK_PT and height < min(word.size / 2, _LINE_PT)
+def _places(words: Iterable[PrintedWord]) -> Mapping[tuple[int, int], list[_Place]]:
+    """Return where the letters of the words may begin, by line and column of a grid, those of one word in several."""
+    places: dict[tuple[int, int], list[_Place]] = defaultdict(list)
+    for number, word in enumerate(words):
+        left, right = word.left - _SLACK_PT, word.right + _SLACK_PT
+        place = _Place(number, left, right, word.baseline, min(word.size / 2, _LINE_PT))
+        line = int(word.baseline // _LINE_PT)
+        columns = range(int(left // _COLUMN_PT), int(right // _COLUMN_PT) + 1)
+        for cell in product((line - 1, line, line + 1), columns):
+            places[cell].append(place)
+    return places
 
 
 def _distance(word: PrintedWord, letter: _Letter) -> tuple[float, float, float]:
@@ -150,18 +179,18 @@ def _letters(page: Any) -> Iterator[_Letter]:
     """
     from ctypes import byref, c_double
 
-    from pypdfium2 import raw
+    from pypdfium2.raw import FPDFText_CountChars, FPDFText_GetCharAngle, FPDFText_GetCharOrigin, FPDFText_GetUnicode
 
-    text, height = page.get_textpage(), page.get_height()
+    opened, height = page.get_textpage(), page.get_height()
+    text = opened.raw
     x, y = c_double(), c_double()
     at_x, at_y = byref(x), byref(y)
-    for number in range(raw.FPDFText_CountChars(text)):
-        letter = chr(raw.FPDFText_GetUnicode(text, number))
-        is_turned = abs(raw.FPDFText_GetCharAngle(text, number)) > _UPRIGHT
-        if not letter.isspace() and not is_turned:
-            raw.FPDFText_GetCharOrigin(text, number, at_x, at_y)
+    for number in range(FPDFText_CountChars(text)):
+        letter = chr(FPDFText_GetUnicode(text, number))
+        if not letter.isspace() and abs(FPDFText_GetCharAngle(text, number)) <= _UPRIGHT:
+            FPDFText_GetCharOrigin(text, number, at_x, at_y)
             yield _Letter(letter, x.value, height - y.value)
-    text.close()
+    opened.close()
 
 
 def _spelled(letters: list[_Letter]) -> str:
@@ -174,7 +203,8 @@ def _is_rtl(word: PrintedWord) -> bool:
 
 def _agree(word: PrintedWord, letters: list[_Letter]) -> bool:
     """Say whether a word is read as it was written."""
-    return _folded(word.text) == _folded(_spelled(letters))
+    read = _spelled(letters)
+    return word.text == read or _folded(word.text) == _folded(read)
 
 
 def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:

@@ -30,6 +30,8 @@ _ACTIVE = frozenset({"applet", "base", "embed", "frame", "object", "portal"})
 _ASKING = frozenset(
     ["dns-prefetch", "icon", "manifest", "modulepreload", "preconnect", "prefetch", "preload", "stylesheet"]
 )
+# What is looked into.
+SUFFIXES = (".html", ".xhtml", ".svg", ".css", ".epub")
 _DATA = ("application/ld+json", "application/json")
 _LOADED = ("src", "poster", "background", "data")
 _HINT = "leave it out of the theme: pages work without scripts, and files come from the site itself"

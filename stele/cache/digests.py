@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
+from operator import attrgetter
 from pathlib import Path, PurePath
 from types import BuiltinFunctionType, FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 SIZE = 20  # bytes: at 2 ** 80 values, two of them would have one digest
+_ATOMS = (bool, int, float)
 
 
 class Digester:
@@ -28,55 +31,76 @@ class Digester:
         named = {name: folder.resolve() for name, folder in (places or {}).items()}
         forms = [(form, name) for name, folder in named.items() for form in (folder.as_uri(), str(folder))]
         self._names = dict(sorted(forms, key=lambda pair: -len(pair[0])))  # a folder within another comes first
+        self.here = "\n".join(self._names).encode()  # where they lie, after all
         self._anywhere = re.compile("|".join(map(re.escape, self._names)) or "(?!)")
         # The values are kept beside their digests, lest another value come to lie where one of them lay.
         self._known: dict[int, tuple[object, bytes]] = {}
         self._files: dict[Path, bytes] = {}
+        self._folders: dict[frozenset[Path], bytes] = {}
 
     def digest(self, *values: object) -> bytes:
         """Return the digest of values; raise `TypeError` for one that has no state to be told by."""
-        into = blake2b(digest_size=SIZE)
-        self._feed(into, values)
-        return into.digest()
+        parts: list[bytes] = []
+        self._tell(values, parts.append)
+        return blake2b(b"".join(parts), digest_size=SIZE).digest()
 
     def files(self, paths: Iterable[Path]) -> bytes:
-        """Return the digest of what files are called and of what is in them; one that is absent has nothing in it."""
-        return self.digest(*sorted((self._text(str(path)), self._content(path)) for path in set(paths)))
+        """Return the digest of what files are called and of what is in them; each is looked at once.
+
+        A folder, and a file that is absent, has nothing in it.
+        """
+        names = frozenset(paths)
+        if names not in self._folders:
+            told = sorted((self._text(str(path)), self._content(path)) for path in names)
+            self._folders[names] = self.digest(*told)
+        return self._folders[names]
 
     def _content(self, path: Path) -> bytes:
+        """Return the digest of what is in a file; of a link also of where it leads, for it may not lead anywhere."""
         if path not in self._files:
-            data = path.read_bytes() if path.is_file() else b""
-            self._files[path] = blake2b(data, digest_size=SIZE).digest()
+            try:
+                link = str(path.resolve()) if path.is_symlink() else ""
+                self._files[path] = self.digest(link, path.read_bytes() if path.is_file() else path.is_dir())
+            except (OSError, RuntimeError) as error:  # a file that nobody may read, a loop of links
+                self._files[path] = self.digest(type(error).__name__)
         return self._files[path]
 
     def _text(self, text: str) -> str:
-        return self._anywhere.sub(lambda found: f"<{self._names[found[0]]}>", text) if "/" in text else text
+        if "/" in text and any(form in text for form in self._names):
+            return self._anywhere.sub(lambda found: f"<{self._names[found[0]]}>", text)
+        return text
 
-    def _feed(self, into: blake2b, value: Any) -> None:
+    def _tell(self, value: Any, add: Callable[[bytes], None]) -> None:
+        """Add what tells a value from all others: its kind, its length, and what is in it."""
         kind = type(value)
         if kind is str:
-            self._part(into, b"s", self._text(value).encode(errors="surrogatepass"))
-        elif kind is bytes:
-            self._part(into, b"b", value)
-        elif value is None or kind in (bool, int, float):
-            self._part(into, b"a", repr(value).encode())
+            data = self._text(value).encode(errors="surrogatepass")
+            add(b"s%d:" % len(data))
+            add(data)
+        elif value is None or kind in _ATOMS:
+            add(b"a%a;" % value)
         elif kind in (tuple, list):
-            self._all(into, b"l", value)
+            add(b"l%d:" % len(value))
+            for item in value:
+                self._tell(item, add)
+        elif kind is bytes:
+            add(b"b%d:" % len(value))
+            add(value)
         elif kind in (dict, MappingProxyType):
-            self._all(into, b"d", [part for pair in value.items() for part in pair])
+            add(self._mapping(value))
         elif kind in (set, frozenset):
-            self._all(into, b"f", sorted(self.digest(item) for item in value))
+            add(b"f%d:" % len(value))
+            add(b"".join(sorted(self.digest(item) for item in value)))
         else:
-            into.update(self._object(value))
+            add(self._object(value))
 
-    def _all(self, into: blake2b, sign: bytes, values: list[Any] | tuple[Any, ...]) -> None:
-        into.update(b"%s%d:" % (sign, len(values)))
-        for value in values:
-            self._feed(into, value)
-
-    def _part(self, into: blake2b, sign: bytes, data: bytes) -> None:
-        into.update(b"%s%d:" % (sign, len(data)))
-        into.update(data)
+    def _mapping(self, value: Mapping[Any, Any]) -> bytes:
+        """Return what tells a mapping, the digest of which is kept as that of an object: neither is changed later."""
+        known = self._known.get(id(value))
+        if known is None:
+            told = self.digest(*value.keys(), *value.values()) if value else b""
+            known = self._known[id(value)] = (value, b"d%d:" % len(value) + told)
+        return known[1]
 
     def _object(self, value: Any) -> bytes:
         known = self._known.get(id(value))
@@ -87,20 +111,48 @@ class Digester:
 
 def _state(value: Any) -> tuple[object, ...]:
     """Return what tells one object from others of its class, behind the name of the class."""
-    if isinstance(value, FunctionType | BuiltinFunctionType | type):
-        return "name", value.__module__, value.__qualname__
-    name = f"{type(value).__module__}.{type(value).__qualname__}"
-    if isinstance(value, partial):
-        return name, value.func, value.args, value.keywords
-    if isinstance(value, Enum):
-        return name, value.name
-    if isinstance(value, str | PurePath):
-        return name, str.__str__(value) if isinstance(value, str) else str(value)
-    if isinstance(value, date):
-        return name, value.isoformat()
-    if isinstance(value, re.Pattern):
-        return name, value.pattern, value.flags
+    kind = type(value)
+    tell = _teller(kind)  # type: ignore[arg-type]  # a class has a hash
+    return tell(value, f"{kind.__module__}.{kind.__qualname__}")
+
+
+@cache
+def _teller(kind: type) -> Callable[[Any, str], tuple[object, ...]]:
+    """Return what tells objects of a class apart. What makes no difference to `==` is no part of a dataclass."""
+    for known, tell in _TELLERS.items():
+        if issubclass(kind, known):
+            return tell
+    if not is_dataclass(kind):
+        return _by_state
+    names = [field.name for field in fields(kind) if field.compare]
+    read = attrgetter(*names) if names else _nothing
+    return lambda value, name: (name, read(value))
+
+
+def _nothing(_: object) -> None:
+    """Read an object without fields."""
+
+
+def _by_name(value: Any, _: str) -> tuple[object, ...]:
+    return "name", value.__module__, value.__qualname__
+
+
+def _by_state(value: Any, name: str) -> tuple[object, ...]:
     state = value.__getstate__()
     if state is None:
         raise TypeError(f"a {name} cannot be told from others of its kind")
     return name, state
+
+
+_TELLERS: Mapping[type, Callable[[Any, str], tuple[object, ...]]] = {
+    FunctionType: _by_name,
+    BuiltinFunctionType: _by_name,
+    type: _by_name,
+    partial: lambda value, name: (name, value.func, value.args, value.keywords),
+    Enum: lambda value, name: (name, value.name),
+    dict: lambda value, name: (name, dict(value)),
+    str: lambda value, name: (name, str.__str__(value)),
+    PurePath: lambda value, name: (name, str(value)),
+    date: lambda value, name: (name, value.isoformat()),
+    re.Pattern: lambda value, name: (name, value.pattern, value.flags),
+}

@@ -50,9 +50,13 @@ class Memory:
         return [next(made) if outcome is _NOTHING else outcome for outcome in found]
 
     def key(self, task: Task[Any]) -> str:
-        """Return the key of a task: of its function, its arguments, the files that it reads, and what runs it."""
+        """Return the key of a task: of its function, its arguments, the files that it reads, and what runs it.
+
+        Of one whose outcome names folders of this machine, also of where they lie.
+        """
+        here = (self.digester.here,) if task.is_local else ()
         parts = surroundings(), task.function, task.arguments, self.digester.files(task.reads)
-        return self.digester.digest(*parts).hex()
+        return self.digester.digest(*parts, *here).hex()
 
     def _recalled(self, key: str) -> Any:
         data = self.store.get(key)

@@ -11,7 +11,7 @@ import pickle
 from typing import Any
 
 _PLAIN = {
-    "builtins": {"set", "frozenset", "bytearray", "complex"},
+    "builtins": {"set", "frozenset", "list", "dict", "bytearray", "complex"},
     "collections": {"OrderedDict", "defaultdict", "Counter"},
     "datetime": {"date"},
     "markupsafe": {"Markup"},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
@@ -17,6 +17,7 @@ from stele.print.page_labels import label_by_bookmarks
 from stele.print.pdf import render, render_facing
 from stele.print.preflight.flaws import Untold, flaw
 from stele.print.press.delivery import deliver
+from stele.print.printed_words import Packed
 from stele.print.products import BOOKLET
 from stele.sources.templating import TemplateFailure, Templates
 from stele.translation.interface import Interface
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from stele.print.imposition.marks import Opening
     from stele.print.preflight.flaws import Flaw, Remark
     from stele.print.press.conditions import Press
-    from stele.print.printed_words import PrintedWord
     from stele.print.products import Product
     from stele.sources.theme import Theme
     from stele.translation.po.catalog import Catalog
@@ -90,7 +90,7 @@ class Booklet:
     files: Mapping[str, bytes]
     pages: int
     diagnostics: tuple[Remark, ...]
-    words: tuple[PrintedWord, ...] = ()
+    words: Packed = field(default_factory=Packed)
     flaws: tuple[Flaw, ...] = ()
 
 

@@ -20,6 +20,7 @@ from stele.print.chapters.writing import covers, look, misprinted_notes
 from stele.print.fetching import blocked, fetcher
 from stele.print.listening import listening, remarks
 from stele.print.mends.order import MENDS
+from stele.print.printed_words import Packed, bound
 from stele.print.roll.making import with_rolls
 from stele.print.roll.names import has_rolls
 from stele.sources import fonts
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 
     from stele.print.bilingual.facing import Facing
     from stele.print.preflight.flaws import Flaw, Remark
-    from stele.print.printed_words import PrintedWord
 
 # What WeasyPrint 70 loads by name; without the last it subsets fonts itself, slowly.
 LIBRARIES = {
@@ -60,7 +60,7 @@ class Print:
     pdf: bytes
     pages: int
     diagnostics: tuple[Remark, ...]
-    words: tuple[PrintedWord, ...]
+    words: Packed
     covers: tuple[str, str] = ("", "")
     flaws: tuple[Flaw, ...] = ()
 
@@ -110,7 +110,7 @@ def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4)
         *(remark for each in seen for remark in each.remarks),
     ]
     is_crowded = any(each.crowded for each in seen)
-    words = () if is_crowded else tuple(word for each in seen for word in each.words)
+    words = Packed() if is_crowded else bound(each.words for each in seen)
     flaws = () if is_crowded else tuple(found for each in seen for found in each.flaws)
     pages = sum(piece.pages for piece in pieces)
     return Print(joined(pieces), pages, tuple(dict.fromkeys(found)), words, pieces[0].covers, flaws)

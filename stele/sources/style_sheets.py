@@ -57,6 +57,7 @@ def _font_face(content: list[Any]) -> Iterator[FontFace]:
         yield FontFace(family, address, {name: tinycss2.serialize(value).strip() for name, value in values.items()})
 
 
+@lru_cache(maxsize=64)  # every language asks for those of the same few sheets
 def strings(sheet: str) -> tuple[str, ...]:
     """Return every string of a style sheet, what it prints of itself among them."""
     import tinycss2

@@ -112,7 +112,7 @@ class Templates:
     """
 
     def __init__(self, theme: Theme, speaker: Gettext, tag: str) -> None:
-        self.tag = tag
+        self.theme, self.speaker, self.tag = theme, speaker, tag
         self._tops: dict[str, Mapping[str, str]] = {}
         self._environment = _Sandbox(
             loader=FunctionLoader(lambda name: _source(theme, name)),
@@ -126,6 +126,13 @@ class Templates:
         )
         self._environment.install_gettext_translations(speaker, newstyle=True)  # type: ignore[attr-defined]
         self._environment.filters |= {name: _when_run(made) for name, made in filters(tag, self.patterns).items()}
+
+    def __getstate__(self) -> tuple[Theme, Gettext, str]:
+        """Return what tells these templates from others, beside the files of the theme."""
+        return self.theme, self.speaker, self.tag
+
+    def __setstate__(self, state: tuple[Theme, Gettext, str]) -> None:
+        self.__init__(*state)  # type: ignore[misc]
 
     def render(self, name: str, values: Mapping[str, Any]) -> str:
         """Return the template `name` filled with `values`; raise `TemplateFailure`."""

@@ -12,6 +12,7 @@ from stele.audit.places import read_places
 from stele.audit.preflighting import in_words, told
 from stele.audit.said import said
 from stele.audit.statement import Statement
+from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.language.transliteration import SOURCES
 from stele.sources.editions import chapters
@@ -43,7 +44,7 @@ def audit(
     A pseudo-language says nothing, so it is no edition.
     """
     artifacts = [item for item in artifacts if not _PSEUDO.search(item.path)]
-    pieces = tasks(artifacts, _measure(desk, inscribed))
+    pieces = tasks(artifacts, _measure(telling, desk, inscribed))
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS) for item in found]
     templates = for_editors(desk)
     try:
@@ -70,24 +71,30 @@ def _written_in(desk: Desk, tag: str) -> str:
     return SOURCES[tag] if desk.is_transliterated(tag) else tag
 
 
-def _measure(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:
+def _measure(telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions]) -> Measure:
     """Return what the editions are held against."""
     keys = {document.key: document for document in desk.documents}
     tags = [item.tag for item in desk.languages]
     return Measure(
         desk.project.source.tag,
         yardstick(desk.vocabulary, desk.ledger.terms, tags),
-        Statement(desk.ledger, desk.values, _texts(desk, inscribed)),
+        Statement(desk.ledger, desk.values, _texts(telling, desk, inscribed)),
         {edition.name: chapters(edition, keys) for edition in desk.editions},
         frozenset(edition.name for edition in desk.editions if edition.product != "booklet"),
         {edition.name: (edition.beside, edition.bilingual) for edition in desk.editions if edition.beside},
     )
 
 
-def _texts(desk: Desk, inscribed: Mapping[str, Inscriptions]) -> dict[str, dict[tuple[str, str], str]]:
+def _texts(
+    telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions]
+) -> dict[str, dict[tuple[str, str], str]]:
     """Return what the records say in each language."""
-    languages = (item for item in (desk.project.source, *desk.languages) if item.tag in inscribed)
-    return {item.tag: said(desk.ledger, inscribed[item.tag], voice(desk, item, LEDGER)) for item in languages}
+    languages = {item.tag: item for item in (desk.project.source, *desk.languages) if item.tag in inscribed}
+    tasks = [
+        Task(f"{LEDGER}.{tag}", said, (desk.ledger, inscribed[tag], voice(desk, language, LEDGER)))
+        for tag, language in languages.items()
+    ]
+    return dict(zip(languages, telling.do(tasks), strict=True))
 
 
 def _preflighted(telling: Telling, artifacts: Sequence[Artifact], templates: Templates) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
@@ -16,7 +17,7 @@ from stele.web.epub import book
 from stele.web.epub.chapters import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from stele.sources.project import Edition
     from stele.stages.reading import Desk
@@ -44,7 +45,9 @@ def bind(
         for shelf in far_enough(telling, desk, shelves, edition) if EPUB in edition.uses else ():
             name = f"{edition.name}.{shelf.language.tag}"
             cover = _cover(telling, name, printed.get(booklet.path(name, "screen")))
-            data = _bound(telling, desk, edition, shelf, released, faces, cover)
+            bound = _bound(telling, desk, edition, shelf, released, faces, cover)
+            reads = (*desk.theme_files, *desk.content_files, *(face.path for face in faces.faces))
+            (data,) = telling.do([Task(name, bound, (), reads)])
             yield Artifact(f"epub/{name}.epub", data)
             yield Artifact(addresses.download(f"{name}.epub"), data)
 
@@ -56,10 +59,11 @@ def _cover(telling: Telling, name: str, pdf: bytes | None) -> bytes:
 
 def _bound(
     telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, released: Release, faces: Faces, cover: bytes
-) -> bytes:
-    """Return an edition in a language as a book."""
+) -> Callable[[], bytes]:
+    """Return what makes an edition in a language a book."""
     by_key = {document.key: document for document in shelf.documents}
-    return book.compose(
+    return partial(
+        book.compose,
         _called(desk, edition, shelf),
         [by_key[key] for key in chapters(edition, by_key)],
         language=shelf.language,

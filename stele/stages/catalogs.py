@@ -52,6 +52,7 @@ def write(telling: Telling, changes: Sequence[Change]) -> tuple[str, ...]:
         written, found = carry_out(telling.request.project, changes)
     except OSError as error:
         raise Stopped([publishing.unwritable(telling.request.project / "locales", error)]) from error
+    telling.look_again()
     telling.found += found
     return written
 

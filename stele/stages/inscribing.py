@@ -18,9 +18,10 @@ from stele.translation.inscribing import inscribe
 from stele.translation.interface import Interface
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stele.diagnostics import Diagnostic, Stage
+    from stele.language.tags import Language
     from stele.sources.documents import Document
     from stele.sources.inscription import Inscriptions
     from stele.sources.ledger.records import Ledger
@@ -53,7 +54,7 @@ def inscriptions(telling: Telling, desk: Desk) -> dict[str, Inscriptions]:
         return {}
     languages = dict.fromkeys([desk.project.source, *desk.languages])
     readers = dict.fromkeys([*languages, *desk.project.languages])
-    patterns = {item.tag: _patterns(desk, item.tag, spoken(desk, item)) for item in readers}
+    patterns = _patterns(telling, desk, readers)
     asked = wanted(desk.documents, year_of(desk))
     telling.found += uncited(desk.ledger, asked.notes)
     jobs = [
@@ -69,7 +70,7 @@ def inscriptions(telling: Telling, desk: Desk) -> dict[str, Inscriptions]:
         )
         for language in languages
     ]
-    tasks = [Task(f"{LEDGER}.{job.voice.language.tag}", _inscribed, (job,), desk.theme.everything) for job in jobs]
+    tasks = [Task(f"{LEDGER}.{job.voice.language.tag}", _inscribed, (job,), desk.theme_files) for job in jobs]
     made: dict[str, Inscriptions] = {}
     written = telling.run("Writing out the ledger", tasks, TEXT_LIMITS)
     if len(written) < len(tasks):
@@ -107,8 +108,15 @@ def _inscribed(job: _Job) -> tuple[Inscriptions | None, tuple[Diagnostic, ...]]:
         return None, (failure.diagnostic,)
 
 
-def _patterns(desk: Desk, tag: str, catalogs: Sequence[Catalog]) -> Mapping[str, str]:
+def _patterns(telling: Telling, desk: Desk, languages: Iterable[Language]) -> dict[str, Mapping[str, str]]:
+    """Return how dates are written in each language."""
+    catalogs = {item.tag: spoken(desk, item) for item in languages}
+    tasks = [Task(tag, _written, (desk.theme, found, tag), desk.theme_files) for tag, found in catalogs.items()]
     try:
-        return Templates(desk.theme, Interface(catalogs), tag).patterns()
+        return dict(zip(catalogs, telling.do(tasks), strict=True))
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
+
+
+def _written(theme: Theme, catalogs: Sequence[Catalog], tag: str) -> Mapping[str, str]:
+    return Templates(theme, Interface(catalogs), tag).patterns()

@@ -15,6 +15,7 @@ from stele.rules.profile import read_profile
 from stele.rules.prose import prose_findings
 from stele.rules.records import record_findings
 from stele.sources.ledger.records import texts
+from stele.stages.reading import known
 from stele.translation.gathering import LEDGER
 from stele.translation.review.pair import confirmed, kind_of
 from stele.translation.review.waivers import waivers
@@ -40,9 +41,8 @@ def judge(
     telling: Telling, desk: Desk, localized: Mapping[str, Sequence[LocalizedDocument]]
 ) -> list[Task[tuple[Diagnostic, ...]]]:
     """Report what the rules find in records, and return the tasks that judge prose, each of which returns findings."""
-    profile, found = read_profile(telling.request.project)
+    profile = known(telling, desk.content_files, read_profile, telling.request.project)
     source, year = desk.project.source.tag, year_of(desk)
-    telling.found += found
     telling.found += record_findings(desk.ledger, as_of_year=year, source=source, profile=profile)
     by_whom = partial(_judged, _without_people(desk.ledger), desk.vocabulary, profile, source, year)
     written = {document.file: passages_of(document) for tag in localized for document in localized[tag]}

@@ -14,7 +14,8 @@ from stele.audit.ink import unreadable
 from stele.print import cover
 from stele.print.booklet import Booklet, Order, make_booklet, path
 from stele.print.preflight.checks import SHOP, preflight
-from stele.print.preflight.proof import Job
+from stele.print.preflight.proof import Job, proof
+from stele.print.printed_words import Packed
 from stele.print.products import BOOKLET
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from stele.print.bilingual.facing import Facing
     from stele.print.preflight.flaws import Flaw
+    from stele.print.preflight.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +45,11 @@ def make_readable_booklet(
     made = make_booklet(html, roots, name, right_to_left, order)
     found = unreadable(made.files["screen"], made.words, name)
     flaws = {path(name, "screen"): made.flaws}
+    memory: Memory = {}  # an office prints the pages of the screen
     for job in _jobs(made, order or Order()):
-        at = path(name, job.use)
-        flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job))
-    return Proofed(replace(made, diagnostics=(*made.diagnostics, *found), words=()), flaws)
+        at, known = path(name, job.use), None if job.use in SHOP else memory
+        flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
+    return Proofed(replace(made, diagnostics=(*made.diagnostics, *found), words=Packed()), flaws)
 
 
 def _jobs(made: Booklet, order: Order) -> Iterator[Job]:
@@ -67,7 +70,8 @@ def _binding(order: Order) -> str:
     return order.wrapper.printing.binding if order.wrapper else order.office.binding
 
 
-def _flaws(pdf: bytes, job: Job) -> Iterator[Flaw]:
-    yield from preflight(pdf, job)
-    if job.use in SHOP:
-        yield from too_much_ink(pdf, job.max_ink)
+def _flaws(pdf: bytes, job: Job, memory: Memory | None) -> Iterator[Flaw]:
+    with proof(pdf, job, memory) as opened:
+        yield from preflight(opened)
+        if job.use in SHOP:
+            yield from too_much_ink(opened)

@@ -11,23 +11,18 @@ from urllib.request import url2pathname
 from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Room, Task
-from stele.print import booklet, composition, cover, parts, pdf, review_booklet
+from stele.print import booklet, pdf, review_booklet
 from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
-from stele.print.imposition.folding import SADDLE, SIGNATURES
-from stele.print.press.conditions import CONDITIONS, Press, Standard
-from stele.print.products import BOOKLET, PRODUCTS
-from stele.sources.addressees import of_language
-from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure
 from stele.stages import looking
 from stele.stages.auditing import tell
-from stele.stages.reading import for_editors, spoken, voice
+from stele.stages.composing import compose
+from stele.stages.reading import for_editors, spoken
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
 from stele.stages.typefaces import Typeface, typeface, uncovered
 from stele.stages.weaving import weave
 from stele.stages.wording import far_enough
-from stele.web import addresses
 from stele.web import status_page as page
 
 if TYPE_CHECKING:
@@ -38,7 +33,6 @@ if TYPE_CHECKING:
     from stele.sources.project import Edition
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
-    from stele.translation.localization import LocalizedDocument
     from stele.translation.overview import Overview
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
@@ -118,15 +112,15 @@ def _covered(
     face = typeface(telling, desk, shelf.language.tag)
     if face is None:
         return
-    try:
-        html, *rest = _composed(telling, desk, edition, shelf, name, face.family, released)
-    except TemplateFailure as failure:
-        telling.found.append(failure.diagnostic)
+    made = compose(telling, desk, edition, shelf, name, face.family, released)
+    if made is None:
         return
-    lacking = tuple(uncovered(desk, shelf, face, name, html))
+    lacking = tuple(uncovered(telling, desk, shelf, face, name, made.html, made.letters))
     tell(telling, desk, lacking)
     if not lacking:
-        yield Version(html, shelf.language, face.family), face, tuple(rest)
+        roots = (telling.request.project / "content", *desk.theme.roots)
+        arguments = (roots, name, shelf.language.right_to_left, made.order)
+        yield Version(made.html, shelf.language, face.family), face, arguments
 
 
 def _task(
@@ -134,7 +128,7 @@ def _task(
 ) -> Task[Any]:
     """Return what prints an edition; it reads the theme, fonts, and the images of its sides, and takes their length."""
     images = (Path(url2pathname(found)) for _, version in sides for found in _IMAGE.findall(version.html))
-    reads = (*desk.theme.everything, *_files(*(face for face, _ in sides)), *images)
+    reads = (*desk.theme_files, *_files(*(face for face, _ in sides)), *images)
     length = sum(len(version.html) for _, version in sides)
     return Task(name, looking.make_readable_booklet, arguments, reads, edition.name, length)
 
@@ -146,102 +140,6 @@ def _files(*faces: Typeface) -> tuple[Path, ...]:
 def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
     """Return the booklets that are set in the fonts of the theme and of `files`."""
     return telling.run("Printing booklets", tasks, PRINT_LIMITS, Room(pdf.private_fonts, tuple(files)))
-
-
-def _composed(
-    telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, name: str, family: str, released: Release
-) -> tuple[Any, ...]:
-    """Return the arguments of `make_booklet` for an edition in a language."""
-    by_key = {document.key: document for document in shelf.documents}
-    documents = [by_key[key] for key in chapters(edition, by_key)]
-    called, form = _called(edition, shelf, documents), _form(desk, edition, shelf)
-    if form.product != BOOKLET and documents:
-        tell(telling, desk, parts.beyond(parts.parts_of(documents, form.files), form.product, name))
-    html = composition.compose(
-        called,
-        documents,
-        language=shelf.language,
-        site=shelf.site,
-        stage=telling.request.stage,
-        notes=edition.notes,
-        templates=shelf.templates,
-        theme=desk.theme,
-        project_root=telling.request.project,
-        family=family,
-        form=form,
-        released=released,
-    )
-    roots = (telling.request.project / "content", *desk.theme.roots)
-    order = booklet.Order(
-        form.product,
-        edition.uses,
-        _office(desk, shelf.language, called.title, family),
-        _wrapper(telling, desk, edition, shelf, called, family) if "cover" in edition.uses else None,
-        _shop(desk, shelf, called, family) if {"press", "cover"} & {*edition.uses} else None,
-    )
-    return html, roots, name, shelf.language.right_to_left, order
-
-
-def _wrapper(
-    telling: Telling, desk: Desk, edition: Edition, shelf: Shelf, called: composition.Cover, family: str
-) -> cover.Wrapper:
-    return cover.compose(
-        called,
-        edition,
-        desk.project.printing,
-        language=shelf.language,
-        site=shelf.site,
-        stage=telling.request.stage,
-        templates=shelf.templates,
-        theme=desk.theme,
-        family=family,
-        web=addresses.home(desk.project.hosting.address, shelf.language.tag),
-    )
-
-
-def _shop(desk: Desk, shelf: Shelf, called: composition.Cover, family: str) -> booklet.Shop:
-    """Return what a print shop asks for."""
-    printing, language = desk.project.printing, shelf.language
-    condition, standard = CONDITIONS[printing.stock], Standard(printing.standard)
-    press = Press(condition, standard, printing.released, language.right_to_left)
-    slug = composition.compose_slug(
-        called, language=language, templates=shelf.templates, theme=desk.theme, family=family
-    )
-    return booklet.Shop(press, slug)
-
-
-def _office(desk: Desk, language: Language, title: str, family: str) -> booklet.Office:
-    """Return how an office binds what it prints. It has no machine for perfect binding: it sews signatures instead."""
-    printing = desk.project.printing
-    binding = SADDLE if printing.binding == SADDLE else SIGNATURES
-    return booklet.Office(binding, printing.caliper_mm, title, language, desk.theme, spoken(desk, language), family)
-
-
-def _called(edition: Edition, shelf: Shelf, documents: Sequence[LocalizedDocument]) -> composition.Cover:
-    """Return what an edition is called: in site.toml, else a booklet as the site, and another product as its text."""
-    by_text = documents[0].title if documents and edition.product != BOOKLET.name else ""
-    title, subtitle = shelf.title_of(edition.name, by_text), shelf.subtitle_of(edition.name)
-    return composition.Cover(edition.name, title, subtitle)
-
-
-def _form(desk: Desk, edition: Edition, shelf: Shelf) -> composition.Form:
-    return composition.Form(
-        PRODUCTS[edition.product],
-        edition.format,
-        {document.key: _file_of_words(desk, shelf.language, document) for document in shelf.documents},
-        of_language(desk.addressees.get(edition.name, ()), shelf.language.tag),
-        desk.project.hosting.address,
-        addresses.home(desk.project.hosting.address, shelf.language.tag),
-        bool(edition.beside),
-    )
-
-
-def _file_of_words(desk: Desk, language: Language, document: LocalizedDocument) -> str:
-    """Return where somebody wrote the words of a document in a language: its own file, an alternate, a catalog."""
-    domain = document.key.replace("/", ".")
-    spoken_of = voice(desk, language, domain)
-    is_written = spoken_of.at_home or document.file != document.path or spoken_of.catalog is None
-    return document.file if is_written else spoken_of.path
 
 
 def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:
@@ -257,7 +155,7 @@ def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Arti
             language.tag,
             review_booklet.make_review_booklet,
             (_reviewed(desk, overview, language), desk.theme, spoken(desk, language)),
-            desk.theme.everything,
+            desk.theme_files,
         )
         for language in overview.languages
     ]

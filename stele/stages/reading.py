@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Diagnostic
@@ -20,6 +20,7 @@ from stele.sources.ledger.reading import read_ledger
 from stele.sources.ledger.wanted import printed, wanted
 from stele.sources.ledger.writing import values
 from stele.sources.project import read_project
+from stele.sources.settings import SITE_FILE
 from stele.sources.templating import TemplateFailure, Templates
 from stele.sources.theme import theme
 from stele.sources.vocabulary import Vocabulary, read_vocabulary
@@ -37,10 +38,18 @@ from stele.translation.interface import Interface
 from stele.translation.other_script import as_catalog, in_other_script
 from stele.translation.policy import Voice
 from stele.translation.pseudo import pseudo_catalog
-from stele.translation.store import built_in_interface, catalog_path, read_catalogs
+from stele.translation.store import (
+    Catalogs,
+    built_in_interface,
+    built_in_path,
+    catalog_path,
+    files_of,
+    read_catalogs,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
 
     from stele.language.tags import Language
     from stele.sources.addressees import Addressee
@@ -52,14 +61,14 @@ if TYPE_CHECKING:
     from stele.stages.telling import Telling
     from stele.translation.messages import Message
     from stele.translation.po.catalog import Catalog
-    from stele.translation.store import Catalogs
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Everything that was read, before anything is made of it; `languages` are those asked for.
 
-    `addressees` are by the name of an edition.
+    `words` are those that Stele has for the templates, by language; `addressees` are by the name of an edition.
+    `content_files` and `theme_files` are all that there are, the folders of the former among them.
     """
 
     project: Project
@@ -71,7 +80,10 @@ class Desk:
     values: Mapping[str, Value]
     languages: tuple[Language, ...]
     editions: tuple[Edition, ...]
-    addressees: Mapping[str, tuple[Addressee, ...]] = field(default_factory=dict)
+    words: Mapping[str, Catalog | None]
+    addressees: Mapping[str, tuple[Addressee, ...]]
+    content_files: tuple[Path, ...]
+    theme_files: tuple[Path, ...]
 
     @property
     def on_site(self) -> tuple[str, ...]:
@@ -110,44 +122,64 @@ class Desk:
 def read(telling: Telling) -> Desk:
     """Read site.toml, the documents, the catalogs and what names are called in them."""
     root = telling.request.project
-    project, found = read_project(root)
-    telling.found += found
+    files = tuple(sorted((root / "content").rglob("*")))
+    project = known(telling, (root / SITE_FILE,), read_project, root)
     if project is None:
         raise Stopped(())
-    documents, found = read_documents(root, project.source.tag, [item.tag for item in project.languages])
-    telling.found += found
-    documents = in_order(documents, project.editions)
+    tags = [item.tag for item in project.languages]
+    documents = in_order(known(telling, files, read_documents, root, project.source.tag, tags), project.editions)
     telling.found += check_editions(project.editions, documents)
     project = replace(project, editions=filled(project.editions, documents))
-    domains = [*(document.domain for document in documents), INTERFACE, SITE, LEDGER]
     languages = _chosen_languages(telling, project)
     editions = _chosen(telling, "unknown-edition", telling.request.editions, {i.name: i for i in project.editions})
-    catalogs, found = read_catalogs(root, _with_sources(project, languages), domains)
-    telling.found += found
-    ledger, values = _read_ledger(telling, project)
-    vocabulary, found = read_vocabulary(root, [item.tag for item in project.languages])
-    telling.found += (*found, *twice(ledger, vocabulary))
+    catalogs = _read_catalogs(telling, _with_sources(project, languages), documents)
+    ledger, values = known(telling, files, _read_ledger, root, tags)
+    vocabulary = known(telling, files, read_vocabulary, root, tags)
+    telling.found += twice(ledger, vocabulary)
     vocabulary = replace(
         vocabulary, names=(*vocabulary.names, *place_names(ledger)), terms=(*vocabulary.terms, *terms(ledger))
     )
-    addressees = {edition.name: _read_addressees(telling, project, edition) for edition in editions}
-    return Desk(project, documents, theme(root), catalogs, vocabulary, ledger, values, languages, editions, addressees)
+    chosen = theme(root)
+    return Desk(
+        project,
+        documents,
+        chosen,
+        catalogs,
+        vocabulary,
+        ledger,
+        values,
+        languages,
+        editions,
+        {item.tag: _words(telling, item.tag, vocabulary) for item in (*project.languages, *languages)},
+        {edition.name: known(telling, files, read_addressees, edition, root, tags) for edition in editions},
+        files,
+        chosen.everything,
+    )
 
 
-def _read_addressees(telling: Telling, project: Project, edition: Edition) -> tuple[Addressee, ...]:
-    addressees, found = read_addressees(edition, project.root, [item.tag for item in project.languages])
+def known(telling: Telling, files: tuple[Path, ...], read: Callable[..., tuple[Any, Any]], *arguments: Any) -> Any:
+    """Return what is read of `files`, which is done anew where they have changed, and report what is wrong with it."""
+    # A value that was read may hold the folder of the project.
+    ((value, found),) = telling.do([Task(read.__name__, read, arguments, files, is_local=True)])
     telling.found += found
-    return addressees
+    return value
 
 
-def _read_ledger(telling: Telling, project: Project) -> tuple[Ledger, Mapping[str, Value]]:
-    """Return the records of the project, and what references to them stand for."""
-    ledger, found = read_ledger(project.root, [item.tag for item in project.languages])
-    telling.found += found
-    numbers, found = computed(ledger)
+def _read_catalogs(telling: Telling, languages: Sequence[Language], documents: Sequence[Document]) -> Catalogs:
+    """Return the catalogs of the languages; those of each are read anew when one of them has changed."""
+    domains = [*(document.domain for document in documents), INTERFACE, SITE, LEDGER]
+    root = telling.request.project
+    read = [known(telling, files_of(root, item.tag), read_catalogs, root, (item,), domains) for item in languages]
+    by_name = {name: catalog for catalogs in read for name, catalog in catalogs.by_name.items()}
+    return Catalogs(by_name, frozenset().union(*(catalogs.broken for catalogs in read)))
+
+
+def _read_ledger(root: Path, tags: Sequence[str]) -> tuple[tuple[Ledger, Mapping[str, Value]], tuple[Diagnostic, ...]]:
+    """Return the records of a project and what references to them stand for, and what is wrong with them."""
+    ledger, found = read_ledger(root, tags)
+    numbers, miscounted = computed(ledger)
     made = values(ledger, numbers)
-    telling.found += (*found, *unwritten(ledger, made))
-    return ledger, made
+    return (ledger, made), (*found, *miscounted, *unwritten(ledger, made))
 
 
 def _chosen(telling: Telling, code: str, names: Sequence[str], known: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -174,7 +206,7 @@ def _with_pseudo_languages(telling: Telling, desk: Desk) -> Desk:
     spoken = [item.tag for item in desk.languages if item.tag in PSEUDO_TAGS]
     if not spoken:
         return desk
-    domains = gather(telling, desk) | {INTERFACE: read_templates(desk)}
+    domains = gather(telling, desk) | {INTERFACE: read_templates(telling, desk)}
     made = {(tag, domain): pseudo_catalog(messages, tag) for tag in spoken for domain, messages in domains.items()}
     return replace(desk, catalogs=replace(desk.catalogs, by_name={**desk.catalogs.by_name, **made}))
 
@@ -196,14 +228,15 @@ def gather(telling: Telling, desk: Desk) -> dict[str, tuple[Message, ...]]:
     has_templates = (telling.request.project / "templates").is_dir()
     unspoken = [item for item in desk.translations if item.tag != "en" and built_in_interface(item.tag) is None]
     if has_templates or unspoken:
-        domains[INTERFACE] = read_templates(desk)
+        domains[INTERFACE] = read_templates(telling, desk)
     return domains
 
 
-def read_templates(desk: Desk) -> tuple[Message, ...]:
+def read_templates(telling: Telling, desk: Desk) -> tuple[Message, ...]:
     """Return what the templates say."""
+    task = Task(INTERFACE, interface_messages, (desk.theme, desk.project.source.tag), desk.theme_files)
     try:
-        return interface_messages(desk.theme, desk.project.source.tag)
+        return telling.do([task])[0]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
 
@@ -216,13 +249,14 @@ def _with_other_scripts(telling: Telling, desk: Desk) -> Desk:
         for domain, messages in domains.items():
             own = desk.catalogs.get(tag, domain)
             other = as_catalog(messages) if from_source else desk.catalogs.get(SOURCES[tag], domain)
-            made[tag, domain] = in_other_script(other, own, tag, desk.vocabulary)
+            task = Task(domain, in_other_script, (other, own, tag, desk.vocabulary))
+            (made[tag, domain],) = telling.do([task])
     return replace(desk, catalogs=replace(desk.catalogs, by_name={**desk.catalogs.by_name, **made}))
 
 
 def spoken(desk: Desk, language: Language) -> tuple[Catalog, ...]:
     """Return the catalogs that the templates speak a language from, the project's own first."""
-    catalogs = [desk.catalogs.get(language.tag, INTERFACE), words_of_templates(language.tag, desk.vocabulary)]
+    catalogs = [desk.catalogs.get(language.tag, INTERFACE), desk.words[language.tag]]
     return tuple(catalog for catalog in catalogs if catalog is not None)
 
 
@@ -238,6 +272,12 @@ def voice(desk: Desk, language: Language, domain: str) -> Voice:
     others = {tag: catalog for tag in chain if (catalog := desk.catalogs.get(tag, domain))}
     path = catalog_path(SOURCES[language.tag] if desk.is_transliterated(language.tag) else language.tag, domain)
     return Voice(language, desk.project.source, desk.catalogs.get(language.tag, domain), path, chain, others)
+
+
+def _words(telling: Telling, tag: str, vocabulary: Vocabulary) -> Catalog | None:
+    """Return `words_of_templates`."""
+    reads = tuple(built_in_path(item) for item in (tag, SOURCES.get(tag, tag)))
+    return telling.do([Task(tag, words_of_templates, (tag, vocabulary), reads)])[0]
 
 
 def words_of_templates(tag: str, vocabulary: Vocabulary) -> Catalog | None:

@@ -19,7 +19,7 @@ from stele.sources.ledger.wanted import bodies_of, published, wanted
 from stele.sources.templating import TemplateFailure
 from stele.stages.auditing import tell
 from stele.stages.telling import PRINT_LIMITS, Stopped
-from stele.stages.typefaces import typeface, uncovered
+from stele.stages.typefaces import shown, typeface, uncovered
 from stele.translation.credits import credits_of
 from stele.translation.release import RELEASE, Release, as_json, changes, read_release, version_of
 
@@ -155,12 +155,12 @@ def _printed(
         )
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
-    lacking = tuple(uncovered(desk, shelf, face, f"{name}.erratum", html))
+    lacking = tuple(uncovered(telling, desk, shelf, face, f"{name}.erratum", html, shown(html)))
     tell(telling, desk, lacking)
     roots = (telling.request.project / "content", *desk.theme.roots)
     files = tuple(item.path for item in face.faces)
     arguments = (html, roots, name, shelf.language.right_to_left)
-    task = Task(name, erratum.make_slip, arguments, (*desk.theme.everything, *files))
+    task = Task(name, erratum.make_slip, arguments, (*desk.theme_files, *files))
     for slip in _set(telling, task, files) if not lacking else ():
         tell(telling, desk, slip.diagnostics)
         yield slip.artifact

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources import fragments
 from stele.sources.ledger.wanted import wanted
@@ -19,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from stele.sources.inscription import Inscriptions
-    from stele.sources.ledger.public import Told
+    from stele.sources.ledger.records import Ledger
+    from stele.sources.ledger.wanted import Wanted
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
     from stele.translation.release import Release
@@ -39,22 +42,28 @@ def share(
     """
     published = far_enough(telling, desk, shelves, None)
     spoken = [shelf for shelf in published if shelf.language.tag not in PSEUDO_TAGS]
-    return package(_edition(desk, spoken, _told(desk, inscribed, spoken), released.version))
-
-
-def _told(desk: Desk, inscribed: Mapping[str, Inscriptions], shelves: Sequence[Shelf]) -> tuple[Told, ...]:
-    """Return what the documents on the site tell of the ledger."""
     on_site = [document for document in desk.documents if document.key in desk.on_site]
-    speakers = (
+    speakers = tuple(
         Speaker(voice(desk, shelf.language, LEDGER), inscribed[shelf.language.tag])
-        for shelf in shelves
+        for shelf in spoken
         if shelf.language.tag in inscribed
     )
-    return disclose(desk.ledger, wanted(on_site, year_of(desk)), speakers)
+    of_what = (desk.ledger, wanted(on_site, year_of(desk)), speakers)
+    (made,) = telling.do([Task("data", _package, (_edition(desk, spoken, released.version), *of_what))])
+    return made
 
 
-def _edition(desk: Desk, shelves: Sequence[Shelf], told: tuple[Told, ...], version: str) -> Edition:
-    """Return the edition; its languages have that of the source first where it is published."""
+def _package(edition: Edition, ledger: Ledger, asked: Wanted, speakers: tuple[Speaker, ...]) -> Package:
+    """Return the files of an edition, which tells of the ledger what the documents on the site do.
+
+    The columns of tables are described in one of the files; how they are written is nothing to keep.
+    """
+    made = package(replace(edition, told=disclose(ledger, asked, speakers)))
+    return replace(made, files=tuple(replace(item, columns=()) for item in made.files))
+
+
+def _edition(desk: Desk, shelves: Sequence[Shelf], version: str) -> Edition:
+    """Return the edition, which tells nothing yet; its languages have that of the source first if it is published."""
     source = desk.project.source.tag
     ordered = sorted((shelf.language.tag for shelf in shelves), key=lambda tag: tag != source)
     texts = {
@@ -64,7 +73,7 @@ def _edition(desk: Desk, shelves: Sequence[Shelf], told: tuple[Told, ...], versi
     if not texts["title"]:  # the source may not be among the languages asked for
         texts["title"] = {shelf.language.tag: fragments.plain(shelf.texts["title"]) for shelf in shelves}
     hosting, day = desk.project.hosting, desk.project.printing.released
-    return Edition(told, version, day, hosting.licence, hosting.address, tuple(ordered), texts)
+    return Edition((), version, day, hosting.licence, hosting.address, tuple(ordered), texts)
 
 
 def _translated(html: str) -> str:

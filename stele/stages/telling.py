@@ -145,6 +145,10 @@ class Telling:
             return [task.function(*task.arguments) for task in tasks]
         return self.memory.outcomes(tasks, _one_by_one, lambda _, __: None)
 
+    def look_again(self) -> None:
+        """Know no more what is in which file: some were written."""
+        self.memory = _memory(self.request)
+
     def outcome(self, more: Iterable[Diagnostic] = (), **values: Any) -> Outcome:
         """Return what came of it, with everything that was found and `more`."""
         return Outcome(sort([*self.found, *more]), **values)

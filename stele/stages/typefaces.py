@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic, Location
+from stele.engine import Task
 from stele.print.preflight.flaws import Untold, flaw
 from stele.sources import fonts, fragments
 from stele.sources.settings import SITE_FILE
@@ -48,11 +49,22 @@ def typeface(telling: Telling, desk: Desk, tag: str) -> Typeface | None:
     return Typeface() if needed is None else None
 
 
-def uncovered(desk: Desk, shelf: Shelf, typeface: Typeface, name: str, html: str) -> Iterator[Untold]:
-    """Yield each character of a booklet's `html` that neither the theme nor `typeface` has, where it stands first."""
-    known = fonts.theme_characters(desk.theme) | fonts.characters(typeface.faces)
-    text = fragments.plain(html)
-    for char in fonts.missing(text, known):
+def shown(html: str) -> str:
+    """Return the characters that HTML shows, each once, in their order."""
+    return "".join(dict.fromkeys(fragments.plain(html)))
+
+
+def uncovered(
+    telling: Telling, desk: Desk, shelf: Shelf, typeface: Typeface, name: str, html: str, letters: str
+) -> Iterator[Untold]:
+    """Yield each character of a booklet's `html` that neither the theme nor `typeface` has, where it stands first.
+
+    `letters` are those that it shows.
+    """
+    (of_theme,) = telling.do([Task("letters", fonts.theme_characters, (desk.theme,), desk.theme_files)])
+    known = of_theme | fonts.characters(typeface.faces)
+    for char in fonts.missing(letters, known):
+        text = fragments.plain(html)
         place = text.index(char)
         around = f"…{text[max(0, place - _SHOWN) : place + _SHOWN]}…"
         families = ", ".join(fonts.families_with(ord(char), fonts.system_folders())[:_HINTED])

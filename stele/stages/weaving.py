@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -9,31 +10,34 @@ from typing import TYPE_CHECKING
 from stele.artifacts import Artifact
 from stele.audit import strangers, visible_text
 from stele.diagnostics import Diagnostic
+from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
 from stele.sources.printing import BOOKLET
 from stele.sources.templating import TemplateFailure
+from stele.stages import strands
 from stele.stages.binding import bind
 from stele.stages.inscribing import year_of
 from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
-from stele.web import addresses, extracts, faces, feeds, listing, site
-from stele.web.data.page import render_data
+from stele.web import addresses, faces, feeds, listing, site
 from stele.web.downloads import render_downloads
 from stele.web.embeds import making as embeds
-from stele.web.embeds.scripts import in_frames
 from stele.web.frame import frame_of
 from stele.web.pictures import Pictures
+from stele.web.roll_pages import Rolls
 from stele.web.search import searching
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from stele.stages.reading import Desk
+    from stele.stages.strands import Strand
     from stele.stages.telling import Telling
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
     from stele.web.data.package import Package
-    from stele.web.frame import Frame
+
+_PARTS = re.compile(r"[/.]")
 
 
 def weave(
@@ -63,20 +67,47 @@ def weave(
     offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
     offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
-    pictures = Pictures(desk.project.root)
-    pages = [*site.render_site(frame, desk.theme, pictures), *render_downloads(frame, files)]
-    pages += [*render_data(frame, data), *searching.pages(frame)]
-    texts = _texts(frame, desk, pages, pictures)
-    pages += embeds.guides(frame, texts)
+    spun = strands.strands(telling, desk, frame, data, year_of(desk))
+    pictures, rolls = _of_all(desk, spun)
+    rest = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
+    pages = [*(page for strand in spun for page in strand.pages), *rest]
     if any(item.tag in PSEUDO_TAGS for item in desk.languages):
         telling.found += visible_text.unreachable(pages)
-    asked_for = [*searching.scripts(frame, year_of(desk)), *_drawn(telling, pictures)]
-    sheets, cuts = faces.files(found, pages, {shelf.language.tag for shelf in published})
-    asked_for += [*sheets, *telling.do(cuts)]
+    shown = faces.characters(rest, {shelf.language.tag for shelf in published})
+    sheets, cuts = faces.files(found, [*(strand.shown for strand in spun), shown])
+    asked_for = [*searching.scripts(frame), *(index for strand in spun for index in strand.indexes)]
+    asked_for += [*_drawn(telling, pictures), *sheets, *telling.do(cuts)]
+    texts = [*listing.listed(frame, [item for strand in spun for item in strand.extracts])]
+    texts += (text for strand in spun for text in strand.texts)
     made = [*pages, *asked_for, *texts, *apart]
     if desk.theme.is_own:
-        telling.found += strangers.strange(made, address, (in_frames(),))
+        checked = frozenset().union(*(strand.checked for strand in spun))
+        telling.found += (item for strand in spun for item in strand.found)
+        telling.found += _strange(telling, desk, [item for item in made if item.path not in checked])
     return made
+
+
+def _strange(telling: Telling, desk: Desk, artifacts: Sequence[Artifact]) -> Iterator[Diagnostic]:
+    """Yield what acts or asks elsewhere in files that belong to no strand; those of a language are looked at together.
+
+    The name of a file, or a folder of it, is the tag of its language.
+    """
+    tags, by_tag = {item.tag for item in desk.languages}, defaultdict[str, list[Artifact]](list)
+    for item in artifacts:
+        if item.path.endswith(strangers.SUFFIXES):
+            by_tag[next((part for part in _PARTS.split(item.path) if part in tags), "")].append(item)
+    address = desk.project.hosting.address
+    for found in telling.do([Task(tag, strands.strange, (some, address)) for tag, some in by_tag.items()]):
+        yield from found
+
+
+def _of_all(desk: Desk, spun: Sequence[Strand]) -> tuple[Pictures, Rolls]:
+    """Return what the pages of all languages show."""
+    pictures, rolls = Pictures(desk.project.root), Rolls()
+    for strand in spun:
+        pictures.add(strand.pictures, strand.offered)
+        rolls.add(strand.rolls)
+    return pictures, rolls
 
 
 def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
@@ -87,12 +118,6 @@ def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
             telling.found.append(made)
         else:
             yield from made
-
-
-def _texts(frame: Frame, desk: Desk, pages: Sequence[Artifact], pictures: Pictures) -> list[Artifact]:
-    """Return what other websites and programs take of the finished pages."""
-    extracted = extracts.extracts(frame, {item.path: item.data for item in pages}, pictures, desk.theme)
-    return [*listing.listed(frame, extracted), *embeds.whole_texts(frame, pages, desk.theme)]
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:
@@ -115,6 +140,7 @@ def pages_apart(telling: Telling, desk: Desk, shelves: Sequence[Shelf]) -> list[
         for shelf in far_enough(telling, desk, shelves, edition):
             keys[shelf.language.tag].update({*(edition.documents or ())} - {*desk.on_site})
     try:
-        return site.render_apart(frame_of(desk.project, desk.ledger, shelves, telling.request.stage), keys)
+        frame = frame_of(desk.project, desk.ledger, shelves, telling.request.stage)
+        return strands.apart(telling, desk, frame, keys)
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure

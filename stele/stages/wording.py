@@ -92,7 +92,7 @@ def shelve(
     localized: Mapping[str, tuple[LocalizedDocument, ...]],
 ) -> list[Shelf]:
     """Return all that is said, a shelf for each language; report what the templates cannot say in it."""
-    messages = [item for item in read_templates(desk) if not _is_for_staff(item)]
+    messages = [item for item in read_templates(telling, desk) if not _is_for_staff(item)]
     shelves = [
         _shelf(telling, desk, language, inscribed.get(language.tag), localized[language.tag], messages)
         for language in desk.languages
@@ -110,8 +110,8 @@ def _shelf(
     messages: Sequence[Message],
 ) -> Shelf:
     """Return all that is said in one language."""
-    spoken_of = voice(desk, language, SITE)
-    texts, tally, found = localize_site(desk.project, spoken_of, telling.request.stage, inscribed)
+    arguments = (desk.project, voice(desk, language, SITE), telling.request.stage, inscribed)
+    ((texts, tally, found),) = telling.do([Task(SITE, localize_site, arguments)])
     speaker = interface.Interface(spoken(desk, language))
     telling.found += (*found, *speaker.unspoken(messages, language))
     return Shelf(language, texts, tally, documents, Templates(desk.theme, speaker, language.tag))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
@@ -85,11 +84,18 @@ def localize_site(
     if voice.at_home:
         own = {item.name: Rendition(item.text, voice.source.tag) for item in project.settings}
         spoken = {name: _html(made, inscriptions, needed=True) for name, made in own.items()}
-        return defaultdict(str, spoken), Tally(), ()
+        return _Texts(spoken), Tally(), ()
     lookup = Lookup(voice)
     found = {item.name: lookup.find(item.text) for item in project.settings}
     texts = {name: _html(made, inscriptions, _is_title(name)) for name, made in found.items()}
-    return defaultdict(str, texts), lookup.tally, lookup.report(SITE_FILE, stage)
+    return _Texts(texts), lookup.tally, lookup.report(SITE_FILE, stage)
+
+
+class _Texts(dict[str, str]):
+    """Texts by the name of their setting; to ask for one that is not made leaves them as they are."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
 
 
 def _as_written(

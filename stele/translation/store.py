@@ -54,6 +54,11 @@ def template_path(domain: str) -> str:
     return f"{_LOCALES}/{domain}.pot"
 
 
+def files_of(root: Path, tag: str) -> tuple[Path, ...]:
+    """Return the files of all catalogs in a language, in their order."""
+    return tuple(sorted((root / _LOCALES / tag / "LC_MESSAGES").glob("*.po")))
+
+
 def read_catalogs(
     root: Path, languages: Iterable[Language], domains: Iterable[str]
 ) -> tuple[Catalogs, tuple[Diagnostic, ...]]:
@@ -63,7 +68,7 @@ def read_catalogs(
     by_name: dict[tuple[str, str], Catalog] = {}
     broken: set[str] = set()
     for language in languages:
-        for path in sorted((root / _LOCALES / language.tag / "LC_MESSAGES").glob("*.po")):
+        for path in files_of(root, language.tag):
             if path.stem not in known:
                 where = Location(catalog_path(language.tag, path.stem))
                 hint = "was the document renamed? Then rename its catalogs too. Delete them only when the text is gone"
@@ -98,12 +103,17 @@ def read_one(root: Path, name: str) -> tuple[Catalog | None, tuple[Diagnostic, .
     return read_catalog(data, name)
 
 
+def built_in_path(tag: str) -> Path:
+    """Return where the translations of the built-in templates lie that come with Stele, if it has any."""
+    return BUILT_IN_LOCALES / tag / "LC_MESSAGES" / "interface.po"
+
+
 def built_in_interface(tag: str) -> Catalog | None:
     """Return the translations of the built-in templates that come with Stele."""
-    name = f"{tag}/LC_MESSAGES/interface.po"
-    if not (BUILT_IN_LOCALES / name).is_file():
+    path = built_in_path(tag)
+    if not path.is_file():
         return None
-    catalog, _ = read_catalog((BUILT_IN_LOCALES / name).read_bytes(), name)
+    catalog, _ = read_catalog(path.read_bytes(), path.relative_to(BUILT_IN_LOCALES).as_posix())
     return catalog
 
 

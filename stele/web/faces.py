@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from stele.sources.theme import Theme
 
+    # By folder of files: its languages, and the characters that pages show, by their language.
+    Shown = dict[str, tuple[set[str], dict[str, set[str]]]]
+
 SHEET = "shared/fonts.css"
 # Pages outside of the folders of languages, where a reader chooses one, have files of their own.
 _COMMON = "common"
@@ -168,25 +171,20 @@ def _closed(family: str) -> Diagnostic:
     return Diagnostic("closed-font", message, Location(SITE_FILE), hint)
 
 
-def files(
-    faces: Faces, pages: Iterable[Artifact], tags: Collection[str]
-) -> tuple[list[Artifact], list[Task[Artifact]]]:
-    """Return the sheets that declare the fonts of what `pages` show, in the languages `tags`, and licences.
-
-    The fonts themselves come of the tasks.
-    """
+def files(faces: Faces, shown: Iterable[Shown]) -> tuple[list[Artifact], list[Task[Artifact]]]:
+    """Return the sheets that declare the fonts of what pages show, and licences; the fonts come of the tasks."""
     made, tasks = list[Artifact](), list[Task[Artifact]]()
-    for folder, (homes, shown) in _shown(pages, tags).items():
-        sheet, cuts = _of_script(faces, folder, homes, shown)
+    for folder, (homes, by_tag) in _together(shown).items():
+        sheet, cuts = _of_script(faces, folder, homes, by_tag)
         made.append(sheet)
         tasks += cuts
     made += [Artifact(f"{ASSETS}/fonts/{family}.txt", f"{text}\n".encode()) for family, text in faces.licences.items()]
     return made, tasks
 
 
-def _shown(pages: Iterable[Artifact], tags: Collection[str]) -> dict[str, tuple[set[str], dict[str, set[str]]]]:
-    """Return for each folder of files its languages, and the characters that its pages show, by their language."""
-    found: dict[str, tuple[set[str], dict[str, set[str]]]] = {}
+def characters(pages: Iterable[Artifact], tags: Collection[str]) -> Shown:
+    """Return for each folder of files its languages, of `tags`, and the characters that its pages show, by language."""
+    found: Shown = {}
     for page in pages:
         place = page.path.split("/")[1]
         if page.path.endswith(".html") and (place in tags or page.path.count("/") == 1):
@@ -194,6 +192,17 @@ def _shown(pages: Iterable[Artifact], tags: Collection[str]) -> dict[str, tuple[
             homes.update({place} & {*tags})
             for tag, text in fragments.runs_of_page(page.data):
                 shown[tag].update(text)
+    return found
+
+
+def _together(shown: Iterable[Shown]) -> Shown:
+    """Return the same of more pages."""
+    found: Shown = {}
+    for folder, (homes, by_tag) in (item for some in shown for item in some.items()):
+        known = found.setdefault(folder, (set(), defaultdict(set)))
+        known[0].update(homes)
+        for tag, text in by_tag.items():
+            known[1][tag].update(text)
     return found
 
 

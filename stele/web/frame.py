@@ -89,7 +89,8 @@ class Frame:
     """What all pages share: the languages of the site in order, and `offered`, the paths of all that is no document.
 
     A page links to its services only where `offered` has their paths (`addresses.search`, `addresses.atom` and so on).
-    `untranslated` are the paths of pages that are mostly in another language than their own.
+    `untranslated` are the paths of pages that are mostly in another language than their own. Pages are made of
+    `shelves`; they lead to the same in all languages of the site, which are `everywhere`.
     """
 
     project: Project
@@ -99,6 +100,12 @@ class Frame:
     untranslated: frozenset[str] = frozenset()
     ledger: Ledger = field(default_factory=Ledger)
     faces: Faces = NO_FACES
+    everywhere: tuple[Shelf, ...] = ()
+
+    def alone(self, shelf: Shelf) -> Frame:
+        """Return the frame of the pages in one language, which know no more of the others than their front pages."""
+        known = tuple(item if item is shelf else replace(item, documents=()) for item in self.everywhere)
+        return replace(self, shelves=(shelf,), everywhere=known)
 
     def around(self, shelf: Shelf, route: Route, picture: str = CARD) -> dict[str, Any]:
         """Return the values of ``site/base.html`` for the page that lies at `route` in each language.
@@ -123,7 +130,7 @@ class Frame:
         """Return the same for the page on which a reader chooses a language; it is none of them itself."""
         languages = [
             Alternate(item.language, relative(PICKER, home(item.language.tag)), item.site["title"], current=False)
-            for item in self.shelves
+            for item in self.everywhere
         ]
         return self.around(shelf, lambda _: PICKER) | {
             "alternates": languages,
@@ -150,7 +157,7 @@ class Frame:
 
     def spoken(self, route: Route) -> dict[str, str]:
         """Return the paths of the pages that are really in their language, by its tag."""
-        paths = {shelf.language.tag: route(shelf.language.tag) for shelf in self.shelves}
+        paths = {shelf.language.tag: route(shelf.language.tag) for shelf in self.everywhere}
         return {tag: path for tag, path in paths.items() if path not in self.untranslated}
 
     def translations(self, route: Route) -> dict[str, str]:
@@ -172,7 +179,7 @@ class Frame:
         translations, address = self.translations(route), self.project.hosting.address
         is_known = here in translations.values()
         original = here if is_known else translations.get(self.project.source.tag, here)
-        locales = {item.language.tag: locale_name(item.language.tag) for item in self.shelves}
+        locales = {item.language.tag: locale_name(item.language.tag) for item in self.everywhere}
         own = locales[shelf.language.tag]
         return Head(
             absolute(address, original),
@@ -183,7 +190,7 @@ class Frame:
         )
 
     def _alternates(self, shelf: Shelf, route: Route, here: str) -> Iterator[Alternate]:
-        for other in self.shelves:
+        for other in self.everywhere:
             href = relative(here, route(other.language.tag))
             yield Alternate(other.language, href, other.site["title"], other is shelf)
 
@@ -224,7 +231,8 @@ def frame_of(
     faces: Faces = NO_FACES,
 ) -> Frame:
     """Return what the pages of a site share."""
-    return Frame(project, tuple(shelves), stage, frozenset(offered), frozenset(untranslated(shelves)), ledger, faces)
+    everywhere, elsewhere = tuple(shelves), frozenset(untranslated(shelves))
+    return Frame(project, everywhere, stage, frozenset(offered), elsewhere, ledger, faces, everywhere)
 
 
 def page_of(key: str) -> Route:

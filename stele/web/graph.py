@@ -74,7 +74,7 @@ class _Writer:
                 "@id": self._id(PICKER, _SITE),
                 "url": absolute(self.frame.project.hosting.address, PICKER),
                 "name": self.texts["title"],
-                "inLanguage": [item.language.tag for item in self.frame.shelves],
+                "inLanguage": [item.language.tag for item in self.frame.everywhere],
                 "publisher": self._publisher(),
             }
         )

@@ -19,6 +19,7 @@ from stele.sources.renditions import Shape, plain_svg, render, shape, whole
 from stele.web.addresses import ASSETS, relative
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from lxml.html import HtmlElement
@@ -64,6 +65,11 @@ class Pictures:
         """Return where a file of the project lies that a page links to."""
         self.offered[path] = None
         return f"{ASSETS}/{path}"
+
+    def add(self, shown: Mapping[str, Picture | None], offered: Iterable[str]) -> None:
+        """Keep what other pages show and offer."""
+        self.shown |= shown
+        self.offered |= dict.fromkeys(offered)
 
     def frame(self, text: HtmlElement, here: str, sizes: str) -> None:
         """Make a ``picture`` of every image in `text`, whose address is a path of the project, for the page at `here`.

@@ -141,6 +141,12 @@ class Rolls:
             href = f"{addresses.relative(own, places[person])}#{_anchor(person)}"
             known[person].rolls.append(Way(safe(document.title), href))
 
+    def add(self, others: Rolls) -> None:
+        """Keep what others kept of other languages."""
+        self._taken |= others._taken
+        self._people |= others._people
+        self._keys |= others._keys
+
     def taken(self, tag: str) -> Sequence[TakenRoll]:
         """Return the rolls that were taken out of the documents of a language."""
         return self._taken[tag]

@@ -78,13 +78,26 @@ def render_site(frame: Frame, theme: Theme, pictures: Pictures) -> tuple[Artifac
     Each shelf has the same documents in the same order. `pictures` learns which images they show, and makes them. Raise
     `templating.TemplateFailure` where a template fails.
     """
+    rolls = Rolls()
+    return (*render_documents(frame, pictures, rolls), *render_rest(frame, theme, pictures, rolls))
+
+
+def render_documents(frame: Frame, pictures: Pictures, rolls: Rolls) -> tuple[Artifact, ...]:
+    """Return the pages of the documents of each shelf; `pictures` and `rolls` learn which images and names they show.
+
+    Raise `templating.TemplateFailure` where a template fails.
+    """
+    site = _Site(frame, pictures, rolls)
+    return tuple(page for shelf in frame.shelves for page in site.pages(shelf))
+
+
+def render_rest(frame: Frame, theme: Theme, pictures: Pictures, rolls: Rolls) -> tuple[Artifact, ...]:
+    """Return all other pages, and what pages show, as `pictures` and `rolls` know it by then."""
     if not frame.shelves:
         return ()
-    rolls = Rolls()
-    site = _Site(frame, pictures, rolls)
-    pages = [page for shelf in frame.shelves for page in site.pages(shelf)]
+    site = _Site(frame, pictures)
     apart = (*further_pages(frame, rolls), site.picker(), site.lost())
-    return (*pages, *apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
+    return (*apart, *_for_hosts(frame), *theme_assets(theme), *pictures.drawings())
 
 
 def render_apart(frame: Frame, keys: Mapping[str, Collection[str]]) -> list[Artifact]:

@@ -29,21 +29,28 @@ import pikepdf
 from clock import Silence, Spent, measured, medians, ratio
 from texts import LANGUAGES, project, texts
 
-from stele import engine, pipeline
-from stele.engine import Room, Task
-from stele.print.booklet import Booklet, make_booklet
+from stele import pipeline
+from stele.print.booklet import Booklet
 from stele.print.pdf import private_fonts
 from stele.stages import looking
 from stele.stages.telling import Request
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 BUILD = Path(__file__).resolve().parents[2] / "build.py"
 NOTES = "STELE_BOOKLET_BENCHMARK"
 RUNS = 5
 EDITION = '[[editions]]\nname = "{}"\ndocuments = [{}]\nuses = ["screen"]\n'
 PLAIN = "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1]).read()).write_pdf(sys.argv[2])"
+PRINT = """
+import gc, pickle, sys
+from pathlib import Path
+from stele.print.booklet import make_booklet
+gc.disable()  # as in a worker
+task, made = map(Path, sys.argv[1:])
+made.write_bytes(make_booklet(*pickle.loads(task.read_bytes())).files["screen"])
+"""
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 
@@ -64,11 +71,9 @@ def composed(root: Path, folder: Path) -> list[Path]:
     return sorted(folder.glob("*.html"))
 
 
-def printed(task: Path) -> None:
-    """Print one booklet as a worker of a build does."""
-    arguments = pickle.loads(task.read_bytes())  # noqa: S301 (written by `noted`)
-    (made,) = engine.run([Task("booklet", make_booklet, arguments)], room=Room(private_fonts))
-    task.with_suffix(".stele.pdf").write_bytes(made.files["screen"])
+def printed(task: Path, environment: Mapping[str, str]) -> Spent:
+    """Print one booklet by a new process."""
+    return measured([sys.executable, "-c", PRINT, task, task.with_suffix(".stele.pdf")], env=environment)
 
 
 def stele(root: Path) -> Spent:
@@ -107,7 +112,7 @@ def one(folder: Path, typst: Path | None) -> None:
     jobs: dict[str, tuple[Callable[[], Spent], Path]] = {
         "Stele, its whole build": (partial(stele, root), root / "output/booklets/book.en.screen.pdf"),
         "Stele, its print": (
-            partial(measured, [sys.executable, __file__, "--print", html.with_suffix(".task")]),
+            partial(printed, html.with_suffix(".task"), {**os.environ, **private_fonts(folder)}),
             html.with_suffix(".stele.pdf"),
         ),
         f"WeasyPrint {version('weasyprint')}": (partial(plain, [html]), Path(f"{html}.pdf")),
@@ -143,11 +148,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--typst", type=Path, help="an environment that has typst")
     parser.add_argument("--shelf", action="store_true", help="three booklets in each of twelve languages")
-    parser.add_argument("--print", type=Path, dest="task", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.task:
-        printed(options.task)
-        return
     with tempfile.TemporaryDirectory(prefix="booklet-") as folder:
         if options.shelf:
             shelf(Path(folder))

@@ -3,7 +3,9 @@
     source .ci/setup --test
     uv run python tests/benchmarks/lighthouse.py output/site az/index.html fa/figures/index.html
 
-Each page takes about ten seconds. The pages are served with the headers of `_headers`, text packed, as hosts do.
+The pages are served with the headers of `_headers`, text packed, as hosts do. Each is looked at five times, ten seconds
+a time, and the run with the median performance counts, as Lighthouse's authors advise: now and then Chromium's first
+frame comes one or two seconds late, whatever is on the page.
 """
 
 from __future__ import annotations
@@ -33,6 +35,7 @@ PAGES = (
     "index.html",
     *(f"{tag}/{page}index.html" for tag in ("az", "fa") for page in ("", "what-happened/", "figures/", "unnamed/")),
 )
+RUNS = 5
 TYPES = {".woff2": "font/woff2", ".avif": "image/avif", ".webp": "image/webp"}
 
 
@@ -98,6 +101,12 @@ def look_at(url: str) -> dict[str, Any]:
     return report
 
 
+def looked_at_often(url: str) -> dict[str, Any]:
+    """Return the report with the median performance of several."""
+    reports = sorted((look_at(url) for _ in range(RUNS)), key=lambda report: scores(report)["performance"])
+    return reports[RUNS // 2]
+
+
 def scores(report: dict[str, Any]) -> dict[str, int]:
     """Return the scores of a report, of 100 by category."""
     return {name: round(100 * report["categories"][name]["score"]) for name in CATEGORIES}
@@ -118,7 +127,7 @@ def main() -> None:
     folder, *pages = sys.argv[1:]
     with serving(Path(folder)) as address:
         for page in pages or PAGES:
-            report = look_at(f"{address}/{page.removesuffix('index.html')}")
+            report = looked_at_often(f"{address}/{page.removesuffix('index.html')}")
             audits = {name: audit.get("numericValue") for name, audit in report["audits"].items()}
             weight, paint = audits["total-byte-weight"] / 1000, audits["largest-contentful-paint"]
             values = "  ".join(f"{value:3}" for value in scores(report).values())

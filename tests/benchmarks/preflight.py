@@ -15,16 +15,17 @@ from pathlib import Path
 
 from stele.audit.coverage import DPI, most_ink
 from stele.print.preflight.checks import preflight
-from stele.print.preflight.proof import Job
+from stele.print.preflight.proof import Job, proof
 
 
 def main() -> None:
     for name in sys.argv[1:]:
         pdf = Path(name).read_bytes()
         start = time.process_time()
-        found = list(preflight(pdf, Job("press")))
-        facts = time.process_time()
-        pages = len(most_ink(pdf))
+        with proof(pdf, Job("press")) as opened:
+            found = list(preflight(opened))
+            facts = time.process_time()
+            pages = len(most_ink(opened.pdf, range(1, len(opened.sheets) + 1)))
         plates = time.process_time()
         print(  # noqa: T201
             f"{Path(name).name}: {pages} pages, {len(found)} findings; facts {facts - start:.2f} s,"

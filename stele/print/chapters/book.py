@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _GUESS = 10  # with two digits, as most pages have
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
 _KEPT = 150  # chapters, of some 300 KB each with their words
-_LOOSE_PAGES = 100  # whose boxes may be in memory at a time: some 90 MB
+_LOOSE_PAGES = 40  # whose boxes may be in memory at a time: some 40 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,12 @@ def chapters(html: str, roots: Sequence[Path], name: str, multiple_of: int, said
     with Copies() as copies:
         workshop = Workshop(fetcher(roots, said), name, multiple_of, copies)
         try:
-            return workshop.settled(divided(html, loading.styles(html)))
+            made = workshop.settled(divided(html, loading.styles(html)))
         except setting.UndividedError:
-            return workshop.settled((whole(html),))
+            made = workshop.settled((whole(html),))
+    if sum(chapter.written.pages for chapter in made) > _LOOSE_PAGES:
+        gc.collect()  # so that there is room to join them
+    return made
 
 
 def forget() -> None:

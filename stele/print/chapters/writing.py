@@ -15,7 +15,7 @@ from stele.print.breaks import broken_badly
 from stele.print.chapters.setting import OPTIONS
 from stele.print.chapters.typefaces import PieceFonts, Typeface, drawn_with
 from stele.print.preflight.flaws import Untold, flaw
-from stele.print.printed_words import PrintedWord, printed_words
+from stele.print.printed_words import Packed, packed, printed_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -45,7 +45,7 @@ class Seen:
     """What is on the pages of a piece, beside what they show: `crowded` says that a place holds more than fits."""
 
     remarks: tuple[Remark, ...]
-    words: tuple[PrintedWord, ...]
+    words: Packed
     flaws: tuple[Flaw, ...]
     crowded: bool = False
 
@@ -110,8 +110,8 @@ def look(document: Any, name: str, first: int = 1) -> Seen:
     found = crowded or inspection.overfull_boxes(document, name, first)
     told = (*found, *inspection.untranslated_words(document, name, first))
     if crowded:
-        return Seen(told, (), (), crowded=True)
-    return Seen(told, printed_words(document, first), tuple(broken_badly(document, first)))
+        return Seen(told, Packed(), (), crowded=True)
+    return Seen(told, packed(printed_words(document, first)), tuple(broken_badly(document, first)))
 
 
 def misprinted_notes(documents: Sequence[Any], htmls: Sequence[str], name: str) -> Iterator[Untold]:

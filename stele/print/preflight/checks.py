@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stele.print.preflight import boxes, colours, fonts, images, pages, spines, strokes, transparency
-from stele.print.preflight.proof import Proof, proof
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from stele.print.preflight.flaws import Flaw
-    from stele.print.preflight.proof import Job
+    from stele.print.preflight.proof import Proof
 
 EVERY = frozenset({"screen", "office", "press", "cover"})
 PAPER = EVERY - {"screen"}
@@ -52,9 +51,8 @@ CHECKS = (
 )
 
 
-def preflight(pdf: bytes, job: Job) -> Iterator[Flaw]:
+def preflight(proof: Proof) -> Iterator[Flaw]:
     """Yield the flaws of a PDF, check by check; `stele.audit.coverage` adds what only plates can show."""
-    with proof(pdf, job) as opened:
-        for check in CHECKS:
-            if job.use in check.uses:
-                yield from check.find(opened)
+    for check in CHECKS:
+        if proof.job.use in check.uses:
+            yield from check.find(proof)

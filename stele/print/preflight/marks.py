@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pikepdf import Matrix, Object
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pikepdf import Matrix
 
     from stele.print.preflight.colour import Colour
+    from stele.print.preflight.typefaces import Font
 
 
 class Kind(StrEnum):
@@ -40,6 +43,10 @@ class Area:
     def grown(self, by_pt: float) -> Area:
         """Return the rectangle with so much more on each side."""
         return Area(self.left - by_pt, self.bottom - by_pt, self.right + by_pt, self.top + by_pt)
+
+    def moved(self, right_pt: float, up_pt: float) -> Area:
+        """Return the rectangle so much further to the right and up."""
+        return Area(self.left + right_pt, self.bottom + up_pt, self.right + right_pt, self.top + up_pt)
 
     def holds(self, other: Area) -> bool:
         """Say whether another rectangle does not reach out of this one."""
@@ -71,23 +78,43 @@ EVERYWHERE = Area(float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One thing that is painted. `area` is where it shows; of text it is the point where it begins.
+    """One thing that is painted. `area` is where it shows; of text it is the point where it begins, in its `clip`.
 
     `size_pt` is the size of letters, the width of a stroke, the shorter side of a fill, on the paper. `ppi` and `bits`
-    are those of an image, `font` and `codes`, its string, those of a text.
+    are those of an image, `font` and `codes`, its string, those of a text, `outline` is the colour around its letters.
     """
 
     kind: Kind
     area: Area
     colour: Colour
-    size_pt: float = 0.0
-    ppi: float = 0.0
-    bits: int = 8
     is_opaque: bool = True
     blend: str = "Normal"
     in_group: bool = False
-    font: Object | None = None
+    size_pt: float = 0.0
+    ppi: float = 0.0
+    bits: int = 8
+    font: Font | None = None
     codes: bytes = b""
+    clip: Area = EVERYWHERE
+    outline: Colour | None = None
+
+    @property
+    def colours(self) -> tuple[Colour, ...]:
+        """Return all colours in which it is painted."""
+        return (self.colour,) if self.outline is None else (self.colour, self.outline)
+
+
+def moved(marks: Iterable[Mark], right_pt: float, up_pt: float, clip: Area) -> Iterator[Mark]:
+    """Yield marks as they show in `clip` when they are drawn so much further to the right and up."""
+    for mark in marks:
+        area = mark.area.moved(right_pt, up_pt)
+        shown = area.within(clip)
+        if mark.kind is Kind.TEXT:
+            yield replace(mark, area=area, clip=mark.clip.moved(right_pt, up_pt).within(clip))
+        elif mark.kind is not Kind.FILL:
+            yield replace(mark, area=shown)
+        elif not shown.is_empty:
+            yield replace(mark, area=shown, size_pt=min(shown.width, shown.height))
 
 
 def scale(matrix: Matrix) -> float:
@@ -95,10 +122,13 @@ def scale(matrix: Matrix) -> float:
     return sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
-def bounds(points: list[tuple[float, float]], matrix: Matrix) -> Area:
-    """Return the rectangle around points; curves lie within that of their control points."""
-    placed = [(matrix.a * x + matrix.c * y + matrix.e, matrix.b * x + matrix.d * y + matrix.f) for x, y in points]
-    if not placed:
+def bounds(path: Sequence[float], matrix: Matrix) -> Area:
+    """Return the rectangle around points, of which x and y follow in turn; curves lie within that of their controls."""
+    if not path:
         return EVERYWHERE
-    xs, ys = zip(*placed, strict=True)
-    return Area(min(xs), min(ys), max(xs), max(ys))
+    xs, ys = path[::2], path[1::2]
+    if matrix.b == matrix.c == 0:  # what stays upright reaches as far as its outermost points
+        xs, ys = (min(xs), max(xs)), (min(ys), max(ys))
+    across = [matrix.a * x + matrix.c * y + matrix.e for x, y in zip(xs, ys, strict=True)]
+    up = [matrix.b * x + matrix.d * y + matrix.f for x, y in zip(xs, ys, strict=True)]
+    return Area(min(across), min(up), max(across), max(up))

@@ -15,22 +15,26 @@ from stele.print.preflight.gradients import pick_inks
 from stele.print.preflight.inking import BLACK, COLOURED, Plate, inks_of, repainted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from pikepdf import Object, Pdf
 
 _LARGEST_PX = 400  # of an image: plates are looked at from afar
 
 
-def plates(pdf: bytes) -> tuple[bytes, bytes]:
-    """Return the plates of cyan, magenta and yellow as a PDF in RGB, and that of black as one in grey."""
-    return _shown(pdf, COLOURED), _shown(pdf, BLACK)
+def plates(pdf: Pdf, pages: Sequence[int]) -> tuple[bytes, bytes]:
+    """Return the plates of cyan, magenta and yellow as a PDF in RGB, and that of black as one in grey.
+
+    They are those of some pages, from 1, in their order.
+    """
+    return _shown(pdf, pages, COLOURED), _shown(pdf, pages, BLACK)
 
 
-def _shown(pdf: bytes, plate: Plate) -> bytes:
+def _shown(pdf: Pdf, pages: Sequence[int], plate: Plate) -> bytes:
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as document:
+    with pikepdf.new() as document:
+        document.pages.extend(pdf.pages[number - 1] for number in pages)
         _number_gradients(document)
         masks = _drawn_for_masks(document)
         for item in list(document.objects):

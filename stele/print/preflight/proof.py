@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 from stele.print.preflight.marks import Area
-from stele.print.preflight.painting import painted
+from stele.print.preflight.memory import Painted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from pikepdf import Page, Pdf
 
     from stele.print.preflight.marks import Mark
+    from stele.print.preflight.memory import Memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +50,28 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An open PDF with what it is made for and its pages."""
+    """An open PDF with what it is made for and its pages; it is closed where a `with` ends."""
 
     pdf: Pdf
     job: Job
     sheets: tuple[Sheet, ...]
 
+    def __enter__(self) -> Proof:
+        return self
 
-@contextmanager
-def proof(pdf: bytes, job: Job) -> Iterator[Proof]:
-    """Open a PDF for its checks."""
+    def __exit__(self, *_: object) -> None:
+        self.pdf.close()
+
+
+def proof(pdf: bytes, job: Job, memory: Memory | None = None) -> Proof:
+    """Open a PDF for its checks; `memory` is of files that may have the same pages."""
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as document:
-        yield Proof(document, job, tuple(_sheet(page, number) for number, page in enumerate(document.pages, 1)))
+    document = pikepdf.open(BytesIO(pdf))
+    painted = Painted(document, memory)
+    return Proof(document, job, tuple(_sheet(page, number, painted) for number, page in enumerate(document.pages, 1)))
 
 
-def _sheet(page: Page, number: int) -> Sheet:
+def _sheet(page: Page, number: int, painted: Painted) -> Sheet:
     media, bleed, trim = (Area(*map(float, box)) for box in (page.mediabox, page.bleedbox, page.trimbox))
-    return Sheet(number, media, bleed, trim, "/TrimBox" in page.obj, tuple(painted(page)))
+    return Sheet(number, media, bleed, trim, "/TrimBox" in page.obj, tuple(painted.on(page)))

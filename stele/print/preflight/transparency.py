@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from stele.print.preflight.marks import Mark
     from stele.print.preflight.proof import Proof
 
-_PLAIN = frozenset({"Normal", "Compatible"})
+PLAIN = frozenset({"Normal", "Compatible"})
 
 
 def opaque(proof: Proof) -> Iterator[Flaw]:
@@ -29,4 +29,4 @@ def opaque(proof: Proof) -> Iterator[Flaw]:
 
 
 def _is_transparent(mark: Mark) -> bool:
-    return not mark.is_opaque or mark.blend not in _PLAIN or mark.in_group
+    return not mark.is_opaque or mark.blend not in PLAIN or mark.in_group

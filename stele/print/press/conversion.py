@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from stele.print.press.conditions import Press
 
-_KEPT_IN_CATALOG = frozenset({"/Type", "/Pages", "/Lang"})
 _KEPT_IN_PAGES = frozenset({"/Type", "/Parent", "/MediaBox", "/TrimBox", "/Resources", "/Contents", "/Rotate"})
 
 
@@ -31,9 +30,15 @@ def to_press(rendered: bytes, press: Press) -> bytes:
     left out. Raises Unprintable for what the standard forbids, and for colours that cannot be converted.
     """
     import pikepdf
+    from pikepdf import Dictionary, Name
 
-    with pikepdf.open(BytesIO(rendered)) as pdf, pikepdf.open(BytesIO(press.slug or rendered)) as slug_pdf:
-        _leave_the_screen(pdf, right_to_left=press.right_to_left)
+    with (
+        pikepdf.open(BytesIO(rendered)) as screen,
+        pikepdf.open(BytesIO(press.slug or rendered)) as slug_pdf,
+        pikepdf.new() as pdf,
+    ):
+        _bring_pages(screen, pdf)
+        pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L if press.right_to_left else Name.L2R)
         slugs = bring_slugs(pdf, slug_pdf) if press.slug else []
         _convert(pdf, press, slugs)
         add_marks(pdf, slugs, press.folds_pt)
@@ -52,16 +57,16 @@ def _convert(pdf: Pdf, press: Press, slugs: list[Object]) -> None:
         unwrap(pdf)
 
 
-def _leave_the_screen(pdf: Pdf, *, right_to_left: bool) -> None:
-    """Take away what leads somewhere on a screen: ISO 15930-7, 6.17 to 6.19 forbid most of it.
+def _bring_pages(screen: Pdf, pdf: Pdf) -> None:
+    """Bring the pages and the title without what leads somewhere on a screen; ISO 15930-7, 6.17 to 6.19 forbid most.
 
     That is links, bookmarks, destinations, attachments, and the tags that would point at links.
     """
-    from pikepdf import Dictionary, Name
-
-    for key in set(pdf.Root.keys()) - _KEPT_IN_CATALOG:
-        del pdf.Root[key]
-    pdf.Root.ViewerPreferences = Dictionary(Direction=Name.R2L if right_to_left else Name.L2R)
-    for page in pdf.pages:
+    for page in screen.pages:
         for key in set(page.obj.keys()) - _KEPT_IN_PAGES:
             del page.obj[key]
+    pdf.pages.extend(screen.pages)
+    if "/Lang" in screen.Root:
+        pdf.Root.Lang = screen.Root.Lang
+    for key, value in screen.docinfo.items():
+        pdf.docinfo[key] = value

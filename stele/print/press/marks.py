@@ -54,13 +54,13 @@ def add_marks(pdf: Pdf, slugs: Sequence[Object], folds_pt: Sequence[float] = ())
     Every page is folded at `folds_pt`, from the left edge of its TrimBox.
     """
     registration = pdf.make_indirect(_registration(pdf))
-    for page, slug in zip_longest(pdf.pages, slugs):
+    for number, (page, slug) in enumerate(zip_longest(pdf.pages, slugs), start=1):
         trim, bleed = Box(*map(float, page.trimbox)), Box(*map(float, page.mediabox))
         page.MediaBox = bleed.grown(2 * GAP_MM + MARK_MM + SLUG_HEIGHT_MM).sides
         page.BleedBox, page.TrimBox = bleed.sides, trim.sides
         parts = [b"q", page.obj.Contents.read_bytes(), b"Q q", "\n".join(_marks(trim, bleed, folds_pt)).encode(), b"Q"]
         if slug is not None:
-            _name(page.obj.Resources, "/XObject", slug_name := f"/slug-{slug.objgen[0]}", slug)
+            _name(page.obj.Resources, "/XObject", slug_name := f"/slug-{number}", slug)
             _name(slug.Resources, "/ColorSpace", REGISTRATION, registration)
             parts.append(_draw(slug_name, trim, bleed).encode())
         _name(page.obj.Resources, "/ColorSpace", REGISTRATION, registration)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pikepdf import Object
 
 Key = tuple[int, int]
 
@@ -16,14 +21,33 @@ def has(item: Any, key: str) -> bool:
 
 def is_image(item: Any) -> bool:
     """Say whether an object is an image XObject."""
-    return is_stream_of(item, "/Image")
-
-
-def is_stream_of(item: Any, subtype: str) -> bool:
-    """Say whether an object is a stream of a subtype."""
     from pikepdf import Name, Stream
 
-    return isinstance(item, Stream) and item.get("/Subtype") == Name(subtype)
+    return isinstance(item, Stream) and item.get("/Subtype") == Name.Image
+
+
+def drawn_by(owners: Iterable[Object]) -> list[Object]:
+    """Return all that is drawn where some pages and forms are drawn, each once and in the order of its number.
+
+    That is forms, patterns, images, what soft masks draw, and fonts that are drawn with operators of pages (Type 3).
+    """
+    found: dict[Key, Object] = {}
+    waiting = list(owners)
+    while waiting:
+        for part in _parts(waiting.pop()):
+            if part.is_indirect and part.objgen not in found:
+                found[part.objgen] = part
+                waiting.append(part)
+    return [found[key] for key in sorted(found)]
+
+
+def _parts(item: Object) -> Iterator[Object]:
+    yield from resources(item, "/XObject").values()
+    yield from resources(item, "/Pattern").values()
+    yield from (font for font in resources(item, "/Font").values() if "/CharProcs" in font)
+    for state in resources(item, "/ExtGState").values():
+        if "/SMask" in state and has(state.SMask, "/G"):
+            yield state.SMask.G
 
 
 def resources(item: Any, kind: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stele.language.casing import keyword
@@ -62,8 +63,9 @@ def repaint(stream: Object, palette: Palette, spaces: Mapping[str, str], *, whol
 
     painter = _Painter(palette, spaces, (False, False) if whole_page else None)
     for instruction in parse_content_stream(stream):
-        act = _ACTS.get(str(instruction.operator))
-        if act is None or act(painter, instruction.operands, str(instruction.operator)):
+        operator = str(instruction.operator)
+        act = _ACTS.get(operator)
+        if act is None or act(painter, instruction.operands, operator):
             painter.written.append(instruction)
     used = {operator: frozenset(names) for operator, names in painter.used.items()}
     return Painted(unparse_content_stream(painter.written), used["gs"], used["Do"], used["scn"])
@@ -153,10 +155,7 @@ class _Painter:
             self._write((((OVERPRINT[wanted],), "gs"),))
 
     def _write(self, statements: Iterable[Statement]) -> None:
-        from pikepdf import ContentStreamInstruction, Operator
-
-        for operands, operator in statements:
-            self.written.append(ContentStreamInstruction(list(map(_operand, operands)), Operator(operator)))
+        self.written += map(_instruction, statements)
 
     def _enter(self, space: str, *, stroke: bool) -> None:
         if stroke:
@@ -171,6 +170,14 @@ class _Painter:
         if name not in self.spaces:
             raise ValueError(f"the colour space {plain} cannot be converted")
         return self.spaces[name]
+
+
+@lru_cache(maxsize=1000)  # a book has few colours, and chooses them again and again
+def _instruction(statement: Statement) -> Any:
+    from pikepdf import ContentStreamInstruction, Operator
+
+    operands, operator = statement
+    return ContentStreamInstruction(list(map(_operand, operands)), Operator(operator))
 
 
 def _operand(value: float | str) -> Any:

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from stele.print.press.colours import Luminosity, Registration
 from stele.print.press.images import convert_image
-from stele.print.press.objects import has, is_image, is_stream_of, resources
+from stele.print.press.objects import drawn_by, has, is_image, resources
 from stele.print.press.painting import OVERPRINT, repaint
 from stele.print.press.shadings import convert_shading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from pikepdf import Object, Pdf
 
@@ -29,19 +29,21 @@ def separate(pdf: Pdf, inks: Inks, slugs: Collection[Object] = ()) -> dict[Key, 
     That of a page is the page itself. Each object is taken once, whoever refers to it. `slugs` are forms that are
     printed in all inks at once. Raises ValueError for a colour that cannot be converted.
     """
-    masks = {item.SMask.objgen for item in pdf.objects if is_image(item) and "/SMask" in item}
-    palettes: dict[Key, Palette] = dict.fromkeys(_mask_forms(pdf), Luminosity())
+    drawn = drawn_by((*(page.obj for page in pdf.pages), *slugs))
+    palettes: dict[Key, Palette] = dict.fromkeys(_mask_forms(pdf, drawn), Luminosity())
     palettes |= dict.fromkeys((slug.objgen for slug in slugs), Registration())
     work = _Separator(pdf, inks, palettes)
     for page in pdf.pages:
         work.page(page.obj)
-    for item in list(pdf.objects):
-        if has(item, "/CharProcs"):
+    masks = {image.SMask.objgen for image in filter(is_image, drawn) if "/SMask" in image}
+    for item in (*drawn, *slugs):
+        if is_image(item):
+            if item.objgen not in masks:
+                convert_image(item, inks)
+        elif "/CharProcs" in item:
             work.glyphs(item)
-        elif has(item, "/PatternType") or is_stream_of(item, "/Form"):
+        else:
             work.drawing(item)
-        elif is_image(item) and item.objgen not in masks:
-            convert_image(item, inks)
     return work.painted
 
 
@@ -152,9 +154,11 @@ def _overprint_states(pdf: Pdf) -> dict[str, Object]:
     }
 
 
-def _mask_forms(pdf: Pdf) -> frozenset[Key]:
+def _mask_forms(pdf: Pdf, drawn: Iterable[Object]) -> frozenset[Key]:
     """Return the forms and patterns that are drawn to count their light, with all that they draw in turn."""
-    pending = [state.SMask.G for state in _states(pdf) if "/SMask" in state and has(state.SMask, "/G")]
+    owners = (*(page.obj for page in pdf.pages), *drawn)
+    states = (state for item in owners for state in resources(item, "/ExtGState").values())
+    pending = [state.SMask.G for state in states if "/SMask" in state and has(state.SMask, "/G")]
     found: set[Key] = set()
     while pending:
         item = pending.pop()
@@ -164,13 +168,6 @@ def _mask_forms(pdf: Pdf) -> frozenset[Key]:
         for kind in ("/XObject", "/Pattern"):
             pending += [part for part in resources(item, kind).values() if part.is_indirect]
     return frozenset(found)
-
-
-def _states(pdf: Pdf) -> Iterator[Object]:
-    """Yield every graphics state that some stream can use."""
-    for item in pdf.objects:
-        if has(item, "/Resources"):
-            yield from resources(item, "/ExtGState").values()
 
 
 def _device(space: str) -> Object:

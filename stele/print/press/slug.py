@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele.print.pdf import render
+from stele.print.press import numbering
 from stele.print.press.marks import SLUG_HEIGHT_MM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from stele.print.pdf import Print
@@ -20,16 +22,23 @@ def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_
     """Return `pages` pages, `width_mm` wide and as high as `marks` leaves room for.
 
     `html` has the slug of one page as its body. Its style shows ``--page`` and ``--digest``, and sets ``.slug`` on a
-    page of this name. Runs where `pdf.render` does. Counters of CSS would say the same, and lay pages out three times.
+    page of this name. Runs where `pdf.render` does.
     """
+
+    def laid_out(numbers: Iterable[str]) -> Print:
+        slugs = _slugs(html, (f"{number} / {pages}" for number in numbers), width_mm, digest[:DIGEST_LENGTH])
+        return render(slugs, roots, f"{name} (slug)", multiple_of=1)
+
+    few = laid_out(numbering.samples(pages))
+    pdf = numbering.numbered(few.pdf, pages)
+    return replace(few, pdf=pdf, pages=pages) if pdf else laid_out(map(str, range(1, pages + 1)))
+
+
+def _slugs(html: str, pages: Iterable[str], width_mm: float, digest: str) -> str:
+    """Return HTML with a slug for each of the pages. Counters of CSS would say the same, three times as slowly."""
     head, _, rest = html.partition("</head>")
     before, _, body = rest.partition("<body>")
     line = body.partition("</body>")[0]
     style = f"<style>@page slug {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }}</style>"
-    short = digest[:DIGEST_LENGTH]
-    slugs = (
-        f"""<div class="slug" style="--page: '{page} / {pages}'; --digest: '{short}'">{line}</div>"""
-        for page in range(1, pages + 1)
-    )
-    whole = f"{head}{style}</head>{before}<body>{''.join(slugs)}</body></html>"
-    return render(whole, roots, f"{name} (slug)", multiple_of=1)
+    slugs = (f"""<div class="slug" style="--page: '{page}'; --digest: '{digest}'">{line}</div>""" for page in pages)
+    return f"{head}{style}</head>{before}<body>{''.join(slugs)}</body></html>"

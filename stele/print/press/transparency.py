@@ -28,7 +28,7 @@ def settle(pdf: Pdf, painted: Mapping[Key, Painted]) -> None:
     """Take away groups and soft masks through which nothing shows, in place; let pages blend in inks where it does."""
     from pikepdf import Dictionary, Name
 
-    for image in filter(is_image, pdf.objects):
+    for image in _images(pdf, painted):
         if "/SMask" in image and is_opaque(image.SMask):
             del image.SMask
     needed = set(_groups_in_use(pdf, painted))
@@ -45,7 +45,7 @@ def flatten(pdf: Pdf, painted: Mapping[Key, Painted]) -> None:
 
     Raises Unprintable where something shows through: to flatten that would turn type into pixels.
     """
-    for image in filter(is_image, pdf.objects):
+    for image in _images(pdf, painted):
         if "/SMask" in image and make_stencil(image.SMask):
             image.Mask = image.SMask
             del image.SMask
@@ -99,8 +99,15 @@ def _transparent_parts(item: Object, painted: Mapping[Key, Painted], seen: set[K
         yield from _transparent_parts(part, painted, seen)
 
 
+def _images(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
+    """Return each image that can be drawn once."""
+    owners = (*_drawings(pdf, painted), *(page.obj for page in pdf.pages))
+    parts = (part for item in owners for part in resources(item, "/XObject").values())
+    return list({part.objgen: part for part in parts if is_image(part)}.values())
+
+
 def _drawings(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
     """Return the forms, patterns and glyphs."""
     from pikepdf import Stream
 
-    return [item for item in pdf.objects if isinstance(item, Stream) and item.objgen in painted]
+    return [item for item in map(pdf.get_object, painted) if isinstance(item, Stream)]

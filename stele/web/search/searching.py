@@ -53,14 +53,14 @@ def pages(frame: Frame) -> Iterator[Artifact]:
         yield page_at(here, html)
 
 
-def scripts(frame: Frame, year: int | None) -> Iterator[Artifact]:
-    """Yield the scripts of the search, and what it searches in, in each language.
-
-    `year` is that by which a consent may have ended. The scripts of the page are never those of a theme: a theme may
-    come from anyone.
-    """
+def scripts(frame: Frame) -> Iterator[Artifact]:
+    """Yield the scripts of the search, which are never those of a theme: a theme may come from anyone."""
     for name in _SCRIPTS if frame.shelves else ():
         yield Artifact(f"{ASSETS}/{name}", (BUILT_IN / "site" / name).read_bytes())
+
+
+def indexes(frame: Frame, year: int | None) -> Iterator[Artifact]:
+    """Yield what the scripts search in, in each language; `year` is that by which a consent may have ended."""
     for shelf in frame.shelves:
         tag, ledger = shelf.language.tag, frame.ledger
         names = names_of_places(ledger, tag) | names_of_people(ledger, tag, frame.project.source.tag, year)
