@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from stele.web.embeds.scripts import integrity
 
 
+@lru_cache(maxsize=8)  # thousands of pages hold the same two
 def policy(style: str, script: str, pictures: str) -> str:
     """Return a content security policy for a page that holds exactly this style and this script.
 

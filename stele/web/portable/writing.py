@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # HTML Standard, 2.4.1: white space is no more than this; a no-break space is a letter like any other.
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _BREAK = re.compile(r" *<br> *")
+_UNWANTED = (" ", "<br>", "&nbsp;")
 _BREAKS_AT_AN_END = re.compile(r"\A(?:<br>|&nbsp;| )+|(?:<br>|&nbsp;| )+\Z")
 _TAG = re.compile(r"<[^>]*>")
 _DIRECTIONS = ("ltr", "rtl")
@@ -74,7 +75,12 @@ def _value(value: str) -> str:
 
 def tidy(line: str) -> str:
     """Return the HTML of a line without white space or breaks at its ends."""
-    return _BREAKS_AT_AN_END.sub("", _BREAK.sub("<br>", _SPACE.sub(" ", line)))
+    line = _SPACE.sub(" ", line)
+    if "<br>" in line:
+        line = _BREAK.sub("<br>", line)
+    if line.startswith(_UNWANTED) or line.endswith(_UNWANTED):
+        line = _BREAKS_AT_AN_END.sub("", line)
+    return line
 
 
 def plain(html: str) -> str:
