@@ -54,6 +54,11 @@ class Strand:
     found: tuple[Diagnostic, ...]
     checked: frozenset[str]
 
+    @property
+    def files(self) -> tuple[Artifact, ...]:
+        """Return what is published as it is."""
+        return (*self.pages, *self.texts, *self.indexes)
+
 
 def strands(telling: Telling, desk: Desk, frame: Frame, data: Package, year: int | None) -> list[Strand]:
     """Return a strand for each language of the site; `year` is that by which a consent may have ended.

@@ -53,38 +53,53 @@ def weave(
     Raise `templating.TemplateFailure` where a template fails.
     """
     published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    address = desk.project.hosting.address
     found, closed = faces.collect(desk.theme, desk.project.fonts)
     telling.found += closed
     taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, booklets, released, found)]
     files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
-    apart = [*taken_home, *feeds.feeds(desk.project, published)]
-    apart += embeds.linked(published, address, desk.theme, telling.request.stage)
-    apart += [item.artifact for item in data.files]
-    # What pages link to must be known before any is made.
-    offered = [item.path for item in apart]
-    offered += [addresses.downloads(shelf.language.tag) for shelf in published if files]
-    offered += [addresses.data(shelf.language.tag) for shelf in published if data.files]
-    offered += [*searching.paths(published), *embeds.guide_paths(published, address)]
+    apart = [*taken_home, *_apart(telling, desk, published), *(item.artifact for item in data.files)]
+    offered = [*(item.path for item in apart), *_offered(desk, published, files, data)]
     frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
     spun = strands.strands(telling, desk, frame, data, year_of(desk))
     pictures, rolls = _of_all(desk, spun)
-    rest = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
-    pages = [*(page for strand in spun for page in strand.pages), *rest]
-    if any(item.tag in PSEUDO_TAGS for item in desk.languages):
-        telling.found += visible_text.unreachable(pages)
-    shown = faces.characters(rest, {shelf.language.tag for shelf in published})
-    sheets, cuts = faces.files(found, [*(strand.shown for strand in spun), shown])
-    asked_for = [*searching.scripts(frame), *(index for strand in spun for index in strand.indexes)]
-    asked_for += [*_drawn(telling, pictures), *sheets, *telling.do(cuts)]
-    texts = [*listing.listed(frame, [item for strand in spun for item in strand.extracts])]
-    texts += (text for strand in spun for text in strand.texts)
+    pages = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
+    sheets, cuts = faces.files(found, [*(strand.shown for strand in spun), faces.characters(pages, _tags(published))])
+    asked_for = [*searching.scripts(frame), *_drawn(telling, pictures), *sheets, *telling.do(cuts)]
+    texts = listing.listed(frame, [item for strand in spun for item in strand.extracts])
     made = [*pages, *asked_for, *texts, *apart]
+    _look_into(telling, desk, spun, pages, made)
+    return [*(item for strand in spun for item in strand.files), *made]
+
+
+def _apart(telling: Telling, desk: Desk, published: Sequence[Shelf]) -> Iterator[Artifact]:
+    """Yield feeds, and what other websites show of pages before these are made."""
+    yield from feeds.feeds(desk.project, published)
+    yield from embeds.linked(published, desk.project.hosting.address, desk.theme, telling.request.stage)
+
+
+def _offered(desk: Desk, published: Sequence[Shelf], files: Sequence[Artifact], data: Package) -> Iterator[str]:
+    """Yield where pages will lie that are no documents: what pages link to must be known before any is made."""
+    for tag in _tags(published):
+        yield from [addresses.downloads(tag)] if files else []
+        yield from [addresses.data(tag)] if data.files else []
+    yield from searching.paths(published)
+    yield from embeds.guide_paths(published, desk.project.hosting.address)
+
+
+def _tags(shelves: Sequence[Shelf]) -> list[str]:
+    return [shelf.language.tag for shelf in shelves]
+
+
+def _look_into(
+    telling: Telling, desk: Desk, spun: Sequence[Strand], pages: Sequence[Artifact], made: Sequence[Artifact]
+) -> None:
+    """Report what no catalog has in the strands and `pages`, and what acts or asks elsewhere in all that was `made`."""
+    if any(item.tag in PSEUDO_TAGS for item in desk.languages):
+        telling.found += visible_text.unreachable([*(page for strand in spun for page in strand.pages), *pages])
     if desk.theme.is_own:
         checked = frozenset().union(*(strand.checked for strand in spun))
         telling.found += (item for strand in spun for item in strand.found)
         telling.found += _strange(telling, desk, [item for item in made if item.path not in checked])
-    return made
 
 
 def _strange(telling: Telling, desk: Desk, artifacts: Sequence[Artifact]) -> Iterator[Diagnostic]:
