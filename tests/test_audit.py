@@ -197,6 +197,14 @@ def test_rows_show_what_the_ledger_says_of_their_record():
         assert {item.code for item in unlike_the_ledger(page(row), [page(body, "de")], statement)} == {code}
 
 
+def test_a_frame_for_other_websites_is_held_against_the_ledger_too():
+    figure = Figure(id="killed.hrw", at=AT, measure="Killed", low=200, high=200, stated_by="HRW", as_of=("1994",))
+    statement = Statement(Ledger(figures={figure.id: figure}), {figure.id: Number(200, 200)}, {"en": {}})
+    frame = html('<p><span data-record="killed.hrw">300</span> dead</p>')
+    found_ = audit([Artifact("site/embed/en/a/index.html", frame)], Measure("en", YARDSTICK, statement))
+    assert [item.code for item in found_] == ["drifted-number"]
+
+
 def test_a_range_has_its_lower_end_first():
     figure = Figure(id="killed.hrw", at=AT, measure="Killed", low=200, high=1000, stated_by="HRW", as_of=("1994",))
     statement = Statement(Ledger(figures={figure.id: figure}), {}, {"en": {}})

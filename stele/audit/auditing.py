@@ -128,10 +128,7 @@ def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[T
         found = _PAGE.match(item.path)
         if found and found["key"].partition("/")[0] not in ROUTES:
             by_key[found["key"]].append(item)
-    home = f"site/{measure.source}/"
-    documents = [
-        tuple(pages) for _, pages in sorted(by_key.items()) if any(page.path.startswith(home) for page in pages)
-    ]
+    documents = [tuple(pages) for _, pages in sorted(by_key.items())]
     for start in range(_CHUNKS):
         if chunk := documents[start::_CHUNKS]:
             names = {name.decode() for pages in chunk for page in pages for name in _RECORD.findall(page.data)}
