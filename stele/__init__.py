@@ -9,7 +9,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
-                    looking, catalogs, making, weaving with binding and sharing, auditing
+                    looking, catalogs, making with composing, weaving with strands, binding and sharing, auditing
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
     audit           looks at what was made: visible_text, strangers, ink, coverage and front (pypdfium2); auditing reads
@@ -33,8 +33,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; wrapping; making, which chooses
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
-                    shadings and objects; transparency, font_files, marks, slug, intent (pikepdf)
-      preflight     checks in their order, one module for each kind, of a proof: painting (with marks, colour); plates
+                    shadings and objects; transparency, font_files, marks, slug (with numbering), intent (pikepdf)
+      preflight     checks in their order, one module for each kind, of a proof: painting (with marks, colour, memory of
+                    pages that are drawn again), typefaces; crowding (pages that may take too much ink) and plates
                     (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, font_features, repeated_lines, extraction (with clusters, codes and
