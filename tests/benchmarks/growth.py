@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 BUILD = Path(__file__).resolve().parents[2] / "build.py"
 PARAGRAPHS = 44  # in a chapter of a book: about six pages
+IN_A_DOCUMENT = 5_000  # messages: a document may be no larger than a megabyte
 WANTED = 1.1
 
 
@@ -46,9 +47,10 @@ def of_languages(count: int, folder: Path) -> tuple[int, Spent]:
 
 
 def of_messages(count: int, folder: Path) -> tuple[int, Spent]:
-    """Return the number of messages, and what it takes to merge a catalog of that many with its text anew."""
-    each = round(count / 1.2)  # a heading for every five paragraphs
-    root = project(folder, texts(1, each, ("ru",)), ("en", "ru"))
+    """Return the number of messages, and what it takes to merge catalogs of that many with their texts anew."""
+    documents = -(-count // IN_A_DOCUMENT)
+    each = round(count / documents / 1.2)  # a heading for every five paragraphs
+    root = project(folder, texts(documents, each, ("ru",)), ("en", "ru"))
     with tempfile.TemporaryDirectory() as cache:
         return count, measured([sys.executable, BUILD, "update", "--project", root, "--cache", cache, "--jobs", 1])
 
