@@ -21,6 +21,8 @@ from stele.cache.memory import Memory
 from stele.cache.store import Store
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.engine import Task
+from stele.translation.interface import Interface
+from stele.translation.po.catalog import read_catalog
 
 EDITION = '[[editions]]\nname = "book"\ndocuments = ["a", "b"]\nuses = ["screen"]'
 PO = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "A word."\nmsgstr "{}"\n'
@@ -70,6 +72,14 @@ def test_equal_values_have_equal_digests_whatever_the_order_of_a_set():
 )
 def test_different_values_have_different_digests(one, other):
     assert Digester().digest(one) != Digester().digest(other)
+
+
+def test_what_templates_were_asked_for_makes_no_difference():
+    catalog, _ = read_catalog(b'msgid "Contents"\nmsgstr "Inhalt"\n', "interface.po")
+    spoken, silent = Interface([catalog]), Interface([catalog])
+    carried = pickle.loads(pickle.dumps(spoken))  # noqa: S301 (dumped here)
+    assert [spoken.gettext("Contents"), carried.gettext("Contents")] == ["Inhalt"] * 2
+    assert Digester().digest(spoken) == Digester().digest(silent) != Digester().digest(Interface([]))
 
 
 def test_where_a_project_lies_makes_no_difference(tmp_path):

@@ -35,7 +35,7 @@ class PrintedWord:
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The words of pages, part by part, each page's in one part: in a fortieth of the memory that they need."""
+    """The words of pages, part by part, each page's in one part: in a twelfth of the memory that they need."""
 
     parts: tuple[bytes, ...] = ()
 

@@ -37,6 +37,13 @@ class Interface:
         self._catalogs = [(catalog, catalog.plural_forms) for catalog in catalogs]
         self._known: dict[tuple[str | None, str], tuple[Entry, PluralForms | None] | None] = {}
 
+    def __getstate__(self) -> list[Catalog]:
+        """Return what tells it from others: its catalogs, not what was looked up in them so far."""
+        return [catalog for catalog, _ in self._catalogs]
+
+    def __setstate__(self, catalogs: Sequence[Catalog]) -> None:
+        self.__init__(catalogs)  # type: ignore[misc]
+
     def gettext(self, message: str) -> str:  # noqa: D102 (these four are the functions of gettext)
         return self._speak(None, message, None, 1)
 

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 _GUESS = 10  # with two digits, as most pages have
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
-_KEPT = 150  # chapters, of some 300 KB each with their words
-_LOOSE_PAGES = 40  # whose boxes may be in memory at a time: some 40 MB
+_KEPT = 150  # chapters, of some 10 KB for each page with its words
+_LOOSE_PAGES = 60  # whose boxes may be in memory at a time, some 50 MB: most booklets have fewer
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print.press.conditions import Unprintable
 from stele.print.press.images import is_opaque, make_stencil
-from stele.print.press.objects import is_image, resources
+from stele.print.press.objects import drawn_by, is_image, resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ def flatten(pdf: Pdf, painted: Mapping[Key, Painted]) -> None:
     for number, page in enumerate(pdf.pages, start=1):
         for reason in _transparent_parts(page.obj, painted, set()):
             raise Unprintable(f"page {number} shows {reason}, which PDF/X-1a forbids", _HINT)
-    for item in (*_drawings(pdf, painted), *(page.obj for page in pdf.pages)):
+    for item in _drawn_on(pdf, painted):
         for state in resources(item, "/ExtGState").values():
             for key in _TRANSPARENCY & set(state.keys()):
                 del state[key]
@@ -69,7 +69,7 @@ def is_transparent(state: Object) -> bool:
 
 def _groups_in_use(pdf: Pdf, painted: Mapping[Key, Painted]) -> Iterator[Key]:
     """Yield the groups that are drawn where something shows through, and those whose light a mask counts."""
-    for item in (*_drawings(pdf, painted), *(page.obj for page in pdf.pages)):
+    for item in _drawn_on(pdf, painted):
         used: Painted = painted[item.objgen]
         own: Any = item.get("/Resources", {})
         see_through = [own.ExtGState[name] for name in used.states if is_transparent(own.ExtGState[name])]
@@ -101,9 +101,12 @@ def _transparent_parts(item: Object, painted: Mapping[Key, Painted], seen: set[K
 
 def _images(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
     """Return each image that can be drawn once."""
-    owners = (*_drawings(pdf, painted), *(page.obj for page in pdf.pages))
-    parts = (part for item in owners for part in resources(item, "/XObject").values())
-    return list({part.objgen: part for part in parts if is_image(part)}.values())
+    return list(filter(is_image, drawn_by(_drawn_on(pdf, painted))))
+
+
+def _drawn_on(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
+    """Return the pages, and the forms, patterns and glyphs."""
+    return [*_drawings(pdf, painted), *(page.obj for page in pdf.pages)]
 
 
 def _drawings(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:

@@ -6,7 +6,7 @@ import html
 import re
 from functools import lru_cache
 
-from stele.language.casing import folded
+from stele.translation.safety import is_plain
 
 # What is printed in a place where no prose stands: code, an address, the value of a placeholder.
 OBJECT = "\ufffc"
@@ -33,13 +33,12 @@ _LINK = re.compile(rf"!?\[([^\[\]]*)\](?:{_TARGET}|\[[^\[\]]*\])")
 _LOOSE_TARGET = re.compile(rf"(?<=\]){_TARGET}")
 _ATTRIBUTES = re.compile(r"\{:[^{}]*\}|\{\s*[.#][^{}]*\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}|%\(\w+\)[a-z]|(?<!\d)(?<!\d[ \u00a0\u202f])%[ds](?!\w)")
-# Without any of these a text is all prose, as most are.
-_MARKED = re.compile(r"[`\\<\[\]{%*_@&/\U0010F021-\U0010F07E]")
 _EMPHASIS = re.compile(r"(?<=\S)\*+|\*+(?=\S)|(?<!\w)_+(?=\S)|(?<=\S)_+(?!\w)")
 
 # Where characters after a backslash wait while markup is taken away: private use, plane 16.
 _WAITING = 0x10F000
 _RETURN = {_WAITING + code: code for code in range(0x21, 0x7F)}
+_WAITED = re.compile(rf"[{chr(min(_RETURN))}-{chr(max(_RETURN))}]")
 
 
 @lru_cache(maxsize=4_096)
@@ -50,7 +49,7 @@ def prose(text: str) -> str:
     escapes and entities are what they stand for. Code, addresses and placeholders leave `OBJECT` in their place, so
     that the words around them do not become neighbours. White space stays as it is.
     """
-    if not _MARKED.search(text) and "www." not in folded(text):
+    if is_plain(text) and not _WAITED.search(text):
         return text
     text = _ESCAPE.sub(lambda found: chr(_WAITING + ord(found[1])), _CODE.sub(OBJECT, text))
     text = _FOOTNOTE.sub("", _COMMENT.sub("", text))
