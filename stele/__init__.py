@@ -27,7 +27,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     listening, inspection, printed_words; finishing with archive, photographs and page_labels,
                     structure, flat_sheets, saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet,
                     review_booklet, erratum; breaks (lines and pages that are broken badly)
-      chapters      book, of dividing, setting (with style_sheets), writing, typefaces, joining; copies of the process
+      chapters      book, of dividing, setting (with style_sheets), writing, typefaces, joining; copies of the process;
+                    keeping, for the next process
       roll          long rolls of names: names, specimen, hands, lines, filling, places, furniture, inks, painting,
                     tags, words; making
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; wrapping; making, which chooses
@@ -65,7 +66,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
       hyphenation   rules (with turkic, georgian, armenian), rebuild
     cluster         the same work on other machines: cluster (distributed), places, attending, foreman
     cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
-                    pickles
+                    pickles; keeping, what they made on the way
     engine          worker processes with limits, in rooms
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes

@@ -9,8 +9,9 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from stele.cache.keeping import Keeping
 from stele.print import loading
-from stele.print.chapters import book
+from stele.print.chapters import book, typefaces
 from stele.print.chapters.dividing import divided
 from stele.print.finishing import finish
 from stele.print.pdf import render
@@ -69,9 +70,9 @@ def booklet(direction: str, *, style: str = "", first_words: str = "") -> str:
     )
 
 
-def printed(html: str) -> bytes:
+def printed(html: str, kept: Keeping | None = None) -> bytes:
     """Return the booklet as a reader gets it; runs in a worker."""
-    made = render(html, (BUILT_IN,), "test")
+    made = render(html, (BUILT_IN,), "test", kept=kept)
     if made.diagnostics:
         raise ValueError(made.diagnostics)
     return finish(made.pdf, right_to_left='dir="rtl"' in html)
@@ -167,6 +168,11 @@ def laid_out_for(before: str, after: str) -> list[int]:
     """Return for the second of two booklets the pages on which a piece begins that is laid out for it."""
     book.forget()
     printed(before)
+    return laid_out(after)[0]
+
+
+def laid_out(html: str, kept: Keeping | None = None) -> tuple[list[int], bytes]:
+    """Return on which pages the pieces begin that are laid out for a booklet, and the booklet."""
     firsts, count = [], book.Workshop.count
 
     def counted(workshop, wish):
@@ -175,10 +181,39 @@ def laid_out_for(before: str, after: str) -> list[int]:
 
     book.Workshop.count = counted
     try:
-        printed(after)
+        return firsts, printed(html, kept)
     finally:
         book.Workshop.count = count
-    return firsts
+
+
+def laid_out_by_another(html: str, kept: Keeping) -> tuple[list[int], bytes]:
+    """Return what `laid_out` says in a process that met no piece and no font."""
+    book.forget()
+    typefaces._files.clear()
+    return laid_out(html, kept)
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_another_process_takes_what_is_kept(direction, tmp_path, printer):
+    kept, html, edited = Keeping(tmp_path, b"ground"), booklet(direction), booklet(direction, first_words="Edited. ")
+    printer(laid_out_by_another, html, kept)
+    found = [printer(laid_out_by_another, each, kept) for each in (html, edited)]
+    assert found == [([], printer(printed_anew, html)), ([3], printer(printed_anew, edited))]
+
+
+def test_what_was_kept_of_other_files_is_not_taken(tmp_path, printer):
+    html = booklet("ltr")
+    everything, made = printer(laid_out_by_another, html, Keeping(tmp_path, b"ground"))
+    assert printer(laid_out_by_another, html, Keeping(tmp_path, b"other")) == (everything, made)
+
+
+def test_what_is_kept_without_its_fonts_is_laid_out_again(tmp_path, printer):
+    kept, html = Keeping(tmp_path, b"ground"), booklet("ltr")
+    everything, made = printer(laid_out_by_another, html, kept)
+    for path in (path for path in tmp_path.glob("??/*") if b"glyf" in path.read_bytes()):
+        path.write_bytes(b"damaged")
+    again, made_again = printer(laid_out_by_another, html, kept)
+    assert (set(again), made_again) == (set(everything), made)
 
 
 def test_a_file_that_changed_is_read_again(tmp_path, printer):

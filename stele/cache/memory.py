@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stele.cache import pickles
+from stele.cache.keeping import Keeping
 from stele.cache.surroundings import surroundings
 from stele.engine import Failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
 
     from stele.cache.digests import Digester
     from stele.cache.store import Store
@@ -57,6 +59,10 @@ class Memory:
         here = (self.digester.here,) if task.is_local else ()
         parts = surroundings(), task.function, task.arguments, self.digester.files(task.reads)
         return self.digester.digest(*parts, *here).hex()
+
+    def keeping(self, reads: Iterable[Path]) -> Keeping:
+        """Return where a task that reads these files keeps what it makes on the way."""
+        return Keeping(self.store.folder, self.digester.digest(surroundings(), self.digester.files(reads)))
 
     def _recalled(self, key: str) -> Any:
         data = self.store.get(key)

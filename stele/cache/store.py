@@ -42,6 +42,10 @@ class Store:
             os.utime(path)  # what was used last is thrown away last
         return content
 
+    def has(self, key: str) -> bool:
+        """Say whether something is kept under `key`, whole or damaged."""
+        return self._path(key).exists()
+
     def put(self, key: str, content: bytes) -> None:
         """Keep `content` under `key`."""
         path = self._path(key)

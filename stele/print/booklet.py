@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from stele.cache.keeping import Keeping
     from stele.language.tags import Language
     from stele.print.bilingual.facing import Facing
     from stele.print.imposition.marks import Opening
@@ -69,7 +70,8 @@ class Order:
     """What is made of composed HTML: a `product`, to be printed by `office` and `shop`, with a cover of its own.
 
     Without `office` its sheets are stapled, and nobody is told how; without `wrapper` it has no separate cover. `uses`
-    name the files that are wanted beside the one for the screen, which the audit reads.
+    name the files that are wanted beside the one for the screen, which the audit reads. Its chapters are `kept` there,
+    which changes nothing of them.
     """
 
     product: Product = BOOKLET
@@ -77,6 +79,7 @@ class Order:
     office: Office | None = None
     wrapper: cover.Wrapper | None = None
     shop: Shop | None = None
+    kept: Keeping | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,7 @@ def make_booklet(
     order = order or Order()
     product = order.product
     if isinstance(html, str):
-        printed = render(html, roots, name, multiple_of=product.multiple_of)
+        printed = render(html, roots, name, multiple_of=product.multiple_of, kept=order.kept)
     else:
         printed = render_facing(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded, covers=printed.covers)
@@ -120,7 +123,7 @@ def make_booklet(
         told += found
     if order.wrapper:
         pages = cover.inner_pages(printed.pages, order.wrapper)
-        files["cover"], found = _cover(order.wrapper, order.shop, pages, roots, name)
+        files["cover"], found = _cover(order.wrapper, order, pages, roots, name)
         told += found
     return Booklet(name, files, printed.pages, tuple(told), printed.words, printed.flaws)
 
@@ -132,7 +135,7 @@ def _for_office(
     if not order.product.is_folded:
         return as_sheets(screen, order.product.duplex), ()
     try:
-        sheets, told = _imposed(screen, pages, name, right_to_left, order.office if order.product == BOOKLET else None)
+        sheets, told = _imposed(screen, pages, name, right_to_left, order)
     except ValueError as error:
         sheets, told = b"", (_too_large(name, error),)
     except TemplateFailure as failure:
@@ -146,24 +149,25 @@ def _for_shop(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> 
 
 
 def _cover(
-    wrapper: cover.Wrapper, shop: Shop | None, pages: int, roots: Sequence[Path], name: str
+    wrapper: cover.Wrapper, order: Order, pages: int, roots: Sequence[Path], name: str
 ) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the spread around a booklet of so many pages, as the press wants it where there is a shop."""
-    around, told = cover.render_cover(wrapper, pages, roots, name)
-    if shop is None:
+    around, told = cover.render_cover(wrapper, pages, roots, name, order.kept)
+    if order.shop is None:
         return around, told
-    folded = replace(shop.press, folds_pt=cover.spread(pages, wrapper).fold_x_pt)
-    delivered, found = _for_shop(around, replace(shop, press=folded), roots, f"{name}.cover")
+    folded = replace(order.shop.press, folds_pt=cover.spread(pages, wrapper).fold_x_pt)
+    delivered, found = _for_shop(around, replace(order.shop, press=folded), roots, f"{name}.cover")
     return delivered, (*told, *found)
 
 
 def _imposed(
-    screen: bytes, pages: int, name: str, right_to_left: bool, office: Office | None
+    screen: bytes, pages: int, name: str, right_to_left: bool, order: Order
 ) -> tuple[bytes, tuple[Remark, ...]]:
-    if office is None:
+    office = order.office
+    if office is None or order.product != BOOKLET:
         return impose(screen, right_to_left=right_to_left), ()
     cover = opening_of(screen)
-    first, told = _first_sheet(cover, pages, name, office)
+    first, told = _first_sheet(cover, pages, name, office, order.kept)
     sheets = impose(
         screen,
         sheet=cover.sheet,
@@ -175,14 +179,16 @@ def _imposed(
     return sheets, told
 
 
-def _first_sheet(cover: Opening, pages: int, name: str, office: Office) -> tuple[bytes, tuple[Remark, ...]]:
+def _first_sheet(
+    cover: Opening, pages: int, name: str, office: Office, kept: Keeping | None
+) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the sheet that tells how to print, fold and bind the others; raise `templating.TemplateFailure`."""
     work = first_sheet.Work(office.title, pages, cover.sheet, office.binding, cover.is_cut)
     templates = Templates(office.theme, Interface(office.speakers), office.language.tag)
     html = first_sheet.compose(
         work, language=office.language, templates=templates, theme=office.theme, family=office.family
     )
-    printed = render(html, office.theme.roots, f"{name}.office", multiple_of=1)
+    printed = render(html, office.theme.roots, f"{name}.office", multiple_of=1, kept=kept)
     return printed.pdf, printed.diagnostics
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from stele.cache.keeping import Keeping
     from stele.diagnostics import Stage
     from stele.language.tags import Language
     from stele.print.composition import Cover
@@ -153,10 +154,12 @@ def measured(html: str, spread: Spread) -> str:
     return html.replace("</head>", f"<style>{style}</style>\n</head>", 1)
 
 
-def render_cover(wrapper: Wrapper, pages: int, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Remark, ...]]:
+def render_cover(
+    wrapper: Wrapper, pages: int, roots: Sequence[Path], name: str, kept: Keeping | None = None
+) -> tuple[bytes, tuple[Remark, ...]]:
     """Return the PDF of a cover around `pages` pages, with its bleed; runs in a worker (see `pdf.render`)."""
     html = measured(wrapper.html, spread(pages, wrapper))
-    printed = render(html, roots, f"{name}.cover", multiple_of=1)
+    printed = render(html, roots, f"{name}.cover", multiple_of=1, kept=kept)
     return printed.pdf, printed.diagnostics
 
 

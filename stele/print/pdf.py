@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from stele.cache.keeping import Keeping
     from stele.print.bilingual.facing import Facing
     from stele.print.preflight.flaws import Flaw, Remark
 
@@ -90,17 +91,17 @@ def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(config), "TMPDIR": str(folder)}
 
 
-def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4) -> Print:
+def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4, kept: Keeping | None = None) -> Print:
     """Return the HTML as PDF/UA-1 with a multiple of so many pages, blanks before the last.
 
     `roots` are the folders from which images, style sheets and fonts may be read; `name` is what diagnostics call
-    the booklet. Meant to run in a worker whose room is furnished by `private_fonts`.
+    the booklet, whose chapters are `kept` there. Meant to run in a worker whose room is furnished by `private_fonts`.
     """
     with listening() as said:
         _mend()
         if has_rolls(html):
             return _with_rolls(html, fetcher(roots, said), name, multiple_of)
-        made = chapters(html, roots, name, multiple_of, said)
+        made = chapters(html, roots, name, multiple_of, said, kept)
         said += [message for chapter in made for message in chapter.said]
     pieces = [chapter.written for chapter in made]
     seen = [piece.seen for piece in pieces]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.request import url2pathname
@@ -83,7 +84,7 @@ def _single(
     for shelf in shelves:
         name = f"{edition.name}.{shelf.language.tag}"
         for version, face, rest in _covered(telling, desk, edition, shelf, name, released):
-            yield _files(face), _task(desk, edition, name, (version.html, *rest), (face, version))
+            yield _files(face), _task(telling, desk, edition, name, (version.html, *rest), (face, version))
 
 
 def _bilingual(
@@ -99,7 +100,7 @@ def _bilingual(
                 telling.found += found
                 order = order_of_both(rest[-1], others[-1], ours, theirs, desk.theme)
                 sides = ((face, ours), (facing_face, theirs))
-                yield _files(face, facing_face), _task(desk, edition, name, (made, *rest[:-1], order), *sides)
+                yield _files(face, facing_face), _task(telling, desk, edition, name, (made, *rest[:-1], order), *sides)
 
 
 def _covered(
@@ -124,13 +125,20 @@ def _covered(
 
 
 def _task(
-    desk: Desk, edition: Edition, name: str, arguments: tuple[Any, ...], *sides: tuple[Typeface, Version]
+    telling: Telling,
+    desk: Desk,
+    edition: Edition,
+    name: str,
+    ordered: tuple[Any, ...],
+    *sides: tuple[Typeface, Version],
 ) -> Task[Any]:
     """Return what prints an edition; it reads the theme, fonts, and the images of its sides, and takes their length."""
     images = (Path(url2pathname(found)) for _, version in sides for found in _IMAGE.findall(version.html))
     reads = (*desk.theme_files, *_files(*(face for face, _ in sides)), *images)
     length = sum(len(version.html) for _, version in sides)
-    return Task(name, looking.make_readable_booklet, arguments, reads, edition.name, length)
+    *arguments, order = ordered
+    order = replace(order, kept=telling.keeping(reads))
+    return Task(name, looking.make_readable_booklet, (*arguments, order), reads, edition.name, length)
 
 
 def _files(*faces: Typeface) -> tuple[Path, ...]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from stele.cache.keeping import Keeping
     from stele.engine import Done, Room
     from stele.print.preflight.flaws import Flaw
     from stele.translation.overview import Overview
@@ -144,6 +145,10 @@ class Telling:
         if self.memory is None:
             return [task.function(*task.arguments) for task in tasks]
         return self.memory.outcomes(tasks, _one_by_one, lambda _, __: None)
+
+    def keeping(self, reads: Iterable[Path]) -> Keeping | None:
+        """Return where a task that reads these files keeps what it makes on the way; a cluster has no such place."""
+        return self.memory.keeping(reads) if self.memory and not self.request.scheduler else None
 
     def look_again(self) -> None:
         """Know no more what is in which file: some were written."""

@@ -1,9 +1,9 @@
 """The HTML of a booklet in, its PDF out: chapter by chapter, each laid out as a document of its own, and joined.
 
-What a chapter is made of and where it begins decide all of it, so a process remembers the chapters that it wrote last:
-an edit lays out what it changes, and writes the whole anew. Contents name pages that come later. They are laid out with
-guessed numbers first, to count their pages, and again when the numbers are known; so is a chapter that refers to a
-later one.
+What a chapter is made of and where it begins decide all of it, so a process remembers the chapters that it wrote last,
+and keeps them for other processes: an edit lays out what it changes, and joins the whole anew. Contents name pages that
+come later. They are laid out with guessed numbers first, to count their pages, and again when the numbers are known; so
+is a chapter that refers to a later one.
 """
 
 from __future__ import annotations
@@ -11,37 +11,29 @@ from __future__ import annotations
 import gc
 from collections import OrderedDict
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
-from stele.print.chapters import setting, style_sheets, typefaces
+from stele.print.chapters import keeping, setting, style_sheets, typefaces
 from stele.print.chapters.copies import Copies, at_once
 from stele.print.chapters.dividing import divided, whole
+from stele.print.chapters.keeping import Chapter
 from stele.print.chapters.writing import written
-from stele.print.fetching import fetcher, is_unchanged
+from stele.print.fetching import fetcher, is_unchanged, stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from stele.cache.keeping import Keeping
     from stele.print.chapters.dividing import Piece
-    from stele.print.chapters.writing import Written
 
 _GUESS = 10  # with two digits, as most pages have
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
 _KEPT = 150  # chapters, of some 10 KB for each page with its words
 _LOOSE_PAGES = 60  # whose boxes may be in memory at a time, some 50 MB: most booklets have fewer
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A piece as it was made, with what WeasyPrint said meanwhile and the addresses that it was refused."""
-
-    written: Written
-    said: tuple[str, ...]
-    refused: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +76,19 @@ class _Made:
 _memory: OrderedDict[Any, _Made] = OrderedDict()
 
 
-def chapters(html: str, roots: Sequence[Path], name: str, multiple_of: int, said: list[str]) -> tuple[Chapter, ...]:
+def chapters(
+    html: str, roots: Sequence[Path], name: str, multiple_of: int, said: list[str], kept: Keeping | None = None
+) -> tuple[Chapter, ...]:
     """Return the pieces of a book, which fill a multiple of so many pages; `said` is what WeasyPrint says to.
+
+    They are taken from where they are `kept`, or kept there.
 
     Meant for a process in which WeasyPrint is mended.
     """
     for prepare in (setting.prepare, style_sheets.prepare, typefaces.prepare):
         prepare()
     with Copies() as copies:
-        workshop = Workshop(fetcher(roots, said), name, multiple_of, copies)
+        workshop = Workshop(fetcher(roots, said), name, multiple_of, copies, kept)
         try:
             made = workshop.settled(divided(html, loading.styles(html)))
         except setting.UndividedError:
@@ -110,8 +106,8 @@ def forget() -> None:
 class Workshop:
     """Where the pieces of one book are made."""
 
-    def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies) -> None:
-        self.fetcher, self.name, self.multiple_of, self.copies = fetcher, name, multiple_of, copies
+    def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies, kept: Keeping | None) -> None:
+        self.fetcher, self.name, self.multiple_of, self.copies, self.kept = fetcher, name, multiple_of, copies, kept
         self.counted: dict[tuple[Piece, int], _Counted] = {}
         self.own: dict[_Wish, _Made] = {}
         self.loose_pages = 0
@@ -149,13 +145,30 @@ class Workshop:
     def made(self, wish: _Wish) -> _Made:
         """Return a piece as it is remembered, or begin to make it."""
         if wish not in self.own:
-            known = _memory.get((wish, self.name, self.fetcher.roots))
-            self.remember(wish, known if known and is_unchanged(known.read) else self.anew(wish))
+            known = _memory.get(self.key(wish))
+            self.remember(wish, known if known and is_unchanged(known.read) else self.recalled(wish) or self.anew(wish))
         return self.own[wish]
+
+    def key(self, wish: _Wish) -> tuple[object, ...]:
+        """Return all that a piece depends on, but for the files that it reads."""
+        return wish, self.name, self.fetcher.roots
+
+    def recalled(self, wish: _Wish) -> _Made | None:
+        """Return a piece that is kept, None where it is not."""
+        found = keeping.recalled(self.kept, *self.key(wish)) if self.kept else None
+        if found is None:
+            return None
+        read = {path: stamp(path) for path in found.read}
+        return _Made(found.pages, found.anchors, read, partial(_as_kept, found.chapter))
+
+    def keep(self, wish: _Wish, piece: keeping.Kept) -> None:
+        """Keep a piece for other processes."""
+        if self.kept:
+            keeping.keep(self.kept, piece, *self.key(wish))
 
     def remember(self, wish: _Wish, made: _Made) -> None:
         """Remember a piece: in this book, however long it is, and in this process."""
-        key = (wish, self.name, self.fetcher.roots)
+        key = self.key(wish)
         self.own[wish] = _memory[key] = made
         _memory.move_to_end(key)
         while len(_memory) > _KEPT:
@@ -167,9 +180,10 @@ class Workshop:
         try:
             chapter = made.chapter()
         except BaseException:
-            _memory.pop((wish, self.name, self.fetcher.roots), None)
+            _memory.pop(self.key(wish), None)
             raise
-        self.remember(wish, replace(made, pages=chapter.written.pages, anchors=chapter.written.anchors))
+        pages, anchors = chapter.written.pages, chapter.written.anchors
+        self.remember(wish, replace(made, pages=pages, anchors=anchors, chapter=partial(_as_kept, chapter)))
         return chapter
 
     def anew(self, wish: _Wish) -> _Made:
@@ -180,9 +194,10 @@ class Workshop:
         if wish.guessed:
             if sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
                 self.counted[wish.piece, wish.first] = counted  # else it is laid out again, for want of room
-            return _Made(pages, counted.galley.anchors, counted.read, _never_written)
+            self.keep(wish, keeping.Kept(pages, counted.galley.anchors, tuple(counted.read)))
+            return _Made(pages, counted.galley.anchors, counted.read, partial(_as_kept, None))
         before = len(self.fetcher.said), len(self.fetcher.refused)
-        known = typefaces.known()
+        known, read = typefaces.known(), counted.read
 
         def chapter() -> tuple[Chapter, Mapping[bytes, bytes]]:
             numbers = dict(wish.numbers)
@@ -193,7 +208,15 @@ class Workshop:
             return Chapter(made, said, refused), typefaces.known(but=known)
 
         begun = at_once(chapter) if wish.piece.is_whole else self.copies.begin(chapter, length)
-        return _Made(pages, counted.galley.anchors, counted.read, _once(begun))
+
+        @cache
+        def made() -> Chapter:
+            chapter, files = begun()
+            typefaces.know(files)
+            self.keep(wish, keeping.Kept(chapter.written.pages, chapter.written.anchors, tuple(read), chapter))
+            return chapter
+
+        return _Made(pages, counted.galley.anchors, read, made)
 
     def count(self, wish: _Wish) -> _Counted:
         """Lay a piece out but for what is not known yet."""
@@ -217,17 +240,7 @@ def _firsts(made: Sequence[Chapter]) -> list[int]:
     return list(accumulate((each.written.pages for each in made[:-1]), initial=1))
 
 
-def _never_written() -> Chapter:
-    raise LookupError("a chapter that was told guesses is not written")
-
-
-def _once(begun: Callable[[], tuple[Chapter, Mapping[bytes, bytes]]]) -> Callable[[], Chapter]:
-    """Return what waits for a chapter to be written, and has it from then on."""
-
-    @cache
-    def chapter() -> Chapter:
-        made, files = begun()
-        typefaces.know(files)
-        return made
-
+def _as_kept(chapter: Chapter | None) -> Chapter:
+    if chapter is None:
+        raise LookupError("a chapter that was told guesses is not written")
     return chapter

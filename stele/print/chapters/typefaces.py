@@ -75,6 +75,11 @@ def known(but: Mapping[bytes, bytes] = MappingProxyType({})) -> dict[bytes, byte
     return {digest: content for digest, content in _files.items() if digest not in but}
 
 
+def content(typeface: Typeface) -> bytes:
+    """Return the file of a typeface that is known."""
+    return _files[typeface.file]
+
+
 def know(found: Mapping[bytes, bytes]) -> None:
     """Take over files of fonts that another process met."""
     for digest, content in found.items():

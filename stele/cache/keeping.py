@@ -1,0 +1,41 @@
+"""What a task makes on the way in, the same out for a later task: an edit costs what it changes, not what holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stele.cache import pickles
+from stele.cache.digests import Digester
+from stele.cache.store import Store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """The `folder` of a store in which a task keeps values, and the digest of all that it reads, their `ground`.
+
+    It makes no difference to what the task makes.
+    """
+
+    folder: Path
+    ground: bytes
+
+    def keep(self, value: object, *names: object) -> None:
+        """Keep a value by its names, which tell with the ground all that it depends on."""
+        store, key = Store(self.folder), self._key(names)
+        if not store.has(key):
+            store.put(key, pickles.dumps(value))
+
+    def recalled(self, *names: object) -> Any:
+        """Return the value that is kept by these names, None where there is none."""
+        data = Store(self.folder).get(self._key(names))
+        try:
+            return pickles.loads(data) if data is not None else None
+        except pickles.Unknown:
+            return None
+
+    def _key(self, names: tuple[object, ...]) -> str:
+        return Digester().digest(self.ground, names).hex()
