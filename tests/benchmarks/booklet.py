@@ -8,8 +8,8 @@
 Stele builds cold: with nothing remembered, by a command of its own, its website and its audit with it; and its print
 alone is told apart, from the same HTML to the same file. Plain WeasyPrint is `HTML(string=…).write_pdf()` in a new
 process on that HTML. Typst and Chromium (Debian's) set the same text: Typst its headings and paragraphs in its default
-style, Chromium that HTML as far as it understands it. Of a shelf, plain WeasyPrint has a process for each booklet, two
-at once.
+style, Chromium that HTML as far as it understands it. A shelf has some thirteen pages a booklet, and plain WeasyPrint a
+process for each: one after another, and then two at once.
 """
 
 from __future__ import annotations
@@ -51,6 +51,21 @@ gc.disable()  # as in a worker
 task, made = map(Path, sys.argv[1:])
 made.write_bytes(make_booklet(*pickle.loads(task.read_bytes())).files["screen"])
 """
+PRINT_ALL = """
+import pickle, sys
+from pathlib import Path
+from stele.engine import Crew, Room, Task
+from stele.print.booklet import make_booklet
+from stele.print.pdf import private_fonts
+from stele.stages.telling import READY
+if __name__ == "__main__":
+    found = [(Path(task), pickle.loads(Path(task).read_bytes())) for task in sys.argv[1:]]
+    tasks = [Task(path.name, make_booklet, arguments, weight=len(arguments[0])) for path, arguments in found]
+    with Crew(READY) as crew:
+        made = crew.run(tasks, jobs=2, room=Room(private_fonts))
+    for (path, _), booklet in zip(found, made, strict=True):
+        path.with_suffix(".stele.pdf").write_bytes(booklet.files["screen"])
+"""
 TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 
@@ -76,15 +91,22 @@ def printed(task: Path, environment: Mapping[str, str]) -> Spent:
     return measured([sys.executable, "-c", PRINT, task, task.with_suffix(".stele.pdf")], env=environment)
 
 
+def all_printed(folder: Path, files: list[Path]) -> Spent:
+    """Print booklets by one new process and its two workers."""
+    script = folder / "print_all.py"
+    script.write_text(PRINT_ALL)
+    return measured([sys.executable, script, *(file.with_suffix(".task") for file in files)])
+
+
 def stele(root: Path) -> Spent:
     """Build everything with nothing remembered, on two processors."""
     with tempfile.TemporaryDirectory() as cache:
         return measured([sys.executable, BUILD, "--project", root, "--cache", cache, "--jobs", 2])
 
 
-def plain(files: list[Path]) -> Spent:
-    """Print each file by a process of WeasyPrint, two at once."""
-    script = f"printf '%s\\n' \"$@\" | xargs -P 2 -I% {sys.executable} -c '{PLAIN}' % %.pdf"
+def plain(files: list[Path], at_once: int = 1) -> Spent:
+    """Print each file by a process of WeasyPrint, so many at once."""
+    script = f"printf '%s\\n' \"$@\" | xargs -P {at_once} -I% {sys.executable} -c '{PLAIN}' % %.pdf"
     return measured(["sh", "-c", script, "sh", *files])
 
 
@@ -131,16 +153,22 @@ def one(folder: Path, typst: Path | None) -> None:
 def shelf(folder: Path) -> None:
     """Compare both on three booklets in each of twelve languages, once."""
     languages = ("en", *LANGUAGES[:11])
-    written = texts(9, 30, languages)
+    written = texts(9, 13, languages)
     editions = [
         EDITION.format(name, ", ".join(f'"{text.name}"' for text in written[place::3]))
         for place, name in enumerate(("first", "second", "third"))
     ]
     root = project(folder / "project", written, languages, "".join(editions))
     files = composed(root, folder)
-    ours, theirs = stele(root), plain(files)
+    found = {
+        "Stele, its print": all_printed(folder, files),
+        "Stele, its whole build": stele(root),
+        "WeasyPrint, one by one": plain(files),
+        "WeasyPrint, two at once": plain(files, 2),
+    }
     sys.stdout.write(f"{len(files)} booklets, {sum(pages(Path(f'{file}.pdf')) for file in files)} pages; once\n")
-    sys.stdout.write(f"Stele, its whole build  {ours}\nWeasyPrint, plain       {theirs}   {ratio(theirs, ours)}\n")
+    for name, spent in found.items():
+        sys.stdout.write(f"{name:24}{spent}   {ratio(spent, found['Stele, its print'])}\n")
 
 
 def main() -> None:
