@@ -196,10 +196,10 @@ class Workshop:
                 self.counted[wish.piece, wish.first] = counted  # else it is laid out again, for want of room
             self.keep(wish, keeping.Kept(pages, counted.galley.anchors, tuple(counted.read)))
             return _Made(pages, counted.galley.anchors, counted.read, partial(_as_kept, None))
-        before = len(self.fetcher.said), len(self.fetcher.refused)
         known, read = typefaces.known(), counted.read
 
         def chapter() -> tuple[Chapter, Mapping[bytes, bytes]]:
+            before = len(self.fetcher.said), len(self.fetcher.refused)  # other pieces were laid out meanwhile
             numbers = dict(wish.numbers)
             document = setting.filled(counted.galley.document(numbers), wish.first - 1, wish.multiple_of)
             made = written(document, wish.piece.html, self.name, wish.first, frozenset(numbers))
