@@ -26,14 +26,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 BUILD = Path(__file__).resolve().parents[2] / "build.py"
-PARAGRAPHS = 44  # in a chapter of a book: about six pages
+PARAGRAPHS = 44  # in a chapter of a book: about five pages
+AROUND = 8  # pages before and behind the chapters
 IN_A_DOCUMENT = 5_000  # messages: a document may be no larger than a megabyte
 WANTED = 1.1
 
 
 def of_pages(wanted: int, folder: Path) -> tuple[int, Spent]:
     """Return how many pages a book of about `wanted` has, and what its build takes."""
-    written = texts(max(2, round(wanted / 6)), PARAGRAPHS, ("en",))
+    written = texts(max(2, round((wanted - AROUND) / 5)), PARAGRAPHS, ("en",))
     names = ", ".join(f'"{text.name}"' for text in written)
     root = project(folder, written, ("en",), EDITION.format("book", names))
     spent = stele(root)
