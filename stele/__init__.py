@@ -35,9 +35,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug (with numbering), intent (pikepdf)
-      preflight     checks in their order, one module for each kind, of a proof: painting (with marks, colour, memory of
-                    pages that are drawn again), typefaces; crowding (pages that may take too much ink) and plates
-                    (with inking, gradients), to be drawn by the audit              (pikepdf)
+      preflight     checks in their order, one module for each kind, of a proof: painting (with statements, marks,
+                    colour, memory of pages that are drawn again), typefaces; crowding (pages that may take too much
+                    ink) and plates (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, font_features, repeated_lines, extraction (with clusters, codes and
                     knots), tagging; page_references and compression of pydyf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-from dataclasses import astuple, dataclass, field, replace
+from dataclasses import dataclass, field
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from stele.print.preflight.crowding import crowded
 from stele.print.preflight.flaws import Untold, flaw
 from stele.print.preflight.marks import EVERYWHERE
 from stele.print.preflight.proof import Job, proof
+from stele.print.preflight.statements import INLINE_IMAGE, codes, name, numbers, statements
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface
@@ -227,6 +228,28 @@ def test_pages_on_office_sheets_are_known_from_the_screen(printed):
         assert fonts_of(known) == fonts_of(pages)
 
 
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        b"q\n1 .5 -2 w /A gs /P <</MCID 3>> BDC /P /B Do [<0041> -2 <0042>] TJ\nQ",
+        b"q%a comment\n1 .5 -2 w/#41 gs /P<</MCID 3/E(a\\) b)>>BDC/P/B Do[(\\000A)-2<00 42>]TJ Q",
+    ],
+)
+def test_a_stream_is_read_however_it_is_spelled(spelled):
+    with pikepdf.new() as pdf:
+        found = list(statements(pdf.make_stream(spelled)))
+    assert [operator for _, operator in found] == ["q", "w", "gs", "BDC", "Do", "TJ", "Q"]
+    read = [operands for operands, _ in found]
+    assert (numbers(read[1]), name(read[2]), name(read[4]), codes(read[5])) == ([1, 0.5, -2], "/A", "/B", b"\0A\0B")
+
+
+def test_a_picture_in_a_stream_is_read():
+    with pikepdf.new() as pdf:
+        found = list(statements(pdf.make_stream(b"q BI /W 1 /H 1 /BPC 8 /CS /G ID x EI Q")))
+    assert [operator for _, operator in found] == ["q", INLINE_IMAGE, "Q"]
+    assert (found[1][0].width, found[1][0].mode) == (1, "L")
+
+
 def fonts_of(proof: Proof) -> set[Font | None]:
     """Return the fonts on all pages; those of another file, however like them, are others."""
     return {mark.font for sheet in proof.sheets for mark in sheet.marks}
@@ -236,8 +259,8 @@ def marks_of(sheet: Sheet) -> list[tuple[Mark, list[float]]]:
     """Return marks without what no other file has, their areas rounded."""
     return [
         (
-            replace(mark, area=EVERYWHERE, clip=EVERYWHERE, font=None, size_pt=0, ppi=0),
-            [round(value, 6) for value in (*astuple(mark.area), *astuple(mark.clip), mark.size_pt, mark.ppi)],
+            mark._replace(area=EVERYWHERE, clip=EVERYWHERE, font=None, size_pt=0, ppi=0),
+            [round(value, 6) for value in (*mark.area, *mark.clip, mark.size_pt, mark.ppi)],
         )
         for mark in sheet.marks
     ]

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, pairwise, product
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stele.language.visual_order import visual_order
 from stele.print.preflight.flaws import Untold, flaw
@@ -47,15 +47,13 @@ _MARKS = ("NSM", "BN")
 _LINES = (("", "rtl"), ("\u0627", "rtl"), ("a", "rtl"), ("", "ltr"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Letter:
+class _Letter(NamedTuple):  # a tuple, since a book has some hundred thousand
     text: str
     x: float
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where letters of the word of a number begin: between two edges, not as far as `reach` from its baseline `y`."""
 
     word: int
@@ -117,25 +115,25 @@ class _Picture:
         edges = [edge * self.scale for edge in (*word.edges, word.right)]
         letters = [(left, right) for left, right in pairwise(edges) if right - left >= _MIN_LETTER_PX]
         spans = [(max(int(left), 0), max(math.ceil(right), 0)) for left, right in letters or [(edges[0], edges[-1])]]
-        first = min(left for left, _ in spans)
-        columns = self._columns(word, first, max(right for _, right in spans))
-        return all(_has_contrast(b"".join(columns[left - first : right - first])) for left, right in spans)
+        rows = self._rows(word)
+        middle = rows[len(rows) // 2 : len(rows) // 2 + 1]
+        tones = b"".join(self.shades[row : row + self.bitmap.width] for row in middle).translate(_TONES)
+        return all(
+            tones.find(_DARK, left, right) >= 0 <= tones.find(_LIGHT, left, right)  # as in most letters at half height
+            or self._has_contrast(rows, left, min(right, self.bitmap.width))
+            for left, right in spans
+        )
 
-    def _columns(self, word: PrintedWord, first: int, stop: int) -> list[bytes]:
-        """Return the pixels between two edges, as high as the ink of a word can be, column by column."""
+    def _rows(self, word: PrintedWord) -> range:
+        """Return where the rows of pixels begin that the ink of a word can reach."""
         top, bottom = (round((word.baseline + height * word.size) * self.scale) for height in (-_ABOVE, _BELOW))
         stride = self.bitmap.stride
-        rows = range(max(top, 0) * stride, min(bottom, self.bitmap.height) * stride, stride)
-        width = max(min(stop, self.bitmap.width) - first, 0)
-        area = b"".join([self.shades[row + first : row + first + width] for row in rows])
-        return [area[column::width] for column in range(width)]
+        return range(max(top, 0) * stride, min(bottom, self.bitmap.height) * stride, stride)
 
-
-def _has_contrast(area: bytes) -> bool:
-    tones = area.translate(_TONES)
-    if _DARK in tones and _LIGHT in tones:
-        return True
-    return bool(area) and max(area) - min(area) >= MIN_CONTRAST
+    def _has_contrast(self, rows: range, left: int, right: int) -> bool:
+        """Say whether ink stands out between two columns of pixels."""
+        area = b"".join([self.shades[row + left : row + right] for row in rows]) if left < right else b""
+        return bool(area) and max(area) - min(area) >= MIN_CONTRAST
 
 
 def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
@@ -143,8 +141,8 @@ def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
     places = _places(words)
     found: list[list[_Letter]] = [[] for _ in words]
     for letter in _letters(page):
-        x, y = letter.x, letter.y
-        near = places.get((int(y // _LINE_PT), int(x // _COLUMN_PT)), ())
+        _, x, y = letter
+        near = places.get((y // _LINE_PT, x // _COLUMN_PT), ())
         owners = [place.word for place in near if place.left <= x <= place.right and abs(place.y - y) < place.reach]
         if len(owners) > 1:
             owners.sort(key=lambda number: _distance(words[number], letter))
@@ -153,9 +151,9 @@ def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
     return found
 
 
-def _places(words: Iterable[PrintedWord]) -> Mapping[tuple[int, int], list[_Place]]:
+def _places(words: Iterable[PrintedWord]) -> Mapping[tuple[float, float], list[_Place]]:
     """Return where the letters of the words may begin, by line and column of a grid, those of one word in several."""
-    places: dict[tuple[int, int], list[_Place]] = defaultdict(list)
+    places: dict[tuple[float, float], list[_Place]] = defaultdict(list)
     for number, word in enumerate(words):
         left, right = word.left - _SLACK_PT, word.right + _SLACK_PT
         place = _Place(number, left, right, word.baseline, min(word.size / 2, _LINE_PT))

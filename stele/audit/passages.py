@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,7 @@ _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL | re.IGNORECASE)
 _DESCRIPTION = re.compile(r"<meta name=\"description\" content=\"([^\"]*)\"", re.IGNORECASE)
 _READ, _UNREAD = re.compile(r"[^\W_]"), re.compile(r"[\W_]+")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>&@])")
+_LARGE = 100_000  # bytes of a page: long rolls are not kept in memory
 _LAYOUT = "\u00ad\u2060\u200b\ufeff"
 
 
@@ -95,7 +97,14 @@ def letters(text: str) -> str:
 
 
 def read_page(path: str, data: bytes) -> Page:
-    """Return the passages of the page at `path`."""
+    """Return the passages of the page at `path`.
+
+    A page is read to be held against other languages, against a booklet and against a book, so it is remembered.
+    """
+    return (_remembered if len(data) < _LARGE else _read)(path, data)
+
+
+def _read(path: str, data: bytes) -> Page:
     html = data.decode(errors="replace")
     found = _LANGUAGE.search(html)
     tag = found[1] if found else ""
@@ -106,6 +115,9 @@ def read_page(path: str, data: bytes) -> Page:
             reader.passages.append(Passage(kind, tag, text, _escaped(text), framed=True))
     reader.block(parse(html), _Place(tag=tag, kind="div", framed=True))
     return Page(path, tag, tuple(reader.passages))
+
+
+_remembered = lru_cache(maxsize=128)(_read)
 
 
 def read_passages(html: str, tag: str) -> tuple[Passage, ...]:

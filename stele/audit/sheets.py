@@ -16,13 +16,13 @@ from stele.language.numerals import european
 # A word ends where its script does: Arabic joins the word for "and" to a name in Latin letters.
 _TOKEN = re.compile(r"\d+|(?:(?=[\u0590-\u08ff])[^\W\d_])+|[^\W\d_\u0590-\u08ff]+")
 # Joiners and directions; the stroke of Arabic; the sign for a number, which fonts spell out in their own way.
-_UNREAD = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0640\u2116")
-)
+_UNREAD = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202c\ufeff\u0640\u2116]")
 # Dots above and breves that make letters of their own: й is no и.
 _KEPT_MARKS = "\u0306\u0307\u0308"
-_COMBINING = (char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char))
-_MARKS = re.compile(f"[{''.join(char for char in _COMBINING if char not in _KEPT_MARKS)}]")
+_COMBINING = [char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char)]
+_BASIC, _FURTHER = ("".join(char for char in _COMBINING if (char > "\uffff") is further) for further in (False, True))
+# A set of characters that has some beyond U+FFFF is gone through one by one, so no other letter is held against it.
+_MARKS = re.compile(rf"(?![{_KEPT_MARKS}])[{_BASIC}]|(?![\0-\uffff])[{_FURTHER}]")
 _LEVEL = 0.1  # radians
 # Letters between two that are asked; pages on which the word of a proof would stand, of which two may tell how to fold.
 _STEP, _COVERS = 3, 4
@@ -84,6 +84,6 @@ def words(text: str, tag: str) -> tuple[str, ...]:
 
     A word that is broken at the end of a line is two: PDFium writes U+FFFE there, or U+0002.
     """
-    lowered = lower(unicodedata.normalize("NFC", text.translate(_UNREAD)), tag).replace("ß", "ss")
+    lowered = lower(unicodedata.normalize("NFC", _UNREAD.sub("", text)), tag).replace("ß", "ss")
     plain = unicodedata.normalize("NFKD", lowered)
     return tuple(_TOKEN.findall(european(unicodedata.normalize("NFC", _MARKS.sub("", plain)))))

@@ -123,6 +123,7 @@ def as_data() -> dict[str, Any]:
     return {"dropped": f"[{_DROPPED}{_APOSTROPHES}]", "letters": _LETTERS}
 
 
+@lru_cache(maxsize=10_000)  # letters of all scripts but the Chinese
 def _bare(letter: str) -> str:
     kept = re.sub(_dropped(), "", unicodedata.normalize("NFKD", letter))
     return "".join(_LETTERS.get(part, part) for part in kept)

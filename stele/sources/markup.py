@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 import markdown
@@ -93,6 +93,7 @@ def identity(_: Unit) -> None:
     """Translate nothing: the source speaks for itself."""
 
 
+@lru_cache(maxsize=8_192)  # the texts of a ledger are set for pages, and again to be held against them
 def inline(text: str) -> str:
     """Return a short text of inline Markdown as safe HTML, without a paragraph around it."""
     converter = _inline_converter()

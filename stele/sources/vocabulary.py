@@ -56,9 +56,11 @@ class Vocabulary:
 
 def in_language(forms: Mapping[str, tuple[str, ...]], tag: str) -> tuple[str, ...]:
     """Return the forms of language `tag` among those by tag; none of another script."""
+    if own := forms.get(tag):
+        return own
     language, _, rest = tag.partition("-")
     other_script = len(rest) >= 4
-    return forms.get(tag) or (() if other_script else forms.get(language, ()))
+    return () if other_script else forms.get(language, ())
 
 
 def read_vocabulary(root: Path, tags: Collection[str]) -> tuple[Vocabulary, tuple[Diagnostic, ...]]:

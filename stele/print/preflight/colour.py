@@ -64,7 +64,9 @@ def colour_of(operator: str, operands: Any, resources: Object) -> Colour:
     plain = keyword(operator)
     if plain in _DEVICE:
         return Colour(_DEVICE[plain], tuple(float(value) for value in operands))
-    space = space_of(operands[0], resources)
+    from pikepdf import Name
+
+    space = space_of(Name(str(operands[0])), resources)
     return Colour(space, _INITIAL.get(space, ()))
 
 

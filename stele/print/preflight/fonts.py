@@ -38,7 +38,7 @@ def complete(proof: Proof) -> Iterator[Flaw]:
     """Yield the fonts of each page that lack a letter: WeasyPrint writes a glyph for it that the file has not."""
     for sheet in proof.sheets:
         for font, strings in _texts(sheet).items():
-            if font.glyphs is not None and not _glyphs(strings, font) <= set(range(1, font.glyphs)):
+            if font.glyphs is not None and not all(0 < glyph < font.glyphs for glyph in _glyphs(strings, font)):
                 yield flaw("missing-glyph", sheet.number, font=font.name)
 
 

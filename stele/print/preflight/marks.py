@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -26,9 +25,8 @@ class Kind(StrEnum):
     SHADING = "shading"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
-    """A rectangle on the page, in pt from its origin."""
+class Area(NamedTuple):
+    """A rectangle on the page, in pt from its origin; a tuple, as a mark is, since a book has some ten thousand."""
 
     left: float
     bottom: float
@@ -76,8 +74,7 @@ class Area:
 EVERYWHERE = Area(float("-inf"), float("-inf"), float("inf"), float("inf"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """One thing that is painted. `area` is where it shows; of text it is the point where it begins, in its `clip`.
 
     `size_pt` is the size of letters, the width of a stroke, the shorter side of a fill, on the paper. `ppi` and `bits`
@@ -110,11 +107,11 @@ def moved(marks: Iterable[Mark], right_pt: float, up_pt: float, clip: Area) -> I
         area = mark.area.moved(right_pt, up_pt)
         shown = area.within(clip)
         if mark.kind is Kind.TEXT:
-            yield replace(mark, area=area, clip=mark.clip.moved(right_pt, up_pt).within(clip))
+            yield mark._replace(area=area, clip=mark.clip.moved(right_pt, up_pt).within(clip))
         elif mark.kind is not Kind.FILL:
-            yield replace(mark, area=shown)
+            yield mark._replace(area=shown)
         elif not shown.is_empty:
-            yield replace(mark, area=shown, size_pt=min(shown.width, shown.height))
+            yield mark._replace(area=shown, size_pt=min(shown.width, shown.height))
 
 
 def scale(matrix: Matrix) -> float:
@@ -127,8 +124,9 @@ def bounds(path: Sequence[float], matrix: Matrix) -> Area:
     if not path:
         return EVERYWHERE
     xs, ys = path[::2], path[1::2]
-    if matrix.b == matrix.c == 0:  # what stays upright reaches as far as its outermost points
+    a, b, c, d, e, f = matrix.shorthand
+    if b == c == 0:  # what stays upright reaches as far as its outermost points
         xs, ys = (min(xs), max(xs)), (min(ys), max(ys))
-    across = [matrix.a * x + matrix.c * y + matrix.e for x, y in zip(xs, ys, strict=True)]
-    up = [matrix.b * x + matrix.d * y + matrix.f for x, y in zip(xs, ys, strict=True)]
+    across = [a * x + c * y + e for x, y in zip(xs, ys, strict=True)]
+    up = [b * x + d * y + f for x, y in zip(xs, ys, strict=True)]
     return Area(min(across), min(up), max(across), max(up))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from stele.print.preflight.marks import moved
 from stele.print.preflight.painting import followed
+from stele.print.preflight.statements import content
 from stele.print.preflight.typefaces import font_of
 
 if TYPE_CHECKING:
@@ -71,14 +72,11 @@ class _Fingerprints:
 
     def of_drawing(self, item: Object) -> bytes:
         """Return the fingerprint of what a page or a form paints, wherever it stands."""
-        from pikepdf import Array, Dictionary, Stream
+        from pikepdf import Dictionary
 
-        content = item if isinstance(item, Stream) else item.get("/Contents", Array())
-        parts = content if isinstance(content, Array) else (content,)
-        painted = b"\n".join(part.read_bytes().rstrip() for part in parts)
         resources = item.get("/Resources", Dictionary())
         drawn_with = self._of(resources.objgen) if resources.is_indirect else self._spelled(resources)
-        return sha256(b"%d %b %b" % ("/Group" in item, drawn_with, painted)).digest()
+        return sha256(b"%d %b %b" % ("/Group" in item, drawn_with, content(item))).digest()
 
     def _spelled(self, item: Object) -> bytes:
         """Return an object that is no stream as it is written in a file, with fingerprints instead of numbers."""

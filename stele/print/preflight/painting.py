@@ -5,8 +5,7 @@ What lies in forms, patterns and glyphs of Type 3 counts as painted on the page 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from math import hypot
 from operator import attrgetter
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print.preflight.colour import BLACK, Colour, colour_of, space_of
 from stele.print.preflight.marks import EVERYWHERE, Area, Kind, Mark, bounds, scale
+from stele.print.preflight.statements import INLINE_IMAGE, codes, name, numbers, statements
 
 if TYPE_CHECKING:
     from pikepdf import Matrix, Object, Page
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _DEEPEST = 12  # forms within forms: what is deeper is a circle
 # ISO 32000-2, table 104
 _OUTLINED, _FILLED_AND_OUTLINED, _INVISIBLE = (1, 5), (2, 6), (3, 7)
-_HEXADECIMAL = re.compile(rb"<([0-9a-f]*)>")
 
 
 @dataclass(slots=True)
@@ -76,6 +75,8 @@ class _Walker:
         self.base = state.matrix
         self.in_group = "/Group" in stream
         self.depth = depth
+        self.changes: dict[str, dict[str, Any]] = {}  # of the state, by what chooses them in the stream
+        self.fonts: dict[str, Font] = {}
         self.saved: list[_State] = []
         self.path: list[float] = []
         self.clips = False
@@ -84,13 +85,10 @@ class _Walker:
 
     def walk(self) -> None:
         """Follow the stream to its end."""
-        from pikepdf import parse_content_stream
-
-        for instruction in parse_content_stream(self.stream):
-            operator = str(instruction.operator)
+        for operands, operator in statements(self.stream):
             act = _ACTS.get(operator)
             if act is not None:
-                act(self, instruction.operands, operator)
+                act(self, operands, operator)
 
     # state
 
@@ -101,55 +99,61 @@ class _Walker:
         if self.saved:
             self.state = self.saved.pop()
 
-    def transform(self, operands: Any, _: str) -> None:
-        self.state.matrix = self.matrix(operands) @ self.state.matrix
+    def transform(self, operands: str, _: str) -> None:
+        self.state.matrix = self.matrix(*numbers(operands)) @ self.state.matrix
 
-    def set_width(self, operands: Any, _: str) -> None:
-        self.state.width = float(operands[0])
+    def set_width(self, operands: str, _: str) -> None:
+        self.state.width = numbers(operands)[0]
 
-    def set_state(self, operands: Any, _: str) -> None:
-        state = self.state
-        for key, value in self.resources.ExtGState[operands[0]].items():
+    def set_state(self, operands: str, _: str) -> None:
+        if operands not in self.changes:
+            self.changes[operands] = dict(self._changes(self.resources.ExtGState[name(operands)]))
+        for key, value in self.changes[operands].items():
+            setattr(self.state, key, value)
+
+    def _changes(self, settings: Object) -> Iterator[tuple[str, Any]]:
+        """Yield which parts of the state a dictionary of settings changes, and to what."""
+        for key, value in settings.items():
             match key:
                 case "/ca":
-                    state.fill_opacity = float(value)
+                    yield "fill_opacity", float(value)
                 case "/CA":
-                    state.stroke_opacity = float(value)
+                    yield "stroke_opacity", float(value)
                 case "/LW":
-                    state.width = float(value)
+                    yield "width", float(value)
                 case "/BM":
-                    state.blend = str(value).removeprefix("/")
+                    yield "blend", str(value).removeprefix("/")
                 case "/SMask":
-                    state.is_masked = str(value) != "/None"
+                    yield "is_masked", str(value) != "/None"
                 case "/Font":
-                    state.font, state.font_size = self.painted.font(value[0]), float(value[1])
+                    yield from (("font", self.painted.font(value[0])), ("font_size", float(value[1])))
 
-    def set_colour(self, operands: Any, operator: str) -> None:
+    def set_colour(self, operands: str, operator: str) -> None:
         """Take a colour of a device space, or the first one of a named space."""
-        colour = colour_of(operator, operands, self.resources)
+        colour = colour_of(operator, operands.split(), self.resources)
         if operator.isupper():
             self.state.stroke = colour
         else:
             self.state.fill, self.state.fill_pattern = colour, None
 
-    def set_values(self, operands: Any, operator: str) -> None:
+    def set_values(self, operands: str, operator: str) -> None:
         """Take a colour of the current space; a pattern brings its own colours."""
         stroke = operator.isupper()
         space = (self.state.stroke if stroke else self.state.fill).space
         if space == "Pattern":
-            self.state.fill_pattern = None if stroke else self.resources.Pattern[operands[-1]]
+            self.state.fill_pattern = None if stroke else self.resources.Pattern[name(operands)]
         elif stroke:
-            self.state.stroke = Colour(space, tuple(map(float, operands)))
+            self.state.stroke = Colour(space, tuple(numbers(operands)))
         else:
-            self.state.fill = Colour(space, tuple(map(float, operands)))
+            self.state.fill = Colour(space, tuple(numbers(operands)))
 
     # paths
 
-    def points(self, operands: Any, _: str) -> None:
-        self.path += map(float, operands)
+    def points(self, operands: str, _: str) -> None:
+        self.path += numbers(operands)
 
-    def rectangle(self, operands: Any, _: str) -> None:
-        x, y, width, height = map(float, operands)
+    def rectangle(self, operands: str, _: str) -> None:
+        x, y, width, height = numbers(operands)
         self.path += (x, y, x + width, y, x + width, y + height, x, y + height)
 
     def clip(self, *_: Any) -> None:
@@ -181,27 +185,29 @@ class _Walker:
             tile: list[Mark] = []
             _Walker(self.painted, pattern, state, tile, self.depth + 1).walk()
             shown = area.within(self.state.clip)
-            self.marks += (replace(mark, area=shown) for mark in tile)
+            self.marks += (mark._replace(area=shown) for mark in tile)
 
     # text
 
     def begin_text(self, *_: Any) -> None:
         self.text_matrix = self.line_matrix = self.matrix()
 
-    def set_font(self, operands: Any, _: str) -> None:
-        font = self.resources.Font[operands[0]]
-        self.state.font, self.state.font_size = self.painted.font(font), float(operands[1])
+    def set_font(self, operands: str, _: str) -> None:
+        font, size = operands.rsplit(maxsplit=1)
+        if font not in self.fonts:
+            self.fonts[font] = self.painted.font(self.resources.Font[name(font)])
+        self.state.font, self.state.font_size = self.fonts[font], float(size)
 
-    def set_rendering(self, operands: Any, _: str) -> None:
-        self.state.rendering = int(operands[0])
+    def set_rendering(self, operands: str, _: str) -> None:
+        self.state.rendering = int(numbers(operands)[0])
 
-    def set_text_matrix(self, operands: Any, _: str) -> None:
-        self.text_matrix = self.line_matrix = self.matrix(operands)
+    def set_text_matrix(self, operands: str, _: str) -> None:
+        self.text_matrix = self.line_matrix = self.matrix(*numbers(operands))
 
-    def next_line(self, operands: Any, _: str) -> None:
-        self.text_matrix = self.line_matrix = self.matrix(1, 0, 0, 1, *map(float, operands)) @ self.line_matrix
+    def next_line(self, operands: str, _: str) -> None:
+        self.text_matrix = self.line_matrix = self.matrix(1, 0, 0, 1, *numbers(operands)) @ self.line_matrix
 
-    def show(self, operands: Any, _: str) -> None:
+    def show(self, operands: str, _: str) -> None:
         """Add a text; where it ends does not matter to any check."""
         state = self.state
         if state.rendering in _INVISIBLE or state.font is None:
@@ -213,15 +219,15 @@ class _Walker:
             state.stroke if state.rendering in _OUTLINED else state.fill,
             size_pt=state.font_size * hypot(matrix.c, matrix.d),
             font=state.font,
-            codes=_codes(operands[-1]),
+            codes=codes(operands),
             clip=state.clip,
             outline=state.stroke if state.rendering in _FILLED_AND_OUTLINED else None,
         )
 
     # images and what is drawn in turn
 
-    def draw(self, operands: Any, _: str) -> None:
-        item = self.resources.XObject[operands[0]]
+    def draw(self, operands: str, _: str) -> None:
+        item = self.resources.XObject[name(operands)]
         if str(item.Subtype) == "/Image":
             self._draw_image(item)
         elif self.depth < _DEEPEST:
@@ -236,14 +242,13 @@ class _Walker:
             else:
                 self.marks += remembered
 
-    def draw_inline(self, operands: Any, _: str) -> None:
-        image = operands[0]
+    def draw_inline(self, image: Any, _: str) -> None:
         bits = 1 if image.image_mask else image.bits_per_component
         space = self.state.fill.space if image.image_mask else f"Device{_INLINE_SPACES.get(image.mode, 'RGB')}"
         self._add_image(Colour(space), image.width, image.height, bits)
 
-    def shade(self, operands: Any, _: str) -> None:
-        shading = self.resources.Shading[operands[0]]
+    def shade(self, operands: str, _: str) -> None:
+        shading = self.resources.Shading[name(operands)]
         self._add(Kind.SHADING, self.state.clip, Colour(space_of(shading.ColorSpace, self.resources)))
 
     def _draw_image(self, item: Object) -> None:
@@ -276,18 +281,6 @@ def _own_matrix(item: Object) -> Matrix:
     return Matrix(item.Matrix) if "/Matrix" in item else Matrix()
 
 
-def _codes(shown: Any) -> bytes:
-    """Return the codes of a string, or of an array of strings and spaces between them."""
-    from pikepdf import Array, String
-
-    if isinstance(shown, Array):
-        spelled = shown.unparse()
-        if b"(" not in spelled:
-            return bytes.fromhex(b"".join(_HEXADECIMAL.findall(spelled)).decode())
-    items = shown if isinstance(shown, Array) else (shown,)
-    return b"".join(bytes(item) for item in items if isinstance(item, String))
-
-
 _INLINE_SPACES = {"L": "Gray", "1": "Gray", "RGB": "RGB", "CMYK": "CMYK"}
 _FILLING = frozenset({"f", "F", "f*", "B", "B*", "b", "b*"})
 _STROKING = frozenset({"S", "s", "B", "B*", "b", "b*"})
@@ -312,6 +305,6 @@ _ACTS: dict[str, _Act] = {
     **dict.fromkeys(("Td", "TD"), _Walker.next_line),
     **dict.fromkeys(("Tj", "TJ", "'", '"'), _Walker.show),
     "Do": _Walker.draw,
-    "INLINE IMAGE": _Walker.draw_inline,
+    INLINE_IMAGE: _Walker.draw_inline,
     "sh": _Walker.shade,
 }

@@ -52,4 +52,4 @@ def _parts(item: Object) -> Iterator[Object]:
 
 def resources(item: Any, kind: str) -> dict[str, Any]:
     """Return the resources of a kind, by name, that a page, a form, a pattern or a font has of its own."""
-    return dict(item.Resources[kind].items()) if "/Resources" in item and kind in item.Resources else {}
+    return dict(item.get("/Resources", {}).get(kind, {}).items())

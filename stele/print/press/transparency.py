@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print.press.conditions import Unprintable
 from stele.print.press.images import is_opaque, make_stencil
-from stele.print.press.objects import drawn_by, is_image, resources
+from stele.print.press.objects import is_image, resources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +28,7 @@ def settle(pdf: Pdf, painted: Mapping[Key, Painted]) -> None:
     """Take away groups and soft masks through which nothing shows, in place; let pages blend in inks where it does."""
     from pikepdf import Dictionary, Name
 
-    for image in _images(pdf, painted):
+    for image in filter(is_image, pdf.objects):
         if "/SMask" in image and is_opaque(image.SMask):
             del image.SMask
     needed = set(_groups_in_use(pdf, painted))
@@ -45,7 +45,7 @@ def flatten(pdf: Pdf, painted: Mapping[Key, Painted]) -> None:
 
     Raises Unprintable where something shows through: to flatten that would turn type into pixels.
     """
-    for image in _images(pdf, painted):
+    for image in filter(is_image, pdf.objects):
         if "/SMask" in image and make_stencil(image.SMask):
             image.Mask = image.SMask
             del image.SMask
@@ -97,11 +97,6 @@ def _transparent_parts(item: Object, painted: Mapping[Key, Painted], seen: set[K
         yield "a picture with half transparent parts"
     for part in (*drawn, *(own.Pattern[name] for name in sorted(used.patterns))):
         yield from _transparent_parts(part, painted, seen)
-
-
-def _images(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:
-    """Return each image that can be drawn once."""
-    return list(filter(is_image, drawn_by(_drawn_on(pdf, painted))))
 
 
 def _drawn_on(pdf: Pdf, painted: Mapping[Key, Painted]) -> list[Object]:

@@ -13,6 +13,7 @@ last digit is one of the first half, those before it are of the second.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from os.path import commonprefix
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,7 @@ from stele.web.search.index import Place
 from stele.web.search.moments import months
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from stele.web.search.index import Index
     from stele.web.search.sections import Piece, Section
@@ -136,8 +137,8 @@ def _texts(sections: Sequence[Section], tag: str, address: Callable[[Section], s
 def _shown(pieces: Sequence[Piece], tag: str) -> list[str]:
     """Return a text, and the tag of the language that most of it is in where this is not that of the page."""
     text = "".join(piece.text for piece in pieces)
-    lengths: Mapping[str, int] = {
-        item.tag: sum(len(piece.text) for piece in pieces if piece.tag == item.tag) for item in pieces
-    }
+    lengths = Counter[str]()
+    for piece in pieces:
+        lengths[piece.tag] += len(piece.text)
     most = max(lengths, key=lambda item: lengths[item], default=tag)
     return [text] if most == tag else [text, most]
