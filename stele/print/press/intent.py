@@ -5,9 +5,11 @@ ISO 15930-7:2010 (PDF/X-4), 6.2.4 and 6.10; ISO 15930-4:2003 (PDF/X-1a), 6.2 and
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 from xml.sax.saxutils import escape
+from zlib import compress
 
 from stele.print.press.conditions import Standard
 
@@ -58,8 +60,7 @@ def declare(pdf: Pdf, press: Press, content: str) -> None:
 def _intend(pdf: Pdf, condition: Condition) -> None:
     from pikepdf import Array, Dictionary, Name
 
-    profile = pdf.make_stream(condition.icc())
-    profile.N = 4
+    profile = pdf.make_stream(_deflated(condition.icc()), N=4, Filter=Name.FlateDecode)
     intent = Dictionary(
         Type=Name.OutputIntent,
         S=Name.GTS_PDFX,
@@ -70,6 +71,12 @@ def _intend(pdf: Pdf, condition: Condition) -> None:
         DestOutputProfile=profile,
     )
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+@cache
+def _deflated(profile: bytes) -> bytes:
+    """Return a profile as a stream of PDF has it: that takes longer than to write a page, so it is done once."""
+    return compress(profile)
 
 
 def _packet(info: dict[str, str], standard: Standard, released: date, content: str) -> bytes:
