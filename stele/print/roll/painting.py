@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from stele.print.roll.filling import Block, Sheet
-    from stele.print.roll.hands import Hand
+    from stele.print.roll.hands import Hand, Piece
     from stele.print.roll.inks import Font
     from stele.print.roll.names import Letter
     from stele.print.roll.specimen import Grid, Specimen
@@ -46,6 +46,7 @@ class Painter:
         self.specimen, self.grid, self.lines = specimen, grid, lines
         self.heading = Lines([specimen.heading])
         self.inks: Inks | None = None
+        self.widths: dict[Piece, list[float]] = {}  # of the letters of words
 
     def paint(self, stream: Any, sheet: Sheet) -> Marks:
         """Paint a page, from the corner of its block on; content is counted on from what the stream has marked."""

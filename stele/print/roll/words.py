@@ -71,7 +71,10 @@ def _words(
 ) -> Iterator[PrintedWord]:
     x = corner[0] + left_edge(line, painter.lines.hand, place)
     for piece in line.words:
-        *edges, right = (edge * POINTS_PER_PX for edge in accumulate(_widths(piece), initial=x))
+        widths = painter.widths.get(piece)
+        if widths is None:
+            widths = painter.widths[piece] = _widths(piece)
+        *edges, right = (edge * POINTS_PER_PX for edge in accumulate(widths, initial=x))
         size, y = piece.hand.size * POINTS_PER_PX, (corner[1] + baseline) * POINTS_PER_PX
         yield PrintedWord(folio, piece.text, edges[0], right, y, size, tuple(edges))
         x += piece.width + painter.lines.hand.space
