@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stele.language.visual_order import in_order, levels
 from stele.print.roll.names import DETAILS, END, FIRST_HAND, OTHER
@@ -26,8 +25,7 @@ _OBJECT = "\ufffc"  # UAX 9, 5.6: what is no text counts as U+FFFC
 _KIN_EM, _BELOW_EM = 0.5, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words from left to right, how wide they are together, and by how much the line is indented, in px."""
 
     words: tuple[Piece, ...]
@@ -99,13 +97,16 @@ class Lines:
         """Yield the words of each line of a part that may be its first."""
         room -= self._below(indent)
         row: list[Piece] = []
+        width = 0.0  # of the words, without the spaces between them
         for piece in pieces:
-            if row and self._width([*row, piece]) > room:
+            width += piece.width
+            if row and width + self.hand.space * len(row) > room:
                 yield row
-                row = []
+                row, width = [], piece.width
             if piece.width > room:
                 *full, piece = divided(piece, room)
                 yield from ([part] for part in full)
+                width = piece.width
             row.append(piece)
         if row:
             yield row

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = tuple[float, float]  # the left edge of a column, and its width
 Mark: TypeAlias = "Letter | None"  # the letter that a heading is of, or a name
-_known = lru_cache(maxsize=4096)(number)  # names stand in the same lines on each page
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +118,11 @@ class _Page:
             return False
         self._use(lines.hand, self._plain.font)
         indent = lines.indent(is_kin=is_kin)
-        is_rtl = lines.hand.direction == "rtl"
-        left = place[0] + (place[1] - indent - lines.width(words) if is_rtl else indent)
-        self.operators += (_matrix(left, baseline), shown)
+        if lines.hand.direction == "rtl":
+            matrix = _matrix(place[0] + (place[1] - indent - lines.width(words)), baseline)
+        else:
+            matrix = _known_matrix(place[0] + indent, baseline)
+        self.operators += (matrix, shown)
         return True
 
     def _write(self, hand: Hand, lines: Sequence[Line], place: Place, baseline: float) -> None:
@@ -143,7 +144,7 @@ class _Page:
 
     def _begin(self, tag: str, mark: Mark) -> None:
         if self.first is not None:
-            self.operators.append(f"/{tag} <</MCID {self.first + len(self.marks)}>> BDC")
+            self.operators.append(_opened(tag, self.first + len(self.marks)))
         self.marks.append(mark)
 
     def _end(self) -> None:
@@ -158,4 +159,14 @@ def left_edge(line: Line, hand: Hand, place: Place) -> float:
 
 
 def _matrix(x: float, y: float) -> str:
-    return f"1 0 0 -1 {_known(x)} {_known(y)} Tm"
+    return f"1 0 0 -1 {number(x)} {_known_number(y)} Tm"
+
+
+# Names stand in the same lines on each page; where they begin at the left, they stand in the same places.
+_known_number = lru_cache(maxsize=1024)(number)
+_known_matrix = lru_cache(maxsize=1024)(_matrix)
+
+
+@lru_cache(maxsize=1024)
+def _opened(tag: str, mcid: int) -> str:
+    return f"/{tag} <</MCID {mcid}>> BDC"
