@@ -45,28 +45,33 @@ def _in_one_go(flawed: Callable[..., None]) -> Callable[..., None]:
         version = _to_bytes(version or b"1.7")
         if identifier or not compress or version < b"1.5":
             flawed(pdf, output, version, identifier, compress)
-            return
-        if pdf.info:
-            pdf.add_object(pdf.info)
-        pdf.write_line(b"%PDF-" + version, output)
-        pdf.write_line("%🖤".encode(), output)
-        packed = [item for item in pdf.objects if item.compressible]
-        loose = [item for item in pdf.objects if not item.compressible]
-        for item in loose:
-            if item.free == "n":
-                _write(pdf, item, output)
-        stream = _stream_of(packed, compress)
-        pdf.add_object(stream)
-        _write(pdf, stream, output)
-        pdf.xref_position = pdf.current_position
-        most = max(len(packed), *(item.generation for item in loose))
-        table = _table(pdf, stream.number, most, compress)
-        pdf.add_object(table)
-        _write(pdf, table, output)
-        for line in (b"startxref", b"%d" % pdf.xref_position, b"%%EOF"):
-            pdf.write_line(line, output)
+        else:
+            pdf.write_line(b"%PDF-" + version, output)
+            pdf.write_line("%🖤".encode(), output)
+            _write_objects(pdf, output, compress)
+            for line in (b"startxref", b"%d" % pdf.xref_position, b"%%EOF"):
+                pdf.write_line(line, output)
 
     return write
+
+
+def _write_objects(pdf: Any, output: Any, compress: Any) -> None:
+    """Write the objects that stand alone, the stream that has the others, and where all of them are."""
+    if pdf.info:
+        pdf.add_object(pdf.info)
+    packed = [item for item in pdf.objects if item.compressible]
+    loose = [item for item in pdf.objects if not item.compressible]
+    for item in loose:
+        if item.free == "n":
+            _write(pdf, item, output)
+    stream = _stream_of(packed, compress)
+    pdf.add_object(stream)
+    _write(pdf, stream, output)
+    pdf.xref_position = pdf.current_position
+    most = max(len(packed), *(item.generation for item in loose))
+    table = _table(pdf, stream.number, most, compress)
+    pdf.add_object(table)
+    _write(pdf, table, output)
 
 
 def _write(pdf: Any, item: Any, output: Any) -> None:
