@@ -16,7 +16,7 @@ from stele.print.imposition.office import impose
 from stele.print.pdf import render
 from stele.print.roll.filling import height, sheets
 from stele.print.roll.furniture import counted
-from stele.print.roll.names import DETAILS, Household, Letter, Roll, leave_plain, taken_out
+from stele.print.roll.names import DETAILS, Letter, Roll, leave_plain, taken_out
 from stele.print.rolls import set_rolls
 from stele.sources import fragments
 
@@ -71,7 +71,7 @@ def test_of_a_brief_roll_names_and_years_are_left_with_who_belongs_together():
     leave_plain(root.find_class("brief")[0])
     parts, rolls = taken_out(fragments.serialize(root))
     persian = "\x02@گل\x03"
-    households = (Household((f"Ann Lee{DETAILS}1900", "Bo")), Household((persian,)))
+    households = ((f"Ann Lee{DETAILS}1900", "Bo"), (persian,))
     assert rolls == [Roll((Letter("A", "a", households),), (("fa", "rtl"),))]
     assert parts == ["<section>", "<p>2</p></section>"]
 
@@ -91,7 +91,7 @@ def one_line(_name: str, _is_kin: bool) -> int:
 
 def filled(columns: int, lines: int):
     """Return the sheets of three letters with households of one to four names, each name on one line."""
-    households = [Household(("name",) * (at % 4 + 1)) for at in range(50)]
+    households = [("name",) * (at % 4 + 1) for at in range(50)]
     letters = [Letter(heading, heading, tuple(households[:size])) for heading, size in (("A", 17), ("B", 50), ("C", 9))]
     return sheets(letters, columns, lines, one_line)
 
@@ -101,7 +101,7 @@ def test_no_letter_ends_a_column_and_columns_hold_what_they_can(columns, lines):
     made = filled(columns, lines)
     assert [column for sheet in made for column in sheet if column[-1].letter] == []
     assert max(height(column) for sheet in made for column in sheet) <= lines
-    counts = [len(block.entries) for sheet in made for column in sheet for block in column]
+    counts = [len(block.names) for sheet in made for column in sheet for block in column]
     assert sum(counts) == sum(at % 4 + 1 for size in (17, 50, 9) for at in range(min(size, 50)))
 
 
@@ -111,8 +111,8 @@ def test_the_columns_of_the_last_page_are_even():
 
 
 def test_a_household_that_no_column_holds_is_divided():
-    made = sheets([Letter("A", "a", (Household(("name",) * 9),))], 2, 6, one_line)
-    assert [len(block.entries) for column in made[0] for block in column] == [0, 1, 1, 1, 1, 1, 1, 1, 1, 1]
+    made = sheets([Letter("A", "a", (("name",) * 9,))], 2, 6, one_line)
+    assert [len(block.names) for column in made[0] for block in column] == [0, 1, 1, 1, 1, 1, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(("folio", "ahead", "expected"), [("9", 3, "12"), ("۹", 3, "۱۲"), ("ix", 3, "ix")])

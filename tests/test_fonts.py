@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from io import BytesIO
 from types import MappingProxyType
 
@@ -11,6 +12,7 @@ from conftest import FONTS, ROOT, SILENCE, codes, lines, one_face, request_for
 from fontTools.ttLib import TTFont
 
 from stele import pipeline
+from stele.engine import Task, run
 from stele.print import loading
 from stele.sources import fonts
 
@@ -51,6 +53,21 @@ def test_fonts_are_loaded_once_for_documents_that_name_the_same_and_for_no_other
     style = "<style>p { color: red }</style>"
     htmls = (links[0], "".join(links), links[0] + style, style, links[1], f"<style>{one_face()}</style>")
     assert printer(loaded, *htmls) == [0, 0, 0, 3, 3, 5]
+
+
+def tools_of_fonts() -> tuple[bool, str, str]:
+    """Return whether WeasyPrint was loaded without them, and what two of them do when they are called."""
+    loading.weasyprint()
+    from weasyprint.pdf.fonts import instantiateVariableFont, subset
+
+    before = sys.modules.keys().isdisjoint({"fontTools.subset", "fontTools.varLib.instancer"})
+    with pytest.raises(ValueError, match="fvar") as raised:
+        instantiateVariableFont(TTFont(SHIPPED / "NotoSerif_400Regular.woff2"), {})
+    return before, type(subset.Options()).__module__, type(raised.value).__name__
+
+
+def test_tools_for_seldom_fonts_are_loaded_when_they_are_called():
+    assert run([Task("tools", tools_of_fonts, ())]) == ((True, "fontTools.subset", "ValueError"),)
 
 
 def test_faces_of_a_family_are_at_most_four():

@@ -10,7 +10,9 @@ import re
 import sys
 from contextlib import contextmanager
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -20,13 +22,36 @@ if TYPE_CHECKING:
 _SHEET = re.compile(r"<link\b[^>]*>|<style\b.*?</style>", re.DOTALL)
 _LINKED = re.compile(r"""<link\b[^>]*\bhref=["']([^"']*)""")
 _BRINGING = ("@font-face", "@import")
+# What WeasyPrint calls for a variable font alone, or without harfbuzz-subset: to import it is a quarter of its start.
+_SELDOM_CALLED = ("fontTools.subset", "fontTools.varLib.instancer")
 
 
 def weasyprint() -> Any:
     """Return WeasyPrint; raise `OSError` where a native library is missing."""
-    with _libraries_by_their_full_names():
+    with _libraries_by_their_full_names(), _tools_when_they_are_called():
         import weasyprint
     return weasyprint
+
+
+class _Tools(ModuleType):
+    """Stands in for a module, whose functions and classes can be called; it is imported then."""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return lambda *arguments, **options: getattr(import_module(self.__name__), name)(*arguments, **options)
+
+
+@contextmanager
+def _tools_when_they_are_called() -> Iterator[None]:
+    """Let modules that are imported meanwhile have a stand-in for what they seldom call."""
+    found = {name: _Tools(name) for name in _SELDOM_CALLED if name not in sys.modules}
+    sys.modules.update(found)
+    try:
+        yield
+    finally:
+        for name in found:
+            del sys.modules[name]
 
 
 @contextmanager

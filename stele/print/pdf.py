@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
 from stele.print import loading
-from stele.print.bilingual.layout import long_blocks, side_by_side
+from stele.print.chapters import style_sheets
 from stele.print.chapters.book import chapters
 from stele.print.chapters.joining import joined
 from stele.print.chapters.setting import OPTIONS, filled
@@ -122,6 +122,8 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
 
     What is longer than a page is reported, and cut off.
     """
+    from stele.print.bilingual.layout import long_blocks, side_by_side  # brings parsers that no other booklet needs
+
     with listening() as said:
         _mend()
         reader = fetcher(roots, said)
@@ -146,8 +148,8 @@ def _in_one(document: Any, sources: Sequence[Any], htmls: Sequence[str], reader:
 
 
 def _mend() -> None:
-    for mend in MENDS:
-        mend()
+    for prepare in (*MENDS, style_sheets.prepare):
+        prepare()
 
 
 def _laid_out(html: str, reader: Any) -> Any:

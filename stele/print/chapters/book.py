@@ -59,6 +59,12 @@ class _Counted:
     refused: tuple[str, ...]
     read: Mapping[Path, tuple[int, int]]
 
+    def __del__(self) -> None:
+        """Let go of boxes and styles: they hold on to each other, and would wait for garbage to be collected."""
+        context = self.galley.context
+        for holder in (context.target_collector, context, *self.galley.pages):
+            vars(holder).clear()
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:

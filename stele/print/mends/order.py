@@ -2,6 +2,7 @@
 
 from stele.print.mends import (
     compression,
+    cross_references,
     extraction,
     font_features,
     font_files,
@@ -30,4 +31,5 @@ MENDS = (
     page_references.mend,
     tagging.mend,
     compression.mend,
+    cross_references.mend,
 )

@@ -6,9 +6,8 @@ end alike.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,21 +29,20 @@ class Undivided(Protocol):
 Held = TypeVar("Held", bound=Undivided)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A name, and whether it is kin of the one above."""
+class Block(NamedTuple):
+    """What is not divided: a letter, or the names of a household. `height` is in lines.
 
-    name: str
-    is_kin: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """What is not divided: a letter, or the names of a household. `height` is in lines."""
+    All names but the first are kin; that of a household which is divided may be, too.
+    """
 
     height: int
-    entries: tuple[Entry, ...] = ()
+    names: tuple[str, ...] = ()
     letter: Letter | None = None
+    begins_with_kin: bool = False
+
+    def is_kin(self, number: int) -> bool:
+        """Say whether a name, counted from 0, is kin of the one above."""
+        return number > 0 or self.begins_with_kin
 
     @property
     def heading(self) -> str:
@@ -99,12 +97,13 @@ def _blocks(letters: Sequence[Letter], lines: int, count: Callable[[str, bool], 
     for letter in letters:
         yield Block(LETTER_LINES, letter=letter)
         for household in letter.households:
-            entries = tuple(Entry(name, number > 0) for number, name in enumerate(household.names))
-            heights = [count(entry.name, entry.is_kin) for entry in entries]
-            if sum(heights) <= lines:
-                yield Block(sum(heights), entries)
+            heights = [count(name, number > 0) for number, name in enumerate(household)]
+            whole = sum(heights)
+            if whole <= lines:
+                yield Block(whole, household)
             else:
-                yield from (Block(tall, (entry,)) for tall, entry in zip(heights, entries, strict=True))
+                for number, (tall, name) in enumerate(zip(heights, household, strict=True)):
+                    yield Block(tall, (name,), begins_with_kin=number > 0)
 
 
 def _columns(blocks: Sequence[Held], lines: int) -> Iterator[list[Held]]:

@@ -191,7 +191,7 @@ def _with_text(varying: _Varying, text: str) -> Any:
     box = varying.box.copy_with_text(text)
     box.pango_layout = create_layout(text, box.style, None, None, 0)
     box.width, _ = line_size(box.pango_layout.get_first_line()[0], box.style)
-    box.pango_layout.deactivate()
+    box.pango_layout.reactivate = lambda _style: None  # it is drawn at once
     left, room = varying.block.content_box_x(), varying.block.width
     free = room - varying.box.width
     share = (varying.box.position_x - left) / free if free > 0 else 0.5

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from stele.language.visual_order import in_order, levels
 from stele.print.roll.names import DETAILS, END, FIRST_HAND, OTHER
@@ -26,8 +25,7 @@ _OBJECT = "\ufffc"  # UAX 9, 5.6: what is no text counts as U+FFFC
 _KIN_EM, _BELOW_EM = 0.5, 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Words from left to right, how wide they are together, and by how much the line is indented, in px."""
 
     words: tuple[Piece, ...]
@@ -61,7 +59,7 @@ class Lines:
 
     def _broken(self, name: str, room: float, indent: float) -> list[list[Piece]]:
         """Return the words of each line in the order of reading."""
-        parts = [list(self._pieces(part)) for part in name.split(DETAILS)]
+        parts = [self._pieces(part) for part in name.split(DETAILS)]
         whole = [piece for part in parts for piece in part]
         if self._width(whole) + indent <= room:
             return [whole]
@@ -82,30 +80,33 @@ class Lines:
     def _below(self, indent: float) -> float:
         return indent + self.hand.size * _BELOW_EM
 
-    def _pieces(self, part: str) -> Iterator[Piece]:
-        """Yield the words of a part of a name in the order of reading."""
+    def _pieces(self, part: str) -> list[Piece]:
+        """Return the words of a part of a name in the order of reading."""
+        found: list[Piece] = []
         place = 0
         for phrase in _PHRASE.finditer(part):
-            yield from (self.hand.pieces[word] for word in part[place : phrase.start()].split(" ") if word)
             hand = self._others[ord(phrase[1]) - FIRST_HAND]
-            yield from (hand.pieces[word] for word in phrase[2].split(" ") if word)
+            found += (*_shaped(part[place : phrase.start()], self.hand), *_shaped(phrase[2], hand))
             place = phrase.end()
-        yield from (self.hand.pieces[word] for word in part[place:].split(" ") if word)
+        return found + _shaped(part[place:], self.hand)
 
     def _width(self, pieces: Sequence[Piece]) -> float:
-        return sum(piece.width for piece in pieces) + self.hand.space * max(len(pieces) - 1, 0)
+        return sum([piece.width for piece in pieces]) + self.hand.space * max(len(pieces) - 1, 0)
 
     def _rows(self, pieces: Sequence[Piece], room: float, indent: float) -> Iterator[list[Piece]]:
         """Yield the words of each line of a part that may be its first."""
         room -= self._below(indent)
         row: list[Piece] = []
+        width = 0.0  # of the words, without the spaces between them
         for piece in pieces:
-            if row and self._width([*row, piece]) > room:
+            width += piece.width
+            if row and width + self.hand.space * len(row) > room:
                 yield row
-                row = []
+                row, width = [], piece.width
             if piece.width > room:
                 *full, piece = divided(piece, room)
                 yield from ([part] for part in full)
+                width = piece.width
             row.append(piece)
         if row:
             yield row
@@ -122,6 +123,8 @@ class Lines:
 
     def _ordered(self, pieces: Sequence[Piece]) -> list[Piece]:
         """Return words from left to right. A phrase in another hand is isolated from what is around it."""
+        if all(piece.hand is self.hand and not piece.is_turned for piece in pieces):  # as most are
+            return list(pieces if self.hand.direction == "ltr" else reversed(pieces))
         blocks: list[tuple[str, list[Piece]]] = []
         for hand, phrase in groupby(pieces, key=lambda piece: piece.hand):
             words = list(phrase)
@@ -130,6 +133,10 @@ class Lines:
             else:
                 blocks.append((_OBJECT, _in_order([(piece.text, [piece]) for piece in words], hand.direction)))
         return _in_order(blocks, self.hand.direction)
+
+
+def _shaped(text: str, hand: Hand) -> list[Piece]:
+    return [hand.pieces[word] for word in text.split(" ") if word]
 
 
 def _in_order(blocks: Sequence[tuple[str, list[Piece]]], direction: str) -> list[Piece]:

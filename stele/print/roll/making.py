@@ -23,7 +23,7 @@ from stele.print.roll.tags import RollBox, Tree, mend
 from stele.print.roll.words import new_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from stele.print.printed_words import PrintedWord
     from stele.print.roll.filling import Sheet
@@ -60,17 +60,23 @@ def with_rolls(html: str, lay_out: Callable[[str], Any]) -> Any:
 def set_roll(roll: Roll, type_: Specimen) -> SetRoll:
     """Return the names of a roll on its sheets, in as many columns as need the fewest."""
     lines = Lines(type_.hands)
-    columns = min(type_.grids, key=lambda count: _needed(roll, lines, type_.grids[count]) / count)
+    columns = _columns(roll, lines, type_.grids)
     grid = type_.grids[columns]
-    filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.count(name, grid.room, is_kin=is_kin))
+    room = grid.room
+    filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.count(name, room, is_kin=is_kin))
     return SetRoll(tuple(filled), tuple(ranges(filled, attrgetter("heading"))), Painter(type_, grid, lines), Tree())
 
 
-def _needed(roll: Roll, lines: Lines, grid: Grid) -> int:
-    """Return how many lines some of the names, taken from the whole roll, need in the columns of a grid."""
-    names = [name for letter in roll.letters for household in letter.households for name in household.names]
+def _columns(roll: Roll, lines: Lines, grids: Mapping[int, Grid]) -> int:
+    """Return the number of columns in which some of the names, taken from the whole roll, need the fewest pages."""
+    names = [name for letter in roll.letters for household in letter.households for name in household]
     some = names[:: len(names) // _SAMPLE + 1]
-    return sum(lines.count(name, grid.room, is_kin=False) for name in some)
+
+    def needed(columns: int) -> float:
+        room = grids[columns].room
+        return sum(lines.count(name, room, is_kin=False) for name in some) / columns
+
+    return min(grids, key=needed)
 
 
 def _place(number: int, roll: SetRoll) -> str:
@@ -81,7 +87,13 @@ def _place(number: int, roll: SetRoll) -> str:
 
 def _sheets_of(roll: SetRoll) -> dict[str, int]:
     """Return the sheet of each letter by its anchor."""
-    return {anchor: number for number, sheet in enumerate(roll.sheets) for anchor in roll.painter.anchors(sheet)}
+    return {
+        block.letter.anchor: number
+        for number, sheet in enumerate(roll.sheets)
+        for column in sheet
+        for block in column
+        if block.letter
+    }
 
 
 def placed(pages: Sequence[Any], rolls: Sequence[SetRoll]) -> Iterator[Any]:

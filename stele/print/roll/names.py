@@ -24,17 +24,11 @@ _KIN = "+"  # before a name that belongs to the household above, and a space bef
 _SPACES = re.compile(r"[ \n\t]+")
 _JOINER = "\u2060"
 _KIND = "application/x-stele-roll"
-_SCRIPT = re.compile(rf'<script type="{_KIND}">(.*?)</script>', re.DOTALL)
+_OPENING, _CLOSING = f'<script type="{_KIND}">', "</script>"
 
 Name = TypeVar("Name")
 Hand: TypeAlias = tuple[str, str]  # the language and the direction of some names, empty where they are the booklet's
-
-
-@dataclass(frozen=True, slots=True)
-class Household:
-    """Names that are not divided by a column; all but the first are kin."""
-
-    names: tuple[str, ...]
+Household: TypeAlias = tuple[str, ...]  # names that are not divided by a column; all but the first are kin
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ class Roll:
 
 def has_rolls(html: str) -> bool:
     """Say whether a page has a roll that was left plain."""
-    return bool(_SCRIPT.search(html))
+    return _OPENING in html
 
 
 def leave_plain(element: HtmlElement) -> None:
@@ -101,8 +95,9 @@ def _phrase(element: HtmlElement, hands: dict[Hand, int]) -> str:
 
 def taken_out(html: str) -> tuple[list[str], list[Roll]]:
     """Return the HTML of a booklet in parts, and the rolls that stand between each two of them."""
-    parts = _SCRIPT.split(html)
-    return parts[::2], [_roll(json.loads(said)) for said in parts[1::2]]
+    first, *others = html.split(_OPENING)
+    found = [other.partition(_CLOSING) for other in others]
+    return [first, *(behind for _, _, behind in found)], [_roll(json.loads(said)) for said, _, _ in found]
 
 
 def _roll(said: dict[str, list[list[object]]]) -> Roll:
@@ -111,8 +106,13 @@ def _roll(said: dict[str, list[list[object]]]) -> Roll:
 
 
 def _households(lines: list[str]) -> Iterator[Household]:
-    found = together(lines, lambda line: line[0] == _KIN)
-    return (Household(tuple(line[1:] for line in household)) for household in found)
+    found: list[list[str]] = []
+    for line in lines:
+        if found and line[0] == _KIN:
+            found[-1].append(line[1:])
+        else:
+            found.append([line[1:]])
+    return map(tuple, found)
 
 
 def together(names: Iterable[Name], belongs: Callable[[Name], bool]) -> Iterator[list[Name]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from stele.print.roll.filling import offsets
@@ -13,8 +14,8 @@ from stele.print.roll.names import OTHER
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from stele.print.roll.filling import Block, Entry, Sheet
-    from stele.print.roll.hands import Hand
+    from stele.print.roll.filling import Block, Sheet
+    from stele.print.roll.hands import Hand, Piece
     from stele.print.roll.inks import Font
     from stele.print.roll.names import Letter
     from stele.print.roll.specimen import Grid, Specimen
@@ -44,6 +45,7 @@ class Painter:
         self.specimen, self.grid, self.lines = specimen, grid, lines
         self.heading = Lines([specimen.heading])
         self.inks: Inks | None = None
+        self.widths: dict[Piece, list[float]] = {}  # of the letters of words
 
     def paint(self, stream: Any, sheet: Sheet) -> Marks:
         """Paint a page, from the corner of its block on; content is counted on from what the stream has marked."""
@@ -77,6 +79,7 @@ class _Page:
         self.marks: list[Mark] = []
         self._plain = inks.plain(painter.lines.hand)
         self._state, self._color = ("", 0.0), ""
+        self._hand: Hand | None = None
 
     def write(self, sheet: Sheet) -> None:
         """Write the headings and names of a page."""
@@ -95,28 +98,31 @@ class _Page:
         self._end()
 
     def _write_household(self, block: Block, place: Place, baseline: float) -> None:
-        is_even = block.height == len(block.entries)  # then each name has one line
-        for entry in block.entries:
+        is_even = block.height == len(block.names)  # then each name has one line
+        for at, name in enumerate(block.names):
+            is_kin = block.is_kin(at)
             self._begin("LBody", None)
-            if is_even and self._write_plainly(entry, place, baseline):
+            if is_even and self._write_plainly(name, place, baseline, is_kin=is_kin):
                 baseline += self.painter.grid.line
             else:
-                lines = self.painter.lines.of(entry.name, self.painter.grid.room, is_kin=entry.is_kin)
+                lines = self.painter.lines.of(name, self.painter.grid.room, is_kin=is_kin)
                 self._write(self.painter.lines.hand, lines, place, baseline)
                 baseline += len(lines) * self.painter.grid.line
             self._end()
 
-    def _write_plainly(self, entry: Entry, place: Place, baseline: float) -> bool:
+    def _write_plainly(self, name: str, place: Place, baseline: float, *, is_kin: bool) -> bool:
         """Write a name of one line, unless it has words that need a look."""
-        lines, words = self.painter.lines, plain_words(entry.name)
-        shown = None if OTHER in entry.name else self._plain.line(words)
+        lines, words = self.painter.lines, plain_words(name)
+        shown = None if OTHER in name else self._plain.line(words)
         if shown is None:
             return False
         self._use(lines.hand, self._plain.font)
-        indent = lines.indent(is_kin=entry.is_kin)
-        is_rtl = lines.hand.direction == "rtl"
-        left = place[0] + (place[1] - indent - lines.width(words) if is_rtl else indent)
-        self.operators += [_matrix(left, baseline), shown]
+        indent = lines.indent(is_kin=is_kin)
+        if lines.hand.direction == "rtl":
+            matrix = _matrix(place[0] + (place[1] - indent - lines.width(words)), baseline)
+        else:
+            matrix = _known_matrix(place[0] + indent, baseline)
+        self.operators += (matrix, shown)
         return True
 
     def _write(self, hand: Hand, lines: Sequence[Line], place: Place, baseline: float) -> None:
@@ -130,14 +136,15 @@ class _Page:
         if font != self._state:
             self.operators.append(f"/{font[0]} {number(font[1])} Tf")
             self._state = font
-        color = self.inks.color(hand)
-        if color != self._color:
-            self.operators.append(color)
-            self._color = color
+        if hand is not self._hand:
+            color = self.inks.color(hand)
+            if color != self._color:
+                self.operators.append(color)
+            self._hand, self._color = hand, color
 
     def _begin(self, tag: str, mark: Mark) -> None:
         if self.first is not None:
-            self.operators.append(f"/{tag} <</MCID {self.first + len(self.marks)}>> BDC")
+            self.operators.append(_opened(tag, self.first + len(self.marks)))
         self.marks.append(mark)
 
     def _end(self) -> None:
@@ -152,4 +159,14 @@ def left_edge(line: Line, hand: Hand, place: Place) -> float:
 
 
 def _matrix(x: float, y: float) -> str:
-    return f"1 0 0 -1 {number(x)} {number(y)} Tm"
+    return f"1 0 0 -1 {number(x)} {_known_number(y)} Tm"
+
+
+# Names stand in the same lines on each page; where they begin at the left, they stand in the same places.
+_known_number = lru_cache(maxsize=1024)(number)
+_known_matrix = lru_cache(maxsize=1024)(_matrix)
+
+
+@lru_cache(maxsize=1024)
+def _opened(tag: str, mcid: int) -> str:
+    return f"/{tag} <</MCID {mcid}>> BDC"

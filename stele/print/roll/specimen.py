@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from stele.print.mends.clusters import clusters_of
@@ -91,7 +92,7 @@ def _spaced(characters: set[str]) -> str:
 def _characters(roll: Roll) -> tuple[set[str], list[set[str]]]:
     own, others = set[str](), [set[str]() for _ in roll.hands]
     for letter in roll.letters:
-        text = "".join(name for household in letter.households for name in household.names)
+        text = "".join(chain.from_iterable(letter.households))
         plain, *phrases = text.split(OTHER)
         own.update(plain)
         for phrase in phrases:

@@ -36,8 +36,8 @@ class _Element:
     __slots__ = ("data", "number", "offset")
     generation, free, compressible = 0, "n", True
 
-    def __init__(self, data: bytes) -> None:
-        self.data, self.number = data, 0
+    def __init__(self, data: bytes, number: int) -> None:
+        self.data, self.number = data, number
 
     @property
     def reference(self) -> bytes:
@@ -53,29 +53,24 @@ class Tree:
 
     def __init__(self) -> None:
         """Begin before the first letter."""
-        self._pdf: Any = None
-        self._section: Any = None
-        self._list: Any = None
+        self._list = b""
+        self._items: list[bytes] = []
 
     def build(self, marks: Marks, parent: Any, pdf: Any, page: bytes, nums: dict[int, bytes]) -> Iterator[Any]:
         """Yield the sections that begin on a page; say in `nums` to which element each marked content belongs."""
-        self._begin(pdf)
         for mcid, letter in zip(marks.numbers, marks.items, strict=True):
             if letter is None:
                 nums[mcid] = self._add_name(pdf, page, mcid)
             else:
-                section = self._section = self._add(pdf, "Sect", parent)
+                section = self._add(pdf, "Sect", parent)
                 heading = self._add(pdf, "H3", section)
                 heading["K"].append(mcid)
                 heading["Pg"] = page
                 nums[mcid] = heading.reference
-                self._list = self._add(pdf, "L", section)
-                section["K"] += [heading.reference, self._list.reference]
+                names = self._add(pdf, "L", section)
+                self._list, self._items = names.reference, names["K"]
+                section["K"] += [heading.reference, self._list]
                 yield section
-
-    def _begin(self, pdf: Any) -> None:
-        if self._pdf is not pdf:
-            self._pdf, self._section, self._list = pdf, None, None
 
     def _add(self, pdf: Any, kind: str, parent: Any) -> Any:
         from pydyf import Array, Dictionary
@@ -87,11 +82,12 @@ class Tree:
     def _add_name(self, pdf: Any, page: bytes, mcid: int) -> bytes:
         """Add the item of a name; return the reference to its body."""
         item = len(pdf.objects)
-        reference = b"%d 0 R" % item
-        body = b"%d 0 R" % (item + 1)
-        pdf.add_object(_Element(b"<</Type/StructElem/S/LI/P %b/K[%b]>>" % (self._list.reference, body)))
-        pdf.add_object(_Element(b"<</Type/StructElem/S/LBody/P %b/Pg %b/K[%d]>>" % (reference, page, mcid)))
-        self._list["K"].append(reference)
+        reference, body = b"%d 0 R" % item, b"%d 0 R" % (item + 1)
+        pdf.objects += (
+            _Element(b"<</Type/StructElem/S/LI/P %b/K[%b]>>" % (self._list, body), item),
+            _Element(b"<</Type/StructElem/S/LBody/P %b/Pg %b/K[%d]>>" % (reference, page, mcid), item + 1),
+        )
+        self._items.append(reference)
         return body
 
 

@@ -15,7 +15,7 @@ from stele.print.units import POINTS_PER_PX
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from stele.print.roll.filling import Sheet
+    from stele.print.roll.filling import Block, Column, Sheet
     from stele.print.roll.hands import Piece
     from stele.print.roll.lines import Line
     from stele.print.roll.painting import Painter, Place
@@ -35,21 +35,27 @@ def new_words(
 def _lines(painter: Painter, sheet: Sheet, seen: set[str]) -> Iterator[tuple[Line, Place, float]]:
     grid = painter.grid
     for column, place in zip(sheet, grid.columns, strict=False):
-        for down, block in offsets(column):
-            top = down * grid.line
+        blocks = offsets(column) if _has_new(column, seen) else ()
+        for down, block in blocks:
             if block.letter and _is_new(block.letter.heading, seen):
                 line, *_ = painter.heading.of(block.letter.heading, grid.room, is_kin=False)
-                yield line, place, top + grid.heading_baseline
-            is_even = block.height == len(block.entries)  # then each name has one line
-            for entry in block.entries:
-                if _is_new(entry.name, seen):
-                    lines = painter.lines.of(entry.name, grid.room, is_kin=entry.is_kin)
-                    yield from ((line, place, top + row * grid.line + grid.baseline) for row, line in enumerate(lines))
-                    top += len(lines) * grid.line
-                elif is_even:
-                    top += grid.line
-                else:
-                    top += painter.lines.count(entry.name, grid.room, is_kin=entry.is_kin) * grid.line
+                yield line, place, down * grid.line + grid.heading_baseline
+            for number, name in enumerate(block.names):
+                if _is_new(name, seen):
+                    for row, line in _rows(painter, block, number):
+                        yield line, place, (down + row) * grid.line + grid.baseline
+
+
+def _rows(painter: Painter, block: Block, number: int) -> Iterator[tuple[int, Line]]:
+    """Yield the lines of one name of a block, each with how many lines of the block are above."""
+    rows = [painter.lines.of(name, painter.grid.room, is_kin=block.is_kin(at)) for at, name in enumerate(block.names)]
+    return enumerate(rows[number], sum(map(len, rows[:number])))
+
+
+def _has_new(column: Column, seen: set[str]) -> bool:
+    """Say so for a whole column at once: most names of a roll are made of words that came before."""
+    said = [block.heading or " ".join(block.names) for block in column]
+    return not seen.issuperset(plain_words(" ".join(said)))
 
 
 def _is_new(text: str, seen: set[str]) -> bool:
@@ -65,7 +71,10 @@ def _words(
 ) -> Iterator[PrintedWord]:
     x = corner[0] + left_edge(line, painter.lines.hand, place)
     for piece in line.words:
-        *edges, right = (edge * POINTS_PER_PX for edge in accumulate(_widths(piece), initial=x))
+        widths = painter.widths.get(piece)
+        if widths is None:
+            widths = painter.widths[piece] = _widths(piece)
+        *edges, right = (edge * POINTS_PER_PX for edge in accumulate(widths, initial=x))
         size, y = piece.hand.size * POINTS_PER_PX, (corner[1] + baseline) * POINTS_PER_PX
         yield PrintedWord(folio, piece.text, edges[0], right, y, size, tuple(edges))
         x += piece.width + painter.lines.hand.space
