@@ -3,7 +3,6 @@
 from stele.print.mends import (
     compression,
     extraction,
-    font_features,
     font_files,
     footnotes,
     hyphenation,
@@ -14,11 +13,12 @@ from stele.print.mends import (
     repeated_lines,
     right_to_left,
     tagging,
+    text_styles,
 )
 
 MENDS = (
     footnotes.mend,
-    font_features.mend,
+    text_styles.mend,
     repeated_lines.mend,
     line_breaks.mend,
     hyphenation.mend,
