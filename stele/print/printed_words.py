@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from stele.print.mends.clusters import set_line
 from stele.print.units import POINTS_PER_PX
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _TOUCHING_PT = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedWord:
+class PrintedWord(NamedTuple):
     """A word on page `page`, from 1, as it was written; where it stands, in pt from the top left corner of the page.
 
     `edges` are the left edges of its clusters of letters, from left to right.
@@ -125,9 +124,9 @@ def _append(found: list[PrintedWord], word: PrintedWord) -> None:
     last = found[-1] if found else None
     if last and (last.page, last.baseline, last.size) == (word.page, word.baseline, word.size):
         if abs(last.right - word.left) < _TOUCHING_PT:
-            found[-1] = replace(last, text=last.text + word.text, right=word.right, edges=last.edges + word.edges)
+            found[-1] = last._replace(text=last.text + word.text, right=word.right, edges=last.edges + word.edges)
             return
         if abs(word.right - last.left) < _TOUCHING_PT:
-            found[-1] = replace(last, text=last.text + word.text, left=word.left, edges=word.edges + last.edges)
+            found[-1] = last._replace(text=last.text + word.text, left=word.left, edges=word.edges + last.edges)
             return
     found.append(word)

@@ -91,33 +91,29 @@ def set_line(layout: Any) -> SetLine:
 
     The layout keeps the `reading` of the line.
     """
-    from weasyprint.text.ffi import ffi
-
-    text, size, found = layout.text.encode(), ffi.sizeof("PangoGlyphInfo"), list[Run]()
-    run = layout.get_first_line()[0].runs[0]
-    while run != ffi.NULL:
-        found.append(_run(run.data, text, size))
-        run = run.next
-    line = SetLine(found)
+    line = SetLine(list(_runs(layout.get_first_line()[0].runs[0], layout.text.encode())))
     layout.reading = line.reading
     return line
 
 
-def _run(glyph_item: Any, text: bytes, size: int) -> Run:
-    """Return a run as Pango has it. Its glyphs, of `size` bytes each, are read in one go, not by the field."""
+def _runs(run: Any, text: bytes) -> Iterator[Run]:
+    """Yield the runs of a text from a first one of Pango on. Their glyphs are read in one go, not by the field."""
     from weasyprint.text.ffi import FROM_UNITS, ffi
 
-    item, glyphs = glyph_item.item, glyph_item.glyphs
-    start, count, is_rtl = item.offset, glyphs.num_glyphs, bool(item.analysis.level % 2)
-    fields, step = memoryview(ffi.buffer(glyphs.glyphs, count * size)).cast("i").tolist(), size // 4
-    numbers, widths = fields[0::step], [width * FROM_UNITS for width in fields[1::step]]
-    starts = ffi.unpack(glyphs.log_clusters, count)
-    is_simple = not (is_rtl or _EMPTY in numbers or any(fields[3::step])) and len(set(starts)) == count
-    written = text[start : start + item.length]
-    letters: Sequence[str] = written.decode()
-    if is_simple and len(letters) != count:
-        letters = [written[begin:end].decode() for begin, end in pairwise([0, *starts[1:], len(written)])]
-    return Run(item.analysis.font, numbers, widths, fields[2::step], starts, letters, start, is_rtl, is_simple)
+    size = ffi.sizeof("PangoGlyphInfo")
+    step = size // ffi.sizeof("gint")
+    while run != ffi.NULL:
+        item, glyphs = run.data.item, run.data.glyphs
+        start, count, is_rtl = item.offset, glyphs.num_glyphs, bool(item.analysis.level % 2)
+        fields = memoryview(ffi.buffer(glyphs.glyphs, count * size)).cast("i").tolist()
+        numbers, widths = fields[0::step], [width * FROM_UNITS for width in fields[1::step]]
+        starts, written = ffi.unpack(glyphs.log_clusters, count), text[start : start + item.length]
+        is_simple = not (is_rtl or _EMPTY in numbers or any(fields[3::step])) and len(set(starts)) == count
+        letters: Sequence[str] = written.decode()
+        if is_simple and len(letters) != count:
+            letters = [written[begin:end].decode() for begin, end in pairwise([0, *starts[1:], len(written)])]
+        yield Run(item.analysis.font, numbers, widths, fields[2::step], starts, letters, start, is_rtl, is_simple)
+        run = run.next
 
 
 def _of_run(run: Run) -> Iterator[Cluster]:
