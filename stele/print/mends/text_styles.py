@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FLAWED = frozenset({"70.0"})
-_FONT = ("family", "style", "stretch", "weight", "size", "kerning", "variation_settings", "feature_settings")
+_FONT = ("style", "stretch", "weight", "size", "kerning", "variation_settings", "feature_settings")
 _VARIANT = ("ligatures", "position", "caps", "numeric", "alternates", "east_asian")
 _NAMES = (*(f"font_{name}" for name in _FONT), *(f"font_variant_{name}" for name in _VARIANT))
-_asked = itemgetter("direction", "lang", "font_language_override", *_NAMES)
+_values = itemgetter("direction", "lang", "font_language_override", *_NAMES)
 
 
 def mend() -> None:
@@ -56,6 +56,11 @@ def _copying(flawed: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]:
         layout.style = style
 
     return setup
+
+
+def _asked(style: Any) -> tuple[Any, ...]:
+    """Return what a style asks of Pango; in a drawing it names its fonts in a list."""
+    return tuple(style["font_family"]), *_values(style)
 
 
 def _remembered(flawed: Callable[[Any], tuple[float, float]]) -> Callable[[Any], tuple[float, float]]:
