@@ -39,8 +39,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     colour, memory of pages that are drawn again), typefaces; crowding (pages that may take too much
                     ink) and plates (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
-                    reordering, font_files, font_features, repeated_lines, extraction (with clusters, codes and
-                    knots), tagging; page_references, compression and cross_references of pydyf
+                    reordering, font_files, text_styles, page_styles, percentages, drawings, repeated_lines, extraction
+                    (with clusters, codes, knots and plain_lines), tagging; page_references, compression and
+                    cross_references of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface,
                     pseudo, other_script, store, update (babel), status, overview, words, wording; shelf, all of a

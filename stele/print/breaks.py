@@ -106,8 +106,9 @@ def _holds_more(line: Any, following: Any, block: Any) -> bool:
     """Say whether the first word of the `following` line, broken nowhere, would fit on `line` too."""
     if _ends_by_force(line) or not _is_plain(line) or not _is_plain(following):
         return False
-    room = block.width - line.text_indent - _natural_width(line)
-    return bool(room > 0) and _space(line) + _word_width(following, room) < room - _ROUNDING_PX
+    room = block.width - line.text_indent - _natural_width(line) - _ROUNDING_PX
+    width = _word_width(following, room) if room > 0 else room
+    return bool(width < room and _space(line) + width < room)
 
 
 def _texts(line: Any) -> list[Any]:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import accumulate, groupby
-from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
-from stele.print.mends.clusters import Cluster, clusters_of
+from stele.print.mends.clusters import set_line
 from stele.print.units import POINTS_PER_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from stele.print.mends.clusters import Reading
+
 _TOUCHING_PT = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedWord:
+class PrintedWord(NamedTuple):
     """A word on page `page`, from 1, as it was written; where it stands, in pt from the top left corner of the page.
 
     `edges` are the left edges of its clusters of letters, from left to right.
@@ -97,27 +98,25 @@ def _words(box: Any, folio: int) -> Iterator[PrintedWord]:
         return
     left, size = box.position_x * POINTS_PER_PX, box.style["font_size"] * POINTS_PER_PX
     baseline = (box.position_y + box.baseline) * POINTS_PER_PX
-    for is_space, group in groupby(_clusters(box), lambda cluster: cluster.letters.isspace()):
-        clusters = list(group)
-        *edges, right = accumulate((cluster.width * POINTS_PER_PX for cluster in clusters), initial=left)
+    letters, widths, starts = _reading(box)
+    edges = list(accumulate((width * POINTS_PER_PX for width in widths), initial=left))
+    for is_space, group in groupby(range(len(letters)), [each.isspace() for each in letters].__getitem__):
         if not is_space:
-            yield PrintedWord(folio, _written(clusters), left, right, baseline, size, tuple(edges))
-        left = right
+            places = list(group)
+            first, end = places[0], places[-1] + 1
+            text = "".join(letters[place] for place in sorted(places, key=starts.__getitem__))
+            yield PrintedWord(folio, text, edges[first], edges[end], baseline, size, tuple(edges[first:end]))
 
 
-def _clusters(box: Any) -> list[Cluster]:
-    """Return the clusters of a text, those with which it was drawn if it was."""
+def _reading(box: Any) -> Reading:
+    """Return what is read of a text, as it was drawn if it was."""
     layout = box.pango_layout
-    if not hasattr(layout, "clusters"):
+    if not hasattr(layout, "reading"):
         layout.reactivate(box.style)
-        clusters_of(layout)
+        set_line(layout)
         layout.deactivate()
-    found: list[Cluster] = layout.clusters
+    found: Reading = layout.reading
     return found
-
-
-def _written(clusters: list[Cluster]) -> str:
-    return "".join(cluster.letters for cluster in sorted(clusters, key=lambda cluster: cluster.start))
 
 
 def _append(found: list[PrintedWord], word: PrintedWord) -> None:
@@ -125,9 +124,9 @@ def _append(found: list[PrintedWord], word: PrintedWord) -> None:
     last = found[-1] if found else None
     if last and (last.page, last.baseline, last.size) == (word.page, word.baseline, word.size):
         if abs(last.right - word.left) < _TOUCHING_PT:
-            found[-1] = replace(last, text=last.text + word.text, right=word.right, edges=last.edges + word.edges)
+            found[-1] = last._replace(text=last.text + word.text, right=word.right, edges=last.edges + word.edges)
             return
         if abs(word.right - last.left) < _TOUCHING_PT:
-            found[-1] = replace(last, text=last.text + word.text, left=word.left, edges=word.edges + last.edges)
+            found[-1] = last._replace(text=last.text + word.text, left=word.left, edges=word.edges + last.edges)
             return
     found.append(word)

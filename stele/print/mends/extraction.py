@@ -23,9 +23,10 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional
 
-from stele.print.mends.clusters import clusters_of
+from stele.print.mends.clusters import set_line
 from stele.print.mends.codes import carrier_for, code_for, with_codes
 from stele.print.mends.knots import Knot, Placed, knots_of
+from stele.print.mends.plain_lines import draw_plainly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,12 +67,17 @@ def _without_empty_strings(show_text: Callable[[Any, str], None]) -> Callable[[A
 
 def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, matrix: Any) -> Any:
     from weasyprint.draw import text
+    from weasyprint.text.ffi import pango
 
     draw = text.draw_first_line_as_it_was
     if overflow == "ellipsis" or ellipsis != "none" or not textbox.text.strip() or textbox.style["font_size"] < 1e-6:
         return draw(stream, textbox, overflow, ellipsis, matrix)
-    clusters = clusters_of(textbox.pango_layout)
-    fonts = _fonts_of(clusters, stream)
+    pango.pango_layout_set_single_paragraph_mode(textbox.pango_layout.layout, True)  # as it is drawn: it is set once
+    line = set_line(textbox.pango_layout)
+    known = {font: stream.add_font(font) for font in dict.fromkeys(run.pango_font for run in line.runs)}
+    if draw_plainly(stream, line, known, matrix):
+        return []
+    fonts, clusters = [known[cluster.pango_font][0] for cluster in line.clusters], line.clusters
     is_drawn = any(font.bitmap for font in fonts)  # emoji: pictures, with codes of one byte
     if is_drawn or all(is_plain(font, cluster) for font, cluster in zip(fonts, clusters, strict=True)):
         return draw(stream, textbox, overflow, ellipsis, matrix)
@@ -82,12 +88,6 @@ def _draw_first_line(stream: Any, textbox: Any, overflow: str, ellipsis: str, ma
     emojis = draw(pen, textbox, overflow, ellipsis, matrix)
     _write(stream, knots_of(list(pen.placed()), fonts, clusters), textbox.width if hasattr(textbox, "level") else None)
     return emojis
-
-
-def _fonts_of(clusters: list[Cluster], stream: Any) -> list[Any]:
-    """Return the font of each cluster. Clusters share few: each is looked up once, which takes longer than drawing."""
-    found = {font: stream.add_font(font)[0] for font in dict.fromkeys(cluster.pango_font for cluster in clusters)}
-    return [found[cluster.pango_font] for cluster in clusters]
 
 
 def is_plain(font: Any, cluster: Cluster) -> bool:

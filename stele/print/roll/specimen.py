@@ -11,7 +11,7 @@ from html import escape
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from stele.print.mends.clusters import clusters_of
+from stele.print.mends.clusters import set_line
 from stele.print.roll.hands import Hand
 from stele.print.roll.names import DETAILS, END, FIRST_HAND, OTHER
 
@@ -119,7 +119,7 @@ def _hand(paragraph: Any) -> Hand:
     texts = _texts(paragraph)
     for box in texts:
         box.pango_layout.reactivate(box.style)
-        for cluster in clusters_of(box.pango_layout):
+        for cluster in set_line(box.pango_layout).clusters:
             for char in cluster.letters:
                 fonts.setdefault(char, cluster.pango_font)
         box.pango_layout.deactivate()
