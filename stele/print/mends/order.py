@@ -3,6 +3,7 @@
 from stele.print.mends import (
     compression,
     cross_references,
+    drawings,
     extraction,
     font_files,
     footnotes,
@@ -34,6 +35,7 @@ MENDS = (
     extraction.mend,
     page_references.mend,
     tagging.mend,
+    drawings.mend,
     compression.mend,
     cross_references.mend,
 )
