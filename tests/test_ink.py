@@ -6,7 +6,6 @@ import re
 import subprocess
 import unicodedata
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from io import BytesIO
 
@@ -171,7 +170,7 @@ def test_lines_of_both_directions_are_pdf_ua_1(mixed, lang):
 
 @pytest.mark.parametrize("lang", ["he", "ar", "fa"])
 def test_a_word_whose_letters_are_found_in_another_order_is_garbled(line, lang):
-    turned = [replace(word, text=word.text[::-1]) for word in line(lang).words]
+    turned = [word._replace(text=word.text[::-1]) for word in line(lang).words]
     long = [word.text for word in turned if len(set(word.text)) > 1]
     assert found(line(lang).pdf, turned) == [("garbled-text", text) for text in long]
 
