@@ -46,10 +46,12 @@ PLAIN = "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1]).read()
 PRINT = """
 import gc, pickle, sys
 from pathlib import Path
-from stele.print.booklet import make_booklet
+from stele.print.finishing import finish
+from stele.print.pdf import render
 gc.disable()  # as in a worker
-task, made = map(Path, sys.argv[1:])
-made.write_bytes(make_booklet(*pickle.loads(task.read_bytes())).files["screen"])
+html, roots, name, is_rtl = pickle.loads(Path(sys.argv[1]).read_bytes())
+printed = render(html, roots, name)
+Path(sys.argv[2]).write_bytes(finish(printed.pdf, right_to_left=is_rtl, covers=printed.covers))
 """
 PRINT_ALL = """
 import pickle, sys
@@ -71,7 +73,9 @@ TYPST = "import sys, typst; typst.compile(sys.argv[1], output=sys.argv[2])"
 
 def noted(*arguments: Any) -> looking.Proofed:
     """Keep what a booklet is made of, and make none."""
-    (Path(os.environ[NOTES]) / f"{arguments[2]}.task").write_bytes(pickle.dumps(arguments))
+    task = Path(os.environ[NOTES]) / f"{arguments[2]}.task"
+    task.write_bytes(pickle.dumps(arguments))
+    task.with_suffix(".screen").write_bytes(pickle.dumps(arguments[:4]))
     return looking.Proofed(Booklet(arguments[2], {}, 0, ()), {})
 
 
@@ -88,7 +92,8 @@ def composed(root: Path, folder: Path) -> list[Path]:
 
 def printed(task: Path, environment: Mapping[str, str]) -> Spent:
     """Print one booklet by a new process."""
-    return measured([sys.executable, "-c", PRINT, task, task.with_suffix(".stele.pdf")], env=environment)
+    job = [sys.executable, "-c", PRINT, task.with_suffix(".screen"), task.with_suffix(".stele.pdf")]
+    return measured(job, env=environment)
 
 
 def all_printed(folder: Path, files: list[Path]) -> Spent:
@@ -127,7 +132,7 @@ def pages(path: Path) -> int:
 
 def one(folder: Path, typst: Path | None) -> None:
     """Compare all on one booklet."""
-    written = texts(12, 44, ("en",))
+    written = texts(8, 44, ("en",))
     names = ", ".join(f'"{text.name}"' for text in written)
     root = project(folder / "project", written, ("en",), EDITION.format("book", names))
     (html,) = composed(root, folder)
