@@ -31,11 +31,16 @@ class Keeping:
 
     def recalled(self, *names: object) -> Any:
         """Return the value that is kept by these names, None where there is none."""
-        data = Store(self.folder).get(self._key(names))
-        try:
-            return pickles.loads(data) if data is not None else None
-        except pickles.Unknown:
-            return None
+        return recalled(Store(self.folder), self._key(names))
 
     def _key(self, names: tuple[object, ...]) -> str:
         return Digester().digest(self.ground, names).hex()
+
+
+def recalled(store: Store, key: str, otherwise: object = None) -> Any:
+    """Return the value that a store has under `key`, `otherwise` where it has none."""
+    data = store.get(key)
+    try:
+        return otherwise if data is None else pickles.loads(data)
+    except pickles.Unknown:
+        return otherwise

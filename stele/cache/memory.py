@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from stele.cache import pickles
-from stele.cache.keeping import Keeping
+from stele.cache.keeping import Keeping, recalled
 from stele.cache.surroundings import surroundings
 from stele.engine import Failure
 
@@ -38,7 +38,7 @@ class Memory:
         of every task.
         """
         keys = {id(task): self.key(task) for task in tasks}
-        found = [self._recalled(keys[id(task)]) for task in tasks]
+        found = [recalled(self.store, keys[id(task)], _NOTHING) for task in tasks]
 
         def keep(task: Task[Any], outcome: Any) -> None:
             if not isinstance(outcome, Failure):
@@ -63,12 +63,3 @@ class Memory:
     def keeping(self, reads: Iterable[Path]) -> Keeping:
         """Return where a task that reads these files keeps what it makes on the way."""
         return Keeping(self.store.folder, self.digester.digest(surroundings(), self.digester.files(reads)))
-
-    def _recalled(self, key: str) -> Any:
-        data = self.store.get(key)
-        if data is None:
-            return _NOTHING
-        try:
-            return pickles.loads(data)
-        except pickles.Unknown:
-            return _NOTHING

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
-from stele.print.chapters import keeping, setting, style_sheets, typefaces
+from stele.print.chapters import keeping, setting, typefaces
 from stele.print.chapters.copies import Copies, at_once
 from stele.print.chapters.dividing import divided, whole
 from stele.print.chapters.keeping import Chapter
@@ -91,7 +91,7 @@ def chapters(
 
     Meant for a process in which WeasyPrint is mended.
     """
-    for prepare in (setting.prepare, style_sheets.prepare, typefaces.prepare):
+    for prepare in (setting.prepare, typefaces.prepare):
         prepare()
     with Copies() as copies:
         workshop = Workshop(fetcher(roots, said), name, multiple_of, copies, kept)

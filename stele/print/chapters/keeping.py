@@ -48,7 +48,7 @@ def recalled(keeping: Keeping, *names: object) -> Kept | None:
     """Return the piece that is kept by these names, whose fonts are known from now on; None where there is none."""
     piece: Kept | None = keeping.recalled(*names)
     for typeface in piece.chapter.written.typefaces if piece and piece.chapter else ():
-        content = keeping.recalled(typeface.file)
+        content = typefaces.content(typeface) or keeping.recalled(typeface.file)
         if content is None:
             return None
         typefaces.know({typeface.file: content})

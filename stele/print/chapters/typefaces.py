@@ -75,9 +75,9 @@ def known(but: Mapping[bytes, bytes] = MappingProxyType({})) -> dict[bytes, byte
     return {digest: content for digest, content in _files.items() if digest not in but}
 
 
-def content(typeface: Typeface) -> bytes:
-    """Return the file of a typeface that is known."""
-    return _files[typeface.file]
+def content(typeface: Typeface) -> bytes | None:
+    """Return the file of a typeface, None if it is not known."""
+    return _files.get(typeface.file)
 
 
 def know(found: Mapping[bytes, bytes]) -> None:
