@@ -41,7 +41,10 @@ def test_equal_values_have_equal_digests_whatever_the_order_of_a_set():
         "from stele.cache.digests import Digester\n"
         "from stele.diagnostics import Location\n"
         "names = frozenset(str(number) for number in range(99))\n"
-        "print(Digester().digest(names, Location('a.md', 3), {'b': 1, 'a': (2.5, None)}, partial(len, 'x')).hex())"
+        "pairs = frozenset((name, name) for name in names)\n"
+        "mapping = {'b': 1, 'a': (2.5, None)}\n"
+        "values = names, pairs, [names], Location('a.md', 3), mapping, partial(len, 'x')\n"
+        "print(Digester().digest(*values).hex())"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     found = {
@@ -64,6 +67,10 @@ def test_equal_values_have_equal_digests_whatever_the_order_of_a_set():
         (("ab", "c"), ("a", "bc")),
         (1, True),
         ((), frozenset()),
+        (("a", "b"), frozenset({"a", "b"})),
+        (frozenset({1, 2}), frozenset({"1", "2"})),
+        (frozenset({("a", 1)}), frozenset({("a", True)})),
+        (("a", None), ("a", "None")),
         (Location("a.md", 1), Location("a.md", 2)),
         (Stage.DRAFT, Stage.PROOF),
         (partial(upper, "a"), partial(upper, "b")),

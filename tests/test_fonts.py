@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pikepdf
 import pytest
 from conftest import FONTS, ROOT, SILENCE, codes, lines, one_face, request_for
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont, woff2
 
 from stele import pipeline
 from stele.engine import Task, run
@@ -80,6 +80,18 @@ def test_a_broken_font_file_has_no_faces(tmp_path):
     (tmp_path / "broken.ttc").write_bytes(b"ttcf")
     (tmp_path / "broken.woff2").write_bytes(b"wOF2" + bytes(60))
     assert fonts.families([tmp_path]) == []
+
+
+def test_a_packed_font_is_unpacked_as_fonttools_does(tmp_path):
+    with TTFont(SHIPPED / "Amiri_700Bold.woff2") as font:  # with its outlines taken apart, as the web has them
+        font.save(tmp_path / "packed.woff2")
+    for path in (SHIPPED / "Amiri_700Bold.woff2", tmp_path / "packed.woff2"):
+        with path.open("rb") as packed:
+            woff2.decompress(packed, unpacked := BytesIO())
+        known, found = TTFont(unpacked).reader, TTFont(BytesIO(fonts.as_sfnt(path))).reader
+        assert set(found.keys()) == set(known.keys())
+        differ = [tag for tag in known.keys() if found[tag] != known[tag]]  # noqa: SIM118 (no mapping)
+        assert differ == ["head"]  # the sum of the file
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import marshal
 import re
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -14,10 +15,14 @@ from types import BuiltinFunctionType, FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 SIZE = 20  # bytes: at 2 ** 80 values, two of them would have one digest
 _ATOMS = (bool, int, float)
+_PLAIN = frozenset({str, type(None), *_ATOMS})
+_ROWS = frozenset({tuple, list})
+_SORTED = ({str}, {int})
+_WITHOUT_REFERENCES = 2  # the version of `marshal` in which equal values are equal bytes, whoever else holds them
 
 
 class Digester:
@@ -31,6 +36,7 @@ class Digester:
         named = {name: folder.resolve() for name, folder in (places or {}).items()}
         forms = [(form, name) for name, folder in named.items() for form in (folder.as_uri(), str(folder))]
         self._names = dict(sorted(forms, key=lambda pair: -len(pair[0])))  # a folder within another comes first
+        self._forms = [form.encode(errors="surrogatepass") for form in self._names]
         self.here = "\n".join(self._names).encode()  # where they lie, after all
         self._anywhere = re.compile("|".join(map(re.escape, self._names)) or "(?!)")
         # The values are kept beside their digests, lest another value come to lie where one of them lay.
@@ -40,9 +46,7 @@ class Digester:
 
     def digest(self, *values: object) -> bytes:
         """Return the digest of values; raise `TypeError` for one that has no state to be told by."""
-        parts: list[bytes] = []
-        self._tell(values, parts.append)
-        return blake2b(b"".join(parts), digest_size=SIZE).digest()
+        return blake2b(self._told_at_once(values) or self._told(values), digest_size=SIZE).digest()
 
     def files(self, paths: Iterable[Path]) -> bytes:
         """Return the digest of what files are called and of what is in them; each is looked at once.
@@ -70,6 +74,18 @@ class Digester:
             return self._anywhere.sub(lambda found: f"<{self._names[found[0]]}>", text)
         return text
 
+    def _told_at_once(self, values: Sequence[object]) -> bytes:
+        """Return what tells plain values, as most are; nothing for others, and where one names a place."""
+        if not _is_plain(values):
+            return b""
+        data = marshal.dumps(values, _WITHOUT_REFERENCES)  # type: ignore[arg-type]
+        return b"" if any(form in data for form in self._forms) else b"m" + data
+
+    def _told(self, values: Sequence[object]) -> bytes:
+        parts: list[bytes] = []
+        self._tell(values, parts.append)
+        return b"".join(parts)
+
     def _tell(self, value: Any, add: Callable[[bytes], None]) -> None:
         """Add what tells a value from all others: its kind, its length, and what is in it."""
         kind = type(value)
@@ -90,7 +106,7 @@ class Digester:
             add(self._mapping(value))
         elif kind in (set, frozenset):
             add(b"f%d:" % len(value))
-            add(b"".join(sorted(self.digest(item) for item in value)))
+            add(self._set(value))
         else:
             add(self._object(value))
 
@@ -102,11 +118,25 @@ class Digester:
             known = self._known[id(value)] = (value, b"d%d:" % len(value) + told)
         return known[1]
 
+    def _set(self, value: Collection[Any]) -> bytes:
+        """Return what tells a set: what is in it, in an order that is the same everywhere."""
+        is_sorted_anywhere = {*map(type, value)} in _SORTED
+        told = self._told_at_once(sorted(value)) if is_sorted_anywhere else b""
+        return told or b"".join(sorted(self.digest(item) for item in value))
+
     def _object(self, value: Any) -> bytes:
         known = self._known.get(id(value))
         if known is None:
             known = self._known[id(value)] = (value, self.digest(*_state(value)))
         return known[1]
+
+
+def _is_plain(values: Iterable[object]) -> bool:
+    """Say whether values are texts, numbers and the like, or rows of them."""
+    kinds = {*map(type, values)}
+    if kinds <= _PLAIN:
+        return True
+    return kinds <= _PLAIN | _ROWS and all(_is_plain(item) for item in values if type(item) in _ROWS)  # type: ignore[arg-type]
 
 
 def _state(value: Any) -> tuple[object, ...]:

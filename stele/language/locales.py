@@ -7,7 +7,6 @@ asked of it, has nothing to share; the cached originals are never read by anyone
 
 from __future__ import annotations
 
-import copy
 from functools import cache
 from typing import Any
 
@@ -25,9 +24,16 @@ def locale(tag: str) -> Locale:
     except UnknownLocaleError as error:
         raise ValueError(str(error)) from error
     data: Any = localedata.load(str(found))
-    own = localedata.LocaleDataDict(copy.deepcopy(data))
+    own = localedata.LocaleDataDict(_copied(data))
     found._Locale__data = own  # type: ignore[attr-defined]  # noqa: SLF001 (nothing public gives a locale its data)
     return found
+
+
+def _copied(data: Any) -> Any:
+    """Return tables with tables of their own; the texts and aliases in them are nobody's to change."""
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return tuple(map(_copied, data)) if isinstance(data, tuple) else data
 
 
 def find(tag: str) -> Locale | None:

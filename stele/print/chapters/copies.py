@@ -62,7 +62,7 @@ class Copies:
 
         def outcome() -> Any:
             if copy is self._next:
-                self._start()
+                self._do_here()
             return copy.outcome(number)
 
         return outcome
@@ -72,6 +72,11 @@ class Copies:
             self._at_work.pop(0).wait()
         self._next.start()
         self._at_work.append(self._next)
+        self._next = _Copy()
+
+    def _do_here(self) -> None:
+        """Do what waits for a copy in this process, which would wait for that copy."""
+        self._next.outcomes = [_outcome(work) for work in self._next.works]
         self._next = _Copy()
 
 

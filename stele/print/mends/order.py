@@ -1,6 +1,7 @@
 """All mends of WeasyPrint, in the order in which they are made: `reordering` wraps what those before it changed."""
 
 from stele.print.mends import (
+    c_types,
     compression,
     cross_references,
     drawings,
@@ -21,6 +22,7 @@ from stele.print.mends import (
 )
 
 MENDS = (
+    c_types.mend,
     footnotes.mend,
     text_styles.mend,
     repeated_lines.mend,
