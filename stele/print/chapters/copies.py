@@ -1,8 +1,8 @@
 """Work in, its outcome out, done meanwhile in a copy of this process, which has all in memory that this one has.
 
-So the pages of a chapter are written on one processor while the next chapter is laid out on another. Where a process
-cannot be copied, or no processor is to spare, the work is done at once: copies share no memory for long, and cost a
-tenth of a booklet.
+So the pages of a chapter are written on one processor while the next chapter is laid out on another; what no copy has
+begun when its outcome is wanted is done by the process that wants it. Where a process cannot be copied, or no processor
+is to spare, all is done at once: copies share no memory for long, and cost a tenth of a booklet.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-_SHEET = 12  # pages
-_ENDED = "the process that wrote a chapter ended unexpectedly"
+_SHEET = 6  # pages: to make a copy takes as long as to write a page
+_MOST = 24  # pages that wait to be written, with all their boxes
+_ENDED = "error", "the process that wrote a chapter ended unexpectedly"
 
 
 def at_once(work: Callable[[], Value]) -> Callable[[], Value]:
@@ -32,12 +33,12 @@ def at_once(work: Callable[[], Value]) -> Callable[[], Value]:
 
 
 class Copies:
-    """Copies of this process, no more at a time than it may use processors."""
+    """Copies of this process, one at a time for each processor that it does not use itself."""
 
     def __init__(self) -> None:
-        self._processors = spare_processors() + 1 if sys.platform == "linux" else 1
+        self._spare = spare_processors() if sys.platform == "linux" else 0
         self._at_work: list[_Copy] = []
-        self._next = _Copy()
+        self._waiting: list[_Work] = []
 
     def __enter__(self) -> Copies:
         return self
@@ -49,35 +50,61 @@ class Copies:
     def begin(self, work: Callable[[], Any], pages: int) -> Callable[[], Any]:
         """Begin some work on so many pages, whose outcome can be pickled; return what waits for the outcome.
 
-        That raises `RuntimeError` where the copy failed or was ended, `MemoryError` where it had too little memory. A
-        copy is made for a sheet of pages: to make one takes as long as to write a page.
+        That raises `RuntimeError` where the work or its copy failed, `MemoryError` where it had too little memory.
         """
-        if self._processors == 1:
+        if not self._spare:
             return at_once(work)
-        copy, number = self._next, len(self._next.works)
-        copy.works.append(work)
-        copy.pages += pages
-        if copy.pages >= _SHEET:
-            self._start()
+        begun = _Work(work, pages)
+        self._waiting.append(begun)
+        if self._pages_waiting() >= _SHEET:
+            self._hand_over(0)
+        while self._pages_waiting() > _MOST:
+            self._waiting.pop(0).do()
+        return lambda: self._outcome(begun)
 
-        def outcome() -> Any:
-            if copy is self._next:
-                self._do_here()
-            return copy.outcome(number)
+    def _outcome(self, work: _Work) -> Any:
+        if work in self._waiting:
+            self._waiting.remove(work)
+            self._hand_over(len(self._waiting) // 2)
+            work.do()
+        return work.outcome()
 
-        return outcome
+    def _pages_waiting(self) -> int:
+        return sum(work.pages for work in self._waiting)
 
-    def _start(self) -> None:
-        while len(self._at_work) >= self._processors:
-            self._at_work.pop(0).wait()
-        self._next.start()
-        self._at_work.append(self._next)
-        self._next = _Copy()
+    def _hand_over(self, first: int) -> None:
+        """Give what waits, from the place `first` on, to a copy, if there is a processor for one."""
+        self._at_work = [copy for copy in self._at_work if not copy.has_ended()]
+        if self._waiting[first:] and len(self._at_work) < self._spare:
+            self._at_work.append(_Copy(self._waiting[first:]))
+            del self._waiting[first:]
 
-    def _do_here(self) -> None:
-        """Do what waits for a copy in this process, which would wait for that copy."""
-        self._next.outcomes = [_outcome(work) for work in self._next.works]
-        self._next = _Copy()
+
+class _Work:
+    """Some work on so many pages, and in the end what came of it: done here, or in a copy."""
+
+    def __init__(self, work: Callable[[], Any], pages: int) -> None:
+        self.work: Callable[[], Any] | None = work
+        self.pages = pages
+        self.copy: _Copy | None = None
+        self.found: tuple[str, Any] | None = None
+
+    def do(self) -> None:
+        """Do it; what it was made of is not needed any more."""
+        if self.work:
+            self.found = _outcome(self.work)
+            self.work = None
+
+    def outcome(self) -> Any:
+        """Return what came of it; raise what `Copies.begin` says."""
+        if self.copy:
+            self.copy.wait()
+        kind, value = self.found or _ENDED
+        if kind == "memory":
+            raise MemoryError
+        if kind == "error":
+            raise RuntimeError(value)
+        return value
 
 
 class _Copy:
@@ -86,42 +113,43 @@ class _Copy:
     What it did is taken from it as soon as it ends.
     """
 
-    def __init__(self) -> None:
-        self.works: list[Callable[[], Any]] = []
-        self.pages = 0
-        self.outcomes: list[tuple[str, Any]] = []
-
-    def start(self) -> None:
+    def __init__(self, works: Sequence[_Work]) -> None:
+        self.works = works
         self.stream = tempfile.TemporaryFile()  # noqa: SIM115 (closed when it is read)
         self.pid = os.fork()
         if self.pid == 0:
-            _answer(self.works, self.stream)
-        self.works.clear()
+            _answer(works, self.stream)
+        for work in works:
+            work.copy, work.work = self, None
+
+    def has_ended(self) -> bool:
+        """Say whether the copy has ended, and take what it left."""
+        return self._take(os.WNOHANG)
 
     def wait(self) -> None:
         """Wait for the end of the copy, and take what it left."""
-        if not self.outcomes:
-            os.waitpid(self.pid, 0)
-            with self.stream as stream:
-                stream.seek(0)
-                left = stream.read()
-            self.outcomes = pickle.loads(left) if left else [("error", _ENDED)] * self.pages  # noqa: S301 (our own)
+        self._take(0)
 
-    def outcome(self, number: int) -> Any:
-        """Return what came of a work; raise what `Copies.begin` says."""
-        self.wait()
-        kind, value = self.outcomes[number]
-        if kind == "memory":
-            raise MemoryError
-        if kind == "error":
-            raise RuntimeError(value)
-        return value
+    def _take(self, how: int) -> bool:
+        if self.stream.closed:
+            return True
+        if os.waitpid(self.pid, how) == (0, 0):
+            return False
+        with self.stream as stream:
+            stream.seek(0)
+            left = stream.read()
+        found = pickle.loads(left) if left else [_ENDED] * len(self.works)  # noqa: S301 (our own)
+        for work, outcome in zip(self.works, found, strict=True):
+            work.copy, work.found = None, outcome
+        return True
 
 
-def _answer(works: Sequence[Callable[[], Any]], stream: Any) -> None:
+def _answer(works: Sequence[_Work], stream: Any) -> None:
     """Do the works and leave this process, a copy, without what the other does when it ends."""
     try:
-        stream.write(pickle.dumps([_outcome(work) for work in works], pickle.HIGHEST_PROTOCOL))
+        for work in works:
+            work.do()
+        stream.write(pickle.dumps([work.found for work in works], pickle.HIGHEST_PROTOCOL))
         stream.flush()
     finally:
         os._exit(0)
