@@ -16,6 +16,7 @@ from stele.print.imposition.office import impose
 from stele.print.pdf import render
 from stele.print.roll.filling import height, sheets
 from stele.print.roll.furniture import counted
+from stele.print.roll.lines import Line, Rows
 from stele.print.roll.names import DETAILS, Letter, Roll, leave_plain, taken_out
 from stele.print.rolls import set_rolls
 from stele.sources import fragments
@@ -85,8 +86,8 @@ def test_a_booklet_in_two_languages_has_its_rolls_as_elements():
 # --- columns ------------------------------------------------------------------------------------------------------
 
 
-def one_line(_name: str, _is_kin: bool) -> int:
-    return 1
+def one_line(_name: str, _is_kin: bool) -> Rows:
+    return (Line((), 0.0, 0.0),)
 
 
 def filled(columns: int, lines: int):

@@ -59,8 +59,8 @@ def bound(volumes: Iterable[Packed]) -> Packed:
 class DrawnPage(Protocol):
     """A page that has words in no boxes."""
 
-    def new_words(self, folio: int, seen: set[str]) -> Iterator[PrintedWord]:
-        """Yield its words that are not among those `seen`, and add them there."""
+    def new_words(self, folio: int, seen: set[Any]) -> Iterator[PrintedWord]:
+        """Yield its words that are not among those `seen`, and add them there, in whatever way it tells them apart."""
 
 
 def printed_words(document: Any, first: int = 1) -> tuple[PrintedWord, ...]:
@@ -70,7 +70,7 @@ def printed_words(document: Any, first: int = 1) -> tuple[PrintedWord, ...]:
     left out. What was drawn without boxes says itself which words are new.
     """
     found: list[PrintedWord] = []
-    seen: set[str] = set()
+    seen: set[Any] = set()
     for folio, page in enumerate(document.pages, first):
         if isinstance(page, DrawnPage):
             found += page.new_words(folio, seen)

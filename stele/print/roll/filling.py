@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from stele.print.roll.lines import Rows
     from stele.print.roll.names import Letter
 
 LETTER_LINES = 2  # a letter has an empty line above it, unless it stands at the head of a column
@@ -30,19 +31,11 @@ Held = TypeVar("Held", bound=Undivided)
 
 
 class Block(NamedTuple):
-    """What is not divided: a letter, or the names of a household. `height` is in lines.
-
-    All names but the first are kin; that of a household which is divided may be, too.
-    """
+    """What is not divided: a letter, or the names of a household. `height` is in lines."""
 
     height: int
-    names: tuple[str, ...] = ()
+    names: tuple[Rows, ...] = ()
     letter: Letter | None = None
-    begins_with_kin: bool = False
-
-    def is_kin(self, number: int) -> bool:
-        """Say whether a name, counted from 0, is kin of the one above."""
-        return number > 0 or self.begins_with_kin
 
     @property
     def heading(self) -> str:
@@ -54,9 +47,9 @@ Column: TypeAlias = list[Block]
 Sheet: TypeAlias = list[Column]
 
 
-def sheets(letters: Sequence[Letter], columns: int, lines: int, count: Callable[[str, bool], int]) -> list[Sheet]:
-    """Return pages of so many `columns` of `lines`; `count` says how many lines a name takes, kin or not."""
-    return filled(list(_blocks(letters, lines, count)), columns, lines)
+def sheets(letters: Sequence[Letter], columns: int, lines: int, broken: Callable[[str, bool], Rows]) -> list[Sheet]:
+    """Return pages of so many `columns` of `lines`; `broken` gives the lines of a name, kin or not."""
+    return filled(list(_blocks(letters, lines, broken)), columns, lines)
 
 
 def filled(blocks: Sequence[Held], columns: int, lines: int) -> list[list[list[Held]]]:
@@ -93,17 +86,16 @@ def offsets(column: Column) -> Iterator[tuple[int, Block]]:
         down += 1 if block.letter else block.height
 
 
-def _blocks(letters: Sequence[Letter], lines: int, count: Callable[[str, bool], int]) -> Iterator[Block]:
+def _blocks(letters: Sequence[Letter], lines: int, broken: Callable[[str, bool], Rows]) -> Iterator[Block]:
     for letter in letters:
         yield Block(LETTER_LINES, letter=letter)
         for household in letter.households:
-            heights = [count(name, number > 0) for number, name in enumerate(household)]
-            whole = sum(heights)
+            names = tuple([broken(name, number > 0) for number, name in enumerate(household)])
+            whole = sum(map(len, names))
             if whole <= lines:
-                yield Block(whole, household)
+                yield Block(whole, names)
             else:
-                for number, (tall, name) in enumerate(zip(heights, household, strict=True)):
-                    yield Block(tall, (name,), begins_with_kin=number > 0)
+                yield from (Block(len(rows), (rows,)) for rows in names)
 
 
 def _columns(blocks: Sequence[Held], lines: int) -> Iterator[list[Held]]:

@@ -177,8 +177,8 @@ class Inks:
                 pen += glyph.advance * size
 
 
-class PlainWords(dict[str, str | None]):
-    """Inks by their words, as far as they need no look at what stands around: most of a roll is made of these.
+class PlainWords(dict["Piece", "str | None"]):
+    """What words show, as far as they need no look at what stands around: most of a roll is made of these.
 
     What is drawn in the first font of its hand, has no marks, and is of the direction of the hand needs none, but that
     in a right-to-left line, a number must come last.
@@ -189,26 +189,27 @@ class PlainWords(dict[str, str | None]):
         super().__init__()
         self.font = (inks.font(hand.font).hash, hand.size)
         self._inks, self._hand, self._space = inks, hand, inks.space(hand, self.font)
-        self._numbers: set[str] = set()
+        self._numbers: set[Piece] = set()
 
-    def __missing__(self, word: str) -> str | None:
+    def __missing__(self, word: Piece) -> str | None:
         """Return the inside of a string for a word, None if it needs a look."""
-        piece = self._hand.pieces[word]
-        ink = self._inks[piece]
-        is_plain = ink.first == ink.last == self.font and not ink.marks and not piece.is_turned
-        if self._hand.direction == "rtl" and is_plain and not piece.runs[0].is_rtl:
+        ink = self._inks[word]
+        is_plain = ink.first == ink.last == self.font and not ink.marks and not word.is_turned
+        if self._hand.direction == "rtl" and is_plain and not word.runs[0].is_rtl:
             self._numbers.add(word)
-        self[word] = found = ink.shown if is_plain else None
+        self[word] = found = ink.shown if is_plain and word.hand is self._hand else None
         return found
 
-    def line(self, words: Sequence[str]) -> str | None:
+    def line(self, words: Sequence[Piece]) -> str | None:
         """Return the operators for words in the order of reading, None if one of them needs a look."""
         found = [self[word] for word in words]
+        if None in found:
+            return None
         if self._hand.direction == "rtl":
             if not self._numbers.isdisjoint(words[:-1]):
                 return None
             found.reverse()
-        return None if None in found else shown(self._space.join(found))  # type: ignore[arg-type]
+        return shown(self._space.join(found))  # type: ignore[arg-type]
 
 
 def _missing(font: Any, letter: str) -> int:

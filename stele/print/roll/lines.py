@@ -1,4 +1,4 @@
-"""A name in, the lines that it takes in a column out, each with its words from left to right.
+"""A name in, the lines that it takes in a column out.
 
 A name that is wider than the column goes on below, indented by an em: what is said of somebody first, then word by
 word; a word that no line holds is divided, behind a hyphen if it has one.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from stele.language.visual_order import in_order, levels
 from stele.print.roll.names import DETAILS, END, FIRST_HAND, OTHER
@@ -26,16 +26,14 @@ _KIN_EM, _BELOW_EM = 0.5, 1.0
 
 
 class Line(NamedTuple):
-    """Words from left to right, how wide they are together, and by how much the line is indented, in px."""
+    """Words in the order of reading, how wide they are together, and by how much the line is indented, in px."""
 
     words: tuple[Piece, ...]
     width: float
     indent: float
 
 
-def plain_words(name: str) -> list[str]:
-    """Return the words of a name that is in one hand throughout."""
-    return name.replace(DETAILS, " ").split(" ")
+Rows: TypeAlias = tuple[Line, ...]  # of one name
 
 
 class Lines:
@@ -45,43 +43,28 @@ class Lines:
         """Take the hands in the order in which the names count them."""
         self.hand, *self._others = hands
 
-    def count(self, name: str, room: float, *, is_kin: bool) -> int:
-        """Return how many lines a name takes in a column of `room` px."""
-        if OTHER not in name and self.width(plain_words(name)) + self.indent(is_kin=is_kin) <= room:
-            return 1
-        return len(self._broken(name, room, self.indent(is_kin=is_kin)))
+    def of(self, name: str, room: float, *, is_kin: bool) -> Rows:
+        """Return the lines of a name in a column of `room` px; who is kin of the one above is indented."""
+        indent = self.hand.size * _KIN_EM if is_kin else 0.0
+        pieces = self._pieces(name.replace(DETAILS, " "))
+        width = self._width(pieces)
+        if width + indent <= room:
+            return (Line(tuple(pieces), width, indent),)
+        below = indent + self.hand.size * _BELOW_EM
+        rows = self._broken(name, room - below)
+        return tuple(Line(tuple(row), self._width(row), below if at else indent) for at, row in enumerate(rows))
 
-    def of(self, name: str, room: float, *, is_kin: bool) -> list[Line]:
-        """Return the lines of a name in a column of `room` px."""
-        indent = self.indent(is_kin=is_kin)
-        rows = self._broken(name, room, indent)
-        return [self._line(row, self._below(indent) if number else indent) for number, row in enumerate(rows)]
-
-    def _broken(self, name: str, room: float, indent: float) -> list[list[Piece]]:
-        """Return the words of each line in the order of reading."""
-        parts = [self._pieces(part) for part in name.split(DETAILS)]
-        whole = [piece for part in parts for piece in part]
-        if self._width(whole) + indent <= room:
-            return [whole]
-        rows = [row for part in parts for row in self._rows(part, room, indent)]
+    def _broken(self, name: str, room: float) -> list[list[Piece]]:
+        """Return the words of each line of a name that needs several, in the order of reading."""
+        rows = [row for part in name.split(DETAILS) for row in self._rows(self._pieces(part), room)]
         if self.hand.direction == "rtl":
-            self._keep_company(rows, room - self._below(indent))
+            self._keep_company(rows, room)
         return rows
-
-    def width(self, words: Sequence[str]) -> float:
-        """Return how wide words of the booklet's hand are with the spaces between them, in px."""
-        pieces = self.hand.pieces
-        return self.hand.space * (len(words) - 1) + sum([pieces[word].width for word in words])
-
-    def indent(self, *, is_kin: bool) -> float:
-        """Return how far a name is indented, in px: who belongs to the household above is."""
-        return self.hand.size * _KIN_EM if is_kin else 0.0
-
-    def _below(self, indent: float) -> float:
-        return indent + self.hand.size * _BELOW_EM
 
     def _pieces(self, part: str) -> list[Piece]:
         """Return the words of a part of a name in the order of reading."""
+        if OTHER not in part:
+            return _shaped(part, self.hand)
         found: list[Piece] = []
         place = 0
         for phrase in _PHRASE.finditer(part):
@@ -93,9 +76,8 @@ class Lines:
     def _width(self, pieces: Sequence[Piece]) -> float:
         return sum([piece.width for piece in pieces]) + self.hand.space * max(len(pieces) - 1, 0)
 
-    def _rows(self, pieces: Sequence[Piece], room: float, indent: float) -> Iterator[list[Piece]]:
+    def _rows(self, pieces: Sequence[Piece], room: float) -> Iterator[list[Piece]]:
         """Yield the words of each line of a part that may be its first."""
-        room -= self._below(indent)
         row: list[Piece] = []
         width = 0.0  # of the words, without the spaces between them
         for piece in pieces:
@@ -118,15 +100,10 @@ class Lines:
         if is_alone and self._width([above[-1], *last]) <= room:
             last.insert(0, above.pop())
 
-    def _line(self, pieces: Sequence[Piece], indent: float) -> Line:
-        return Line(tuple(self._ordered(pieces)), self._width(pieces), indent)
-
-    def _ordered(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Return words from left to right. A phrase in another hand is isolated from what is around it."""
-        if all(piece.hand is self.hand and not piece.is_turned for piece in pieces):  # as most are
-            return list(pieces if self.hand.direction == "ltr" else reversed(pieces))
+    def ordered(self, line: Line) -> list[Piece]:
+        """Return the words of a line from left to right. A phrase in another hand is isolated from what is around."""
         blocks: list[tuple[str, list[Piece]]] = []
-        for hand, phrase in groupby(pieces, key=lambda piece: piece.hand):
+        for hand, phrase in groupby(line.words, key=lambda piece: piece.hand):
             words = list(phrase)
             if hand is self.hand:
                 blocks += [(piece.text, [piece]) for piece in words]
@@ -136,7 +113,8 @@ class Lines:
 
 
 def _shaped(text: str, hand: Hand) -> list[Piece]:
-    return [hand.pieces[word] for word in text.split(" ") if word]
+    pieces = hand.pieces
+    return [pieces[word] for word in text.split(" ") if word]
 
 
 def _in_order(blocks: Sequence[tuple[str, list[Piece]]], direction: str) -> list[Piece]:

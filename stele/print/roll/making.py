@@ -63,7 +63,7 @@ def set_roll(roll: Roll, type_: Specimen) -> SetRoll:
     columns = _columns(roll, lines, type_.grids)
     grid = type_.grids[columns]
     room = grid.room
-    filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.count(name, room, is_kin=is_kin))
+    filled = sheets(roll.letters, columns, grid.lines, lambda name, is_kin: lines.of(name, room, is_kin=is_kin))
     return SetRoll(tuple(filled), tuple(ranges(filled, attrgetter("heading"))), Painter(type_, grid, lines), Tree())
 
 
@@ -74,7 +74,7 @@ def _columns(roll: Roll, lines: Lines, grids: Mapping[int, Grid]) -> int:
 
     def needed(columns: int) -> float:
         room = grids[columns].room
-        return sum(lines.count(name, room, is_kin=False) for name in some) / columns
+        return sum(len(lines.of(name, room, is_kin=False)) for name in some) / columns
 
     return min(grids, key=needed)
 
@@ -150,7 +150,7 @@ class RollPage:
             stream.transform(e=self._origin[0], f=self._origin[1])
             self._box.painted = self._roll.tree, self._roll.painter.paint(stream, self._roll.sheets[self._sheet])
 
-    def new_words(self, folio: int, seen: set[str]) -> Iterator[PrintedWord]:
+    def new_words(self, folio: int, seen: set[Any]) -> Iterator[PrintedWord]:
         """Yield the words of names that are not among those `seen` (see `printed_words`)."""
         return new_words(self._roll.painter, self._roll.sheets[self._sheet], folio, self._origin, seen)
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from stele.print.roll.filling import offsets
 from stele.print.roll.inks import Inks, number
-from stele.print.roll.lines import Line, Lines, plain_words
-from stele.print.roll.names import OTHER
+from stele.print.roll.lines import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from stele.print.roll.filling import Block, Sheet
     from stele.print.roll.hands import Hand, Piece
     from stele.print.roll.inks import Font
+    from stele.print.roll.lines import Line, Rows
     from stele.print.roll.names import Letter
     from stele.print.roll.specimen import Grid, Specimen
 
@@ -60,6 +60,16 @@ class Painter:
             tags.update(dict.fromkeys(marks.numbers))  # WeasyPrint counts on from these
         return marks
 
+    def rows(self, block: Block) -> Sequence[Rows]:
+        """Return the lines of the heading that a block is, or those of each of its names."""
+        if block.letter:
+            return [self.heading.of(block.letter.heading, self.grid.room, is_kin=False)]
+        return block.names
+
+    def baseline(self, block: Block, down: int) -> float:
+        """Return the first baseline of a block that has so many lines above it, in px from the top of its column."""
+        return down * self.grid.line + (self.grid.heading_baseline if block.letter else self.grid.baseline)
+
     def anchors(self, sheet: Sheet) -> dict[str, tuple[float, float]]:
         """Return where the letters of a page are, in px from the corner of the block of names, by their anchors."""
         return {
@@ -77,59 +87,30 @@ class _Page:
         self.painter, self.inks, self.first = painter, inks, first
         self.operators: list[str] = []
         self.marks: list[Mark] = []
-        self._plain = inks.plain(painter.lines.hand)
         self._state, self._color = ("", 0.0), ""
         self._hand: Hand | None = None
 
     def write(self, sheet: Sheet) -> None:
         """Write the headings and names of a page."""
-        grid = self.painter.grid
-        for column, place in zip(sheet, grid.columns, strict=False):
+        for column, place in zip(sheet, self.painter.grid.columns, strict=False):
             for down, block in offsets(column):
-                if block.letter:
-                    self._write_heading(block.letter, place, down * grid.line + grid.heading_baseline)
-                else:
-                    self._write_household(block, place, down * grid.line + grid.baseline)
+                lines = self.painter.heading if block.letter else self.painter.lines
+                baseline = self.painter.baseline(block, down)
+                for rows in self.painter.rows(block):
+                    self._begin("H3" if block.letter else "LBody", block.letter)
+                    self._write(lines, rows, place, baseline)
+                    self._end()
+                    baseline += len(rows) * self.painter.grid.line
 
-    def _write_heading(self, letter: Letter, place: Place, baseline: float) -> None:
-        lines = self.painter.heading.of(letter.heading, self.painter.grid.room, is_kin=False)
-        self._begin("H3", letter)
-        self._write(self.painter.specimen.heading, lines, place, baseline)
-        self._end()
-
-    def _write_household(self, block: Block, place: Place, baseline: float) -> None:
-        is_even = block.height == len(block.names)  # then each name has one line
-        for at, name in enumerate(block.names):
-            is_kin = block.is_kin(at)
-            self._begin("LBody", None)
-            if is_even and self._write_plainly(name, place, baseline, is_kin=is_kin):
-                baseline += self.painter.grid.line
-            else:
-                lines = self.painter.lines.of(name, self.painter.grid.room, is_kin=is_kin)
-                self._write(self.painter.lines.hand, lines, place, baseline)
-                baseline += len(lines) * self.painter.grid.line
-            self._end()
-
-    def _write_plainly(self, name: str, place: Place, baseline: float, *, is_kin: bool) -> bool:
-        """Write a name of one line, unless it has words that need a look."""
-        lines, words = self.painter.lines, plain_words(name)
-        shown = None if OTHER in name else self._plain.line(words)
-        if shown is None:
-            return False
-        self._use(lines.hand, self._plain.font)
-        indent = lines.indent(is_kin=is_kin)
-        if lines.hand.direction == "rtl":
-            matrix = _matrix(place[0] + (place[1] - indent - lines.width(words)), baseline)
-        else:
-            matrix = _known_matrix(place[0] + indent, baseline)
-        self.operators += (matrix, shown)
-        return True
-
-    def _write(self, hand: Hand, lines: Sequence[Line], place: Place, baseline: float) -> None:
-        self._use(hand, self._state)
-        for row, line in enumerate(lines):
-            self.operators.append(_matrix(left_edge(line, hand, place), baseline + row * self.painter.grid.line))
-            shown, self._state = self.inks.line(line.words, hand, self._state)
+    def _write(self, lines: Lines, rows: Rows, place: Place, baseline: float) -> None:
+        hand = lines.hand
+        plain, at = self.inks.plain(hand), _matrix if hand.direction == "rtl" else _known_matrix
+        for row, line in enumerate(rows):
+            shown = plain.line(line.words)
+            self._use(hand, self._state if shown is None else plain.font)
+            self.operators.append(at(left_edge(line, hand, place), baseline + row * self.painter.grid.line))
+            if shown is None:
+                shown, self._state = self.inks.line(lines.ordered(line), hand, self._state)
             self.operators.append(shown)
 
     def _use(self, hand: Hand, font: Font) -> None:

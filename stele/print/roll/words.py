@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from itertools import accumulate
-from typing import TYPE_CHECKING
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Any
 
 from stele.print.printed_words import PrintedWord
 from stele.print.roll.filling import offsets
 from stele.print.roll.inks import clusters_of_run
-from stele.print.roll.lines import plain_words
 from stele.print.roll.painting import left_edge
 from stele.print.units import POINTS_PER_PX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from stele.print.roll.filling import Block, Column, Sheet
+    from stele.print.roll.filling import Sheet
     from stele.print.roll.hands import Piece
-    from stele.print.roll.lines import Line
+    from stele.print.roll.lines import Line, Rows
     from stele.print.roll.painting import Painter, Place
 
 
 def new_words(
-    painter: Painter, sheet: Sheet, folio: int, corner: tuple[float, float], seen: set[str]
+    painter: Painter, sheet: Sheet, folio: int, corner: tuple[float, float], seen: set[Any]
 ) -> Iterator[PrintedWord]:
     """Yield the words of a sheet whose names and headings have any that is not among those `seen`, and remember them.
 
@@ -32,45 +31,29 @@ def new_words(
         yield from _words(line, painter, place, folio, corner, baseline)
 
 
-def _lines(painter: Painter, sheet: Sheet, seen: set[str]) -> Iterator[tuple[Line, Place, float]]:
-    grid = painter.grid
-    for column, place in zip(sheet, grid.columns, strict=False):
-        blocks = offsets(column) if _has_new(column, seen) else ()
-        for down, block in blocks:
-            if block.letter and _is_new(block.letter.heading, seen):
-                line, *_ = painter.heading.of(block.letter.heading, grid.room, is_kin=False)
-                yield line, place, down * grid.line + grid.heading_baseline
-            for number, name in enumerate(block.names):
-                if _is_new(name, seen):
-                    for row, line in _rows(painter, block, number):
-                        yield line, place, (down + row) * grid.line + grid.baseline
+def _lines(painter: Painter, sheet: Sheet, seen: set[Any]) -> Iterator[tuple[Line, Place, float]]:
+    for column, place in zip(sheet, painter.grid.columns, strict=False):
+        if seen.issuperset(_pieces(chain.from_iterable(map(painter.rows, column)))):
+            continue  # at once for a whole column: most names of a roll are made of words that came before
+        for down, block in offsets(column):
+            baseline = painter.baseline(block, down)
+            for rows in painter.rows(block):
+                pieces = _pieces([rows])
+                if not seen.issuperset(pieces):
+                    seen.update(pieces)
+                    yield from ((line, place, baseline + row * painter.grid.line) for row, line in enumerate(rows))
+                baseline += len(rows) * painter.grid.line
 
 
-def _rows(painter: Painter, block: Block, number: int) -> Iterator[tuple[int, Line]]:
-    """Yield the lines of one name of a block, each with how many lines of the block are above."""
-    rows = [painter.lines.of(name, painter.grid.room, is_kin=block.is_kin(at)) for at, name in enumerate(block.names)]
-    return enumerate(rows[number], sum(map(len, rows[:number])))
-
-
-def _has_new(column: Column, seen: set[str]) -> bool:
-    """Say so for a whole column at once: most names of a roll are made of words that came before."""
-    said = [block.heading or " ".join(block.names) for block in column]
-    return not seen.issuperset(plain_words(" ".join(said)))
-
-
-def _is_new(text: str, seen: set[str]) -> bool:
-    words = plain_words(text)
-    if seen.issuperset(words):
-        return False
-    seen.update(words)
-    return True
+def _pieces(names: Iterable[Rows]) -> list[Piece]:
+    return [piece for rows in names for line in rows for piece in line.words]
 
 
 def _words(
     line: Line, painter: Painter, place: Place, folio: int, corner: tuple[float, float], baseline: float
 ) -> Iterator[PrintedWord]:
     x = corner[0] + left_edge(line, painter.lines.hand, place)
-    for piece in line.words:
+    for piece in painter.lines.ordered(line):
         widths = painter.widths.get(piece)
         if widths is None:
             widths = painter.widths[piece] = _widths(piece)
