@@ -1,12 +1,13 @@
 """A page of a roll that WeasyPrint has set in, its margins and backgrounds for any other page of the roll out.
 
 All of it is drawn once and remembered as operators, but the folio and the letters of the page, which are set anew for
-each: by WeasyPrint, where they were, in the digits that they had.
+each: by WeasyPrint, where they were, in the digits that they had. A folio is put together of digits that it has drawn.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -72,11 +73,12 @@ class Furniture:
         self._behind: tuple[Any, ...] = ()
         self._front: tuple[Any, ...] = ()
         self._letters: dict[str, tuple[Any, ...]] = {}
+        self._folios: dict[_Varying, _Folios] = {}
 
     def paint_behind(self, stream: Any) -> None:
         """Paint what lies behind the names of any page."""
         if self._fonts is not stream._fonts:  # noqa: SLF001 (another PDF: there glyphs may have other codes)
-            self._fonts, self._letters = stream._fonts, {}  # noqa: SLF001
+            self._fonts, self._letters, self._folios = stream._fonts, {}, {}  # noqa: SLF001
             self._draw(stream)
         stream.stream.extend(self._behind)
 
@@ -104,7 +106,9 @@ class Furniture:
     def _set(self, stream: Any, varying: _Varying, letters: str, ahead: int) -> tuple[Any, ...]:
         """Return the operators for what varies."""
         if varying.is_folio:
-            return _text(stream, varying, counted(varying.box.text, ahead))
+            if varying not in self._folios:
+                self._folios[varying] = _Folios(stream, varying)
+            return self._folios[varying].text(counted(varying.box.text, ahead))
         if letters not in self._letters:
             self._letters[letters] = _text(stream, varying, letters)
         return self._letters[letters]
@@ -121,6 +125,41 @@ class _Spot:
 
     def deactivate(self) -> None:
         pass
+
+
+class _Folios:
+    """Numbers in the place of a folio, put together of their digits if these look alone as they do beside any other."""
+
+    def __init__(self, stream: Any, varying: _Varying) -> None:
+        """Draw each digit, and all pairs of them."""
+        self._stream, self._varying = stream, varying
+        digits = _digits_of(varying.box.text)
+        self._digits = {digit: (self._drawn(digit), _with_text(varying, digit).width) for digit in digits}
+        pairs = "".join(map("".join, product(digits, digits)))
+        self._are_apart = bool(digits) and self._put_together(pairs) == self._drawn(pairs)
+
+    def text(self, number: str) -> tuple[bytes, ...]:
+        """Return the operators for a number."""
+        return self._put_together(number) if self._are_apart else self._drawn(number)
+
+    def _drawn(self, number: str) -> tuple[bytes, ...]:
+        return _text(self._stream, self._varying, number)
+
+    def _put_together(self, number: str) -> tuple[bytes, ...]:
+        """Return what the first digit is drawn by, with what all of them show, as far left as their width asks for."""
+        from pydyf import _to_bytes
+
+        digits, widths = zip(*map(self._digits.__getitem__, number), strict=True)
+        shown = b"".join(each[1:-4] for digit in digits for each in digit if each.endswith(b"] TJ"))
+        left = _to_bytes(_left_edge(self._varying, sum(widths)))
+
+        def changed(operator: bytes) -> bytes:
+            if operator.endswith(b" Tm"):
+                *turned, _, top, name = operator.split()
+                return b" ".join((*turned, left, top, name))
+            return b"[%b] TJ" % shown if operator.endswith(b"] TJ") else operator
+
+        return tuple(map(changed, digits[0]))
 
 
 def _copy(stream: Any) -> Any:
@@ -178,10 +217,16 @@ def _counts_pages(box: Any) -> bool:
 
 def counted(folio: str, ahead: int) -> str:
     """Return the number of a page in the digits of `folio`, that of one so many pages before it."""
+    digits = _digits_of(folio)
+    return "".join(digits[int(digit)] for digit in str(int(folio) + ahead)) if digits else folio
+
+
+def _digits_of(folio: str) -> str:
+    """Return the ten digits of the script that a number is written in, none where it is not written in digits."""
     if not folio.isdecimal():
-        return folio
+        return ""
     zero = ord(folio[0]) - int(folio[0])
-    return "".join(chr(zero + int(digit)) for digit in str(int(folio) + ahead))
+    return "".join(map(chr, range(zero, zero + 10)))
 
 
 def _with_text(varying: _Varying, text: str) -> Any:
@@ -192,8 +237,13 @@ def _with_text(varying: _Varying, text: str) -> Any:
     box.pango_layout = create_layout(text, box.style, None, None, 0)
     box.width, _ = line_size(box.pango_layout.get_first_line()[0], box.style)
     box.pango_layout.reactivate = lambda _style: None  # it is drawn at once
+    box.position_x = _left_edge(varying, box.width)
+    return box
+
+
+def _left_edge(varying: _Varying, width: float) -> float:
+    """Return where a text of another width begins, in px."""
     left, room = varying.block.content_box_x(), varying.block.width
     free = room - varying.box.width
     share = (varying.box.position_x - left) / free if free > 0 else 0.5
-    box.position_x = left + share * (room - box.width)
-    return box
+    return float(left + share * (room - width))
