@@ -6,6 +6,7 @@ What each glyph stands for, and what right-to-left words need so that they can b
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Font: TypeAlias = tuple[str, float]  # its name in the PDF, and its size in px
 _STEP = 4  # thousandths of an em: poppler sorts letters by where they begin
+_HEXADECIMAL = re.compile("<([0-9a-f]*)>")
+_ESCAPED = str.maketrans({char: f"\\{ord(char):03o}" for char in "()\\\r"})
 _NO_GLYPH = '.notdef glyph rendered for Unicode string unsupported by fonts: "%s" (U+%04X)'
 
 
@@ -188,7 +191,7 @@ class PlainWords(dict["Piece", "str | None"]):
         """Begin without any."""
         super().__init__()
         self.font = (inks.font(hand.font).hash, hand.size)
-        self._inks, self._hand, self._space = inks, hand, inks.space(hand, self.font)
+        self._inks, self._hand, self._space = inks, hand, _briefly(inks.space(hand, self.font))
         self._numbers: set[Piece] = set()
 
     def __missing__(self, word: Piece) -> str | None:
@@ -197,7 +200,7 @@ class PlainWords(dict["Piece", "str | None"]):
         is_plain = ink.first == ink.last == self.font and not ink.marks and not word.is_turned
         if self._hand.direction == "rtl" and is_plain and not word.runs[0].is_rtl:
             self._numbers.add(word)
-        self[word] = found = ink.shown if is_plain and word.hand is self._hand else None
+        self[word] = found = _briefly(ink.shown) if is_plain and word.hand is self._hand else None
         return found
 
     def line(self, words: Sequence[Piece]) -> str | None:
@@ -209,7 +212,7 @@ class PlainWords(dict["Piece", "str | None"]):
             if not self._numbers.isdisjoint(words[:-1]):
                 return None
             found.reverse()
-        return shown(self._space.join(found))  # type: ignore[arg-type]
+        return shown(self._space.join(found), "()")  # type: ignore[arg-type]
 
 
 def _missing(font: Any, letter: str) -> int:
@@ -259,11 +262,20 @@ def _codes(text: str) -> str:
     return opened[:-1] if opened.endswith(">") else f"{opened}<"
 
 
-def shown(inside: str) -> str:
+def _briefly(inside: str) -> str:
+    """Return the inside of a string with the codes as they are, in half the room (ISO 32000-1, 7.3.4.2)."""
+
+    def literal(found: re.Match[str]) -> str:
+        return f"({bytes.fromhex(found[1]).decode('latin-1').translate(_ESCAPED)})"
+
+    return _HEXADECIMAL.sub(literal, f"<{inside}>")[1:-1]
+
+
+def shown(inside: str, quotes: str = "<>") -> str:
     """Return the operators that show the inside of a string of codes."""
-    operators = f"[<{inside}>] TJ"
-    if "<>" in operators:  # PDFium forgets at an empty string how far the last glyph goes
-        operators = operators.replace("<>", " ").replace("[ ] TJ\n", "").removesuffix("\n[ ] TJ")
+    operators = f"[{quotes[0]}{inside}{quotes[1]}] TJ"
+    if quotes in operators:  # PDFium forgets at an empty string how far the last glyph goes
+        operators = operators.replace(quotes, " ").replace("[ ] TJ\n", "").removesuffix("\n[ ] TJ")
     return operators
 
 

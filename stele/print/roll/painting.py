@@ -54,7 +54,7 @@ class Painter:
         tags = stream._tags  # noqa: SLF001 (has no public name)
         page = _Page(self, self.inks, None if tags is None else len(tags))
         page.write(sheet)
-        stream.stream.append("\n".join(["BT", *page.operators, "ET"]).encode("ascii"))
+        stream.stream.append("\n".join(["BT", *page.operators, "ET"]).encode("latin-1"))
         marks = Marks(len(tags or ()), tuple(page.marks))
         if tags is not None:
             tags.update(dict.fromkeys(marks.numbers))  # WeasyPrint counts on from these
