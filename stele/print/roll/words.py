@@ -38,15 +38,14 @@ def _lines(painter: Painter, sheet: Sheet, seen: set[Any]) -> Iterator[tuple[Lin
         for down, block in offsets(column):
             baseline = painter.baseline(block, down)
             for rows in painter.rows(block):
-                pieces = _pieces([rows])
-                if not seen.issuperset(pieces):
-                    seen.update(pieces)
+                if not seen.issuperset(_pieces([rows])):
+                    seen.update(_pieces([rows]))
                     yield from ((line, place, baseline + row * painter.grid.line) for row, line in enumerate(rows))
                 baseline += len(rows) * painter.grid.line
 
 
-def _pieces(names: Iterable[Rows]) -> list[Piece]:
-    return [piece for rows in names for line in rows for piece in line.words]
+def _pieces(names: Iterable[Rows]) -> Iterator[Piece]:
+    return chain.from_iterable([line.words for rows in names for line in rows])
 
 
 def _words(
