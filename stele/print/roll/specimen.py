@@ -27,7 +27,7 @@ _PAGE = (
     '<div class="names columns-{count} long set drawn">'
     '<div class="roll-page"><div class="column">{samples}</div></div></div>'
 )
-_UNSEEN = str.maketrans("", "", f"{DETAILS}{OTHER}{END} ")
+_UNSEEN = str.maketrans("", "", f"{OTHER}{END} ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,8 @@ class Specimen:
 
 def specimen(head: str, roll: Roll, lay_out: Callable[[str], Any]) -> Specimen:
     """Return how names look in a booklet; `head` is its HTML up to the body, `lay_out` makes a document of HTML."""
-    samples = "".join(_samples(roll))
-    pages = [_PAGE.format(count=count, samples=samples) for count in COLUMNS]
+    samples = ["".join(_samples(roll)), *[""] * (len(COLUMNS) - 1)]
+    pages = [_PAGE.format(count=count, samples=said) for count, said in zip(COLUMNS, samples, strict=True)]
     document = lay_out(head + _BODY.format(pages="".join(pages)))
     found = [page._page_box for page in document.pages]  # noqa: SLF001 (the boxes have no public name)
     first, *others = list(_named(found[0], "p"))[: 1 + len(roll.hands)]
@@ -92,9 +92,9 @@ def _spaced(characters: set[str]) -> str:
 def _characters(roll: Roll) -> tuple[set[str], list[set[str]]]:
     own, others = set[str](), [set[str]() for _ in roll.hands]
     for letter in roll.letters:
-        text = "".join(chain.from_iterable(letter.households))
+        text = " ".join(chain.from_iterable(letter.households)).replace(DETAILS, " ")
         plain, *phrases = text.split(OTHER)
-        own.update(plain)
+        own.update(*{*plain.split(" ")})  # each word once, as they come again and again
         for phrase in phrases:
             said, _, rest = phrase.partition(END)
             others[ord(said[0]) - FIRST_HAND].update(said[1:])
