@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import chain, pairwise
+from struct import iter_unpack
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -61,9 +62,11 @@ def _inkless(font: Any) -> int | None:
     table = TTFont(BytesIO(font.file_content), fontNumber=font.index, lazy=True)
     if "loca" not in table:
         return None
-    starts, names, advances = table["loca"].locations, table.getGlyphOrder(), table["hmtx"].metrics
+    # Widths by number, as the file has them: fontTools would name all glyphs first (OpenType hmtx).
+    widths = [width for width, _ in iter_unpack(">Hh", table.reader["hmtx"][: 4 * table["hhea"].numberOfHMetrics])]
+    starts = table["loca"].locations
     empty = (number for number, (start, end) in enumerate(pairwise(starts)) if start == end)
-    return next((number for number in empty if not advances[names[number]][0]), None)
+    return next((number for number in empty if not widths[min(number, len(widths) - 1)]), None)
 
 
 def with_codes(build: Callable[..., Any]) -> Callable[..., Any]:
