@@ -101,12 +101,14 @@ def _table(pdf: Any, stream: int, most: int, compress: Any) -> Any:
     lengths = [1, *(ceil(log(number + 1, 256)) for number in (pdf.current_position, most))]
     last, inner = 8 * lengths[2], 8 * (lengths[1] + lengths[2])
     place = count(2 << inner | stream << last)
+    size = sum(lengths)
     entries = [
-        next(place) if item.compressible else bool(item.number) << inner | item.offset << last | item.generation
+        (
+            next(place) if item.compressible else bool(item.number) << inner | item.offset << last | item.generation
+        ).to_bytes(size, "big")
         for item in pdf.objects
     ]
-    entries.append(1 << inner | pdf.current_position << last)
-    size = sum(lengths)
+    entries.append((1 << inner | pdf.current_position << last).to_bytes(size, "big"))
     extra = {
         "Type": "/XRef",
         "Index": Array((0, len(entries))),
@@ -115,4 +117,4 @@ def _table(pdf: Any, stream: int, most: int, compress: Any) -> Any:
         "Root": pdf.catalog.reference,
         **({"Info": pdf.info.reference} if pdf.info else {}),
     }
-    return Stream([b"".join([entry.to_bytes(size, "big") for entry in entries])], extra, compress)
+    return Stream([b"".join(entries)], extra, compress)

@@ -6,6 +6,7 @@ end alike.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, TypeVar
 
@@ -88,7 +89,7 @@ def offsets(column: Column) -> Iterator[tuple[int, Block]]:
 
 def _blocks(letters: Sequence[Letter], lines: int, broken: Callable[[str, bool], Rows]) -> Iterator[Block]:
     for letter in letters:
-        yield Block(LETTER_LINES, letter=letter)
+        yield Block(LETTER_LINES, letter=replace(letter, households=()))
         for household in letter.households:
             names = tuple([broken(name, number > 0) for number, name in enumerate(household)])
             whole = sum(map(len, names))

@@ -50,6 +50,7 @@ def with_rolls(html: str, lay_out: Callable[[str], Any]) -> Any:
         return lay_out(html)
     head = html[: html.index("<body")]
     made = [set_roll(roll, specimen(head, roll, lay_out)) for roll in rolls]
+    rolls.clear()  # their names are there as lines
     places = [_place(number, roll) for number, roll in enumerate(made)]
     with numbered({anchor: sheet for roll in made for anchor, sheet in _sheets_of(roll).items()}):
         document = lay_out("".join(chain.from_iterable(zip_longest(parts, places, fillvalue=""))))
