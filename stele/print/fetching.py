@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from stele.diagnostics import Diagnostic
 from stele.print.listening import REFUSED
 from stele.sources import fonts
-from stele.sources.images import MAX_PIXELS
+from stele.sources.files import MAX_PIXELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 # Python-Markdown and the layout engine take time that grows faster than the text; no honest chapter is larger.
 MAX_FILE_BYTES = 1_000_000
 MAX_LINE_CHARACTERS = 20_000
+MAX_PIXELS = 40_000_000  # A3 at 600 dpi has 70 million, A4 at 600 dpi 35; beyond lies a bomb or a mistake
 
 
 class Unreadable(Exception):

@@ -10,14 +10,13 @@ from lxml import etree
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.casing import keyword
-from stele.sources.files import Unreadable, read_bytes, relative
+from stele.sources.files import MAX_PIXELS, Unreadable, read_bytes, relative
 from stele.sources.fragments import SCHEMES, scheme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-MAX_PIXELS = 40_000_000  # A3 at 600 dpi has 70 million, A4 at 600 dpi 35; beyond lies a bomb or a mistake
 MAX_IMAGE_BYTES = 30_000_000
 RASTER = {".jpg": "JPEG", ".jpeg": "JPEG", ".png": "PNG", ".webp": "WEBP", ".gif": "GIF"}
 SUFFIXES = (*RASTER, ".svg")

@@ -16,8 +16,8 @@ from lxml import etree
 
 from stele.diagnostics import Diagnostic, Location
 from stele.language.casing import keyword
-from stele.sources.files import relative
-from stele.sources.images import MAX_PIXELS, RASTER
+from stele.sources.files import MAX_PIXELS, relative
+from stele.sources.images import RASTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
