@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, Any
 
 from stele.language.scripts import script_of
 from stele.language.visual_order import in_order, levels
+from stele.print.mends.clusters import Cluster
 from stele.sources.shaping import Shaper
 
 if TYPE_CHECKING:
@@ -25,14 +27,20 @@ _SCRIPTS = {"Arabic": "Arab", "Hebrew": "Hebr", "Cyrillic": "Cyrl", "Georgian": 
 _BEFORE = {"Arab": "\u0627 ", "Hebr": "\u05d0 "}  # digits know what letters they follow, and these may be a word before
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Run:
-    """A part of a word in one font of Pango and one direction, with its glyphs from left to right."""
+    """A part of a word in one font of Pango, `size` px high, and one direction, with its glyphs from left to right."""
 
     font: Any
+    size: float
     text: str
     is_rtl: bool
     glyphs: tuple[Glyph, ...]
+
+    @cached_property
+    def clusters(self) -> tuple[Cluster, ...]:
+        """Its clusters from left to right."""
+        return tuple(_clusters(self))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +105,7 @@ class Hand:
         ]
         for font, level, part in in_order(parts, [level for _, level, _ in parts]):
             is_rtl = bool(level % 2)
-            yield Run(font, part, is_rtl, self._shaper(font).shape(part, is_rtl=is_rtl, script=self._script))
+            yield Run(font, self.size, part, is_rtl, self._shaper(font).shape(part, is_rtl=is_rtl, script=self._script))
 
     def _chosen(self, text: str) -> list[Any]:
         """Return the font of each character: marks and what draws nothing go with the letter before."""
@@ -109,6 +117,17 @@ class Hand:
         if font not in self._shapers:
             self._shapers[font] = _shaper(font, self.style["lang"] or "en", self._features)
         return self._shapers[font]
+
+
+def _clusters(run: Run) -> Iterator[Cluster]:
+    starts = sorted({glyph.start for glyph in run.glyphs})
+    ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
+    for start, group in groupby(run.glyphs, key=lambda glyph: glyph.start):
+        glyphs = list(group)
+        first = 0 if start == starts[0] else start
+        width = sum(glyph.advance for glyph in glyphs) * run.size
+        numbers = tuple(glyph.number for glyph in glyphs)
+        yield Cluster(run.font, numbers, run.text[first : ends[start]], first, width, run.is_rtl)
 
 
 def _features(style: Any) -> dict[str, int]:

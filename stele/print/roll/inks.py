@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from stele.print.mends.clusters import Cluster
 from stele.print.mends.codes import carrier_for, code_for
 from stele.print.mends.extraction import RIGHT_TO_LEFT, Line, is_plain, write_letters
 from stele.print.mends.knots import Placed, knots_of
@@ -19,7 +17,7 @@ from stele.print.mends.knots import Placed, knots_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from stele.print.roll.hands import Hand, Piece, Run
+    from stele.print.roll.hands import Hand, Piece
 
 
 Font: TypeAlias = tuple[str, float]  # its name in the PDF, and its size in px
@@ -147,7 +145,7 @@ class Inks:
         return self._plain[hand]
 
     def _written(self, piece: Piece) -> Ink:
-        clusters = [cluster for run in piece.runs for cluster in clusters_of_run(run, piece.hand.size)]
+        clusters = [cluster for run in piece.runs for cluster in run.clusters]
         fonts = [self.font(cluster.pango_font) for cluster in clusters]
         placed, recorder = list(self._placed(piece)), _Recorder()
         line = Line(recorder)
@@ -221,18 +219,6 @@ def _missing(font: Any, letter: str) -> int:
 
     LOGGER.warning(_NO_GLYPH, letter, ord(letter))
     return int(font.get_unused_glyph_id(ord(letter)))
-
-
-def clusters_of_run(run: Run, size: float) -> Iterator[Cluster]:
-    """Yield the clusters of a run from left to right."""
-    starts = sorted({glyph.start for glyph in run.glyphs})
-    ends = dict(zip(starts, [*starts[1:], len(run.text)], strict=True))
-    for start, group in groupby(run.glyphs, key=lambda glyph: glyph.start):
-        glyphs = list(group)
-        first = 0 if start == starts[0] else start
-        width = sum(glyph.advance for glyph in glyphs) * size
-        numbers = tuple(glyph.number for glyph in glyphs)
-        yield Cluster(run.font, numbers, run.text[first : ends[start]], first, width, run.is_rtl)
 
 
 def _ink(piece: Piece, line: Line, recorder: _Recorder) -> Ink:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print.printed_words import PrintedWord
 from stele.print.roll.filling import offsets
-from stele.print.roll.inks import clusters_of_run
 from stele.print.roll.painting import left_edge
 from stele.print.units import POINTS_PER_PX
 
@@ -63,4 +62,4 @@ def _words(
 
 
 def _widths(piece: Piece) -> list[float]:
-    return [cluster.width for run in piece.runs for cluster in clusters_of_run(run, piece.hand.size)]
+    return [cluster.width for run in piece.runs for cluster in run.clusters]
