@@ -143,8 +143,8 @@ def _arabic_turkic(word: str, last: bool) -> str:
 _BACK, _FRONT = "aıou", "eəiöü"
 # Endings of nouns, A for a or ə/e and I for ı, u or i, ü, as the vowels before them ask (language.az, orthography).
 _AFTER_CONSONANT = (
-    "(?:In(?:In|A|I|dAn?|Iz)?|A|Im(?:Iz)?|I|[dt]An?|[dt]AkI|dIr|lA|sIz|cA)",
-    "(?:nIn|[yn]A|[yn]I|n?dAn?|n?dAkI|dIr|ylA|sIz|cA|m(?:Iz)?|n(?:Iz)?|sI(?:n(?:In|A|I|dAn?))?)",
+    "(?:I(?:n(?:In|A|I|dAn?|Iz)?|m(?:Iz)?)?|A|[dt]A(?:n|kI)?|dIr|lA|sIz|cA)",
+    "(?:nIn|[yn]A|[yn]I|n?dA(?:n|kI)?|dIr|ylA|sIz|cA|m(?:Iz)?|n(?:Iz)?|sI(?:n(?:In|A|I|dAn?))?)",
 )
 _CYRILLIC = str.maketrans("aəıuiüldntmzrkyçcsqğ", "аәыуиүлднтмзркјчҹсгғ")
 
@@ -156,7 +156,7 @@ def _turkic(word: str, last: bool) -> str:
     endings = _endings(vowels[-1] if vowels else "", vowels[-1:] == [lower(word[-1:], "")])
     softened = {"q": "ğ", "k": "y"}.get(word[-1])
     if softened and len(vowels) > 1:
-        return f"(?:{re.escape(word)}{endings}|{re.escape(word[:-1])}{softened}{endings[:-1]})"
+        return rf"{re.escape(word[:-1])}(?:{word[-1]}|{softened}(?!\W|$)){endings}"
     return f"{re.escape(word)}{endings}"
 
 
@@ -173,7 +173,9 @@ def _endings(vowel: str, open_end: bool) -> str:
     if not vowel:
         high, low = "[ıuiü]", "[aəe]"
     closed, opened = _AFTER_CONSONANT
-    pattern = f"(?:lIlAr{closed}?|lAr{closed}?|lI{opened}?|{opened if open_end else closed})?"
+    # Each kind of endings stands there once: to compile them takes longer than to find them.
+    many = f"(?:lI)?lAr{closed}?"
+    pattern = f"(?:{many}|(?:lI)?{opened}?)" if open_end else f"(?:(?:(?:lI)?lAr)?{closed}?|lI{opened}?)"
     return pattern.replace("I", high).replace("A", low)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from stele.rules.narration import Narration, Passage
+    from stele.rules.phrases import Slots
     from stele.rules.profile import Profile
     from stele.sources.ledger.records import Ledger, Place
     from stele.sources.vocabulary import Vocabulary
@@ -24,7 +25,8 @@ class Bench:
     """By what the prose of one language is judged: `tag` is that language, `source` the one of the records.
 
     `year` is that of the imprint. `countries` has the words by which the country of a recognition is known, by its id;
-    `strange_names` the names that places have in other editions, by their first word.
+    `strange_names` the names that places have in other editions, by their first word; `slots` the lists that patterns
+    of words name (see `wordings`).
     """
 
     tag: str
@@ -35,6 +37,7 @@ class Bench:
     profile: Profile
     countries: Mapping[str, re.Pattern[str]]
     strange_names: Mapping[str, tuple[tuple[str, Place], ...]]
+    slots: Slots
 
     def any(self, *lists: str) -> re.Pattern[str] | None:
         """Return a pattern for any word of the `lists` of the profile, None where the language has none."""

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
 from stele.language.casing import lower
 from stele.translation.review.occurrences import comparable
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+Slots: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]  # lists that patterns may name, by their names
 
 # What stands in a text for something that is no word: the value of a reference, a name of a place (see `narration`).
 PLACE = "\ue800"
@@ -45,16 +44,12 @@ def alternatives(words: tuple[str, ...], tag: str) -> str:
     return "|".join(_phrase(word, tag) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
-def sequence(pattern: str, tag: str, slots: Mapping[str, tuple[str, ...]]) -> re.Pattern[str] | None:
-    """Return a pattern for the words of `pattern` in their order, None where a list that it names is empty."""
-    named = set(_SLOT.findall(pattern))
-    if not all(name == "place" or slots.get(name) for name in named):
-        return None
-    return _sequence(pattern, tag, tuple((name, slots[name]) for name in sorted(named - {"place"})))
-
-
 @lru_cache(maxsize=5_000)
-def _sequence(pattern: str, tag: str, slots: tuple[tuple[str, tuple[str, ...]], ...]) -> re.Pattern[str]:
+def sequence(pattern: str, tag: str, slots: Slots) -> re.Pattern[str] | None:
+    """Return a pattern for the words of `pattern` in their order, None where a list that it names is empty."""
+    known = {"place": (PLACE,), **dict(slots)}
+    if not all(known.get(name) for name in _SLOT.findall(pattern)):
+        return None
     lists = {name: alternatives(words, tag) for name, words in slots} | {"place": f"{PLACE}{{1,80}}"}
     made = ""
     for piece in pattern.split():

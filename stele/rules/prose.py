@@ -85,7 +85,8 @@ def prose_findings(
     """
     countries = bodies.countries(ledger, source, tag, vocabulary)
     strange = toponyms.strange_names(ledger, vocabulary, tag)
-    bench = Bench(tag, source, as_of_year, ledger, vocabulary, profile, countries, strange)
+    slots = wordings.slots(profile, ledger, tag)
+    bench = Bench(tag, source, as_of_year, ledger, vocabulary, profile, countries, strange, slots)
     for passage in passages:
         if not passage.is_of_a_record or passage.kind in _NARRATED or passage.kind.endswith(", note"):
             yield from _of_passage(passage, bench)

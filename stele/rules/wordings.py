@@ -13,17 +13,25 @@ from stele.translation.review.occurrences import comparable
 from stele.translation.review.reading import OBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from stele.diagnostics import Diagnostic
     from stele.rules.hearing import Hearing
-    from stele.rules.profile import Wording
-    from stele.sources.ledger.records import Term
+    from stele.rules.phrases import Slots
+    from stele.rules.profile import Profile, Wording
+    from stele.sources.ledger.records import Ledger, Term
 
 _OPEN, _CLOSE = '[“”„‟«»‹›"‘’‚״]', '[“”‟«»‹›"‘’״]'
 _SPACE = "[ \u00a0\u202f\u2009]?"
 _SCARE = "quotation marks round a word for what happened make it a lie of others"
 _SCARE_WAY = "write the word that you stand by, or say who uses it"
+
+
+def slots(profile: Profile, ledger: Ledger, tag: str) -> Slots:
+    """Return the lists that patterns name in language `tag`: peoples, persons, words for what was done to people."""
+    forms = (comparable(form) for term in ledger.terms.values() for form in in_language(term.forms, tag))
+    deeds = (*profile.words("deeds", tag), *(f"{form}*" for form in forms))
+    return ("people", profile.words("peoples", tag)), ("person", profile.words("persons", tag)), ("deed", deeds)
 
 
 def disallowed(hearing: Hearing) -> Iterator[Diagnostic]:
@@ -44,7 +52,7 @@ def denials(hearing: Hearing) -> Iterator[Diagnostic]:
     """TRM-4. Yield what makes the dead of anybody doubtful: “so-called”, and quotation marks beside the place."""
     found = [*_worded(hearing, "denial", hearing.bench.profile.denial, quoted=True)]
     yield from found
-    deeds = _slots(hearing)["deed"]
+    deeds = dict(hearing.bench.slots)["deed"]
     if found or not deeds or OBJECT not in hearing.said.own:
         return
     text = hearing.said.with_places(hearing.bench.vocabulary.names)
@@ -82,7 +90,7 @@ def _worded(
     hearing: Hearing, code: str, wordings: tuple[Wording, ...], *, quoted: bool = False
 ) -> Iterator[Diagnostic]:
     """Yield the first of each of `wordings` that the narrator begins; with `quoted`, it may go on in quotes."""
-    said, slots = hearing.said, _slots(hearing)
+    said, slots = hearing.said, hearing.bench.slots
     text = said.with_places(hearing.bench.vocabulary.names) if quoted else said.lowered
     for wording in wordings:
         for written in patterns_of(wording, said.tag):
@@ -92,15 +100,6 @@ def _worded(
             if span := next((span for span in own if not _is_in(hearing, span[0], wording.unless)), None):
                 yield hearing.finding(code, f"“{_shown(hearing, span)}”", wording.explanation)
                 break
-
-
-def _slots(hearing: Hearing) -> Mapping[str, tuple[str, ...]]:
-    """Return the lists that patterns name: peoples, persons, and words for what was done to people."""
-    profile, tag = hearing.bench.profile, hearing.said.tag
-    terms = hearing.bench.ledger.terms.values()
-    forms = (comparable(form) for term in terms for form in in_language(term.forms, tag))
-    deeds = (*profile.words("deeds", tag), *(f"{form}*" for form in forms))
-    return {"people": profile.words("peoples", tag), "person": profile.words("persons", tag), "deed": deeds}
 
 
 def _scare_quotes(deed: str) -> Iterator[re.Pattern[str]]:

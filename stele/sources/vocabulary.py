@@ -41,6 +41,10 @@ class Term:
     kind: str = ""
     note: str = ""
 
+    def __hash__(self) -> int:
+        """Return what tells most terms apart: their forms are in a dictionary, which has no hash."""
+        return hash(self.id)
+
     def in_language(self, tag: str) -> tuple[str, ...]:
         """Return the forms of language `tag`; those of ``en`` serve ``en-GB`` too, but never another script."""
         return in_language(self.forms, tag)

@@ -45,12 +45,10 @@ def occurrences(
     """
     lowered = lower(text, tag)
     spans: dict[tuple[int, int], set[str]] = {}
-    for term in terms:
-        for form in term.in_language(tag):
-            spelled, held = _looked_for(form, tag)
-            if held in lowered:
-                for found in pattern(spelled, tag).finditer(text):
-                    spans.setdefault(found.span(), set()).add(term.id)
+    for held, spelled, name in _looked_for(tuple(terms), tag):
+        if held in lowered:
+            for found in pattern(spelled, tag).finditer(text):
+                spans.setdefault(found.span(), set()).add(name)
     taken: list[tuple[int, int]] = []
     covered = bytearray(len(text))
     for start, end in sorted(spans, key=lambda span: (span[0] - span[1], span[0])):
@@ -60,10 +58,11 @@ def occurrences(
     return tuple(Occurrence(text[a:b], a, b, frozenset(spans[a, b])) for a, b in sorted(taken))
 
 
-@lru_cache(maxsize=50_000)
-def _looked_for(form: str, tag: str) -> tuple[str, str]:
-    spelled = comparable(form)
-    return spelled, stem(spelled, tag)
+@lru_cache(maxsize=64)
+def _looked_for(terms: tuple[Term, ...], tag: str) -> tuple[tuple[str, str, str], ...]:
+    """Return each form of `terms` in a language behind what all its inflections hold, and before the id of its term."""
+    forms = ((comparable(form), term.id) for term in terms for form in term.in_language(tag))
+    return tuple((stem(spelled, tag), spelled, name) for spelled, name in forms)
 
 
 def compared(pair: Pair) -> tuple[str, str]:
