@@ -26,7 +26,7 @@ from stele.print.preflight.crowding import crowded
 from stele.print.preflight.flaws import Untold, flaw
 from stele.print.preflight.marks import EVERYWHERE
 from stele.print.preflight.proof import Job, proof
-from stele.print.preflight.statements import INLINE_IMAGE, codes, name, numbers, statements
+from stele.print.statements import INLINE_IMAGE, codes, name, numbers, statements
 from stele.sources.templating import Templates
 from stele.sources.theme import BUILT_IN, Theme
 from stele.translation.interface import Interface

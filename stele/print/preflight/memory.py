@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from stele.print.preflight.marks import moved
 from stele.print.preflight.painting import followed
-from stele.print.preflight.statements import content
 from stele.print.preflight.typefaces import font_of
+from stele.print.statements import content
 
 if TYPE_CHECKING:
     from pikepdf import Matrix, Object, Page, Pdf

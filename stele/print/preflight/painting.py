@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print.preflight.colour import BLACK, Colour, colour_of, space_of
 from stele.print.preflight.marks import EVERYWHERE, Area, Kind, Mark, bounds, scale
-from stele.print.preflight.statements import INLINE_IMAGE, codes, name, numbers, statements
+from stele.print.statements import INLINE_IMAGE, codes, name, numbers, statements
 
 if TYPE_CHECKING:
     from pikepdf import Matrix, Object, Page

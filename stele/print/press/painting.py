@@ -7,13 +7,14 @@ screen's PDF goes; text that is spelled out (ActualText) stays.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stele.language.casing import keyword
-from stele.print.press.objects import has
+from stele.print.statements import INLINE_IMAGE, name, numbers, statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -38,6 +39,8 @@ _INITIAL: dict[str, Values] = {
     "Lab": (0.0, 0.0, 0.0),
 }
 _STROKES = frozenset({"G", "RG", "K", "CS", "SC", "SCN"})
+# Dictionaries, and strings that qpdf may spell in letters: those whose first code is that of no control.
+_FOR_QPDF = re.compile("<(?!0[0-7bBe-fE-F]|1[0-7])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,13 @@ def repaint(stream: Object, palette: Palette, spaces: Mapping[str, str], *, whol
     A page begins without overprinting; any other stream begins as the one that draws it left off, so it says. Raises
     ValueError for a colour that cannot be converted.
     """
-    from pikepdf import parse_content_stream, unparse_content_stream
-
     painter = _Painter(palette, spaces, (False, False) if whole_page else None)
-    for instruction in parse_content_stream(stream):
-        operator = str(instruction.operator)
+    for operands, operator in statements(stream):
         act = _ACTS.get(operator)
-        if act is None or act(painter, instruction.operands, operator):
-            painter.written.append(instruction)
+        if act is None or act(painter, operands, operator):
+            painter.keep(operands, operator)
     used = {operator: frozenset(names) for operator, names in painter.used.items()}
-    return Painted(unparse_content_stream(painter.written), used["gs"], used["Do"], used["scn"])
+    return Painted("\n".join(painter.written).encode("latin-1"), used["gs"], used["Do"], used["scn"])
 
 
 @dataclass(slots=True)
@@ -81,7 +81,7 @@ class _State:
 
 
 class _Painter:
-    """Follows a stream. An act says whether the instruction stays; what comes in its place it writes itself."""
+    """Follows a stream. An act says whether the statement stays; what comes in its place it writes itself."""
 
     def __init__(self, palette: Palette, spaces: Mapping[str, str], overprint: tuple[bool, bool] | None) -> None:
         self.palette = palette
@@ -89,8 +89,19 @@ class _Painter:
         self.state = _State(overprint=overprint)
         self.saved: list[_State] = []
         self.marks: list[bool] = []
-        self.written: list[Any] = []
+        self.written: list[str] = []
         self.used: dict[str, set[str]] = {"gs": set(), "Do": set(), "scn": set()}
+
+    def keep(self, operands: Any, operator: str) -> None:
+        """Write a statement as it is, as qpdf would spell it."""
+        if operator == INLINE_IMAGE:
+            self.written.append(operands.unparse().decode("latin-1"))
+        elif _FOR_QPDF.search(operands):
+            self.written.append(f"{_as_qpdf(operands)} {operator}")
+        elif "(" in operands:
+            self.written.append(f"{operands} {operator}")  # it was read by qpdf
+        else:
+            self.written.append(" ".join((*_apart(operands).split(), operator)))
 
     def save(self, *_: Any) -> bool:
         self.saved.append(replace(self.state))
@@ -104,11 +115,11 @@ class _Painter:
         stroke = operator in _STROKES
         space = _SPACES[keyword(operator)]
         self._enter(space, stroke=stroke)
-        return self._choose(space, tuple(map(float, operands)), stroke=stroke)
+        return self._choose(space, tuple(numbers(operands)), stroke=stroke)
 
     def choose_space(self, operands: Any, operator: str) -> bool:
         stroke = operator in _STROKES
-        space = self._space(str(operands[0]))
+        space = self._space(name(operands))
         self._enter(space, stroke=stroke)
         return space == "Pattern" or self._choose(space, _INITIAL[space], stroke=stroke)
 
@@ -116,24 +127,24 @@ class _Painter:
         stroke = operator in _STROKES
         space = self.state.stroke if stroke else self.state.fill
         if space != "Pattern":
-            return self._choose(space, tuple(map(float, operands)), stroke=stroke)
-        self.used["scn"].add(str(operands[0]))
+            return self._choose(space, tuple(numbers(operands)), stroke=stroke)
+        self.used["scn"].add(name(operands))
         self._overprint(over=False, stroke=stroke)
         return True
 
     def refer(self, operands: Any, operator: str) -> bool:
-        self.used[operator].add(str(operands[0]))
+        self.used[operator].add(name(operands))
         return True
 
     def begin_mark(self, operands: Any, operator: str) -> bool:
-        self.marks.append(operator == "BDC" and has(operands[1], "/ActualText"))
+        self.marks.append(operator == "BDC" and "/ActualText" in operands)
         return self.marks[-1]
 
     def end_mark(self, *_: Any) -> bool:
         return self.marks.pop()
 
     def stencil(self, operands: Any, _: str) -> bool:
-        if not operands[0].image_mask:
+        if not operands.image_mask:
             raise ValueError("a picture inside a content stream cannot be converted")
         return True
 
@@ -155,7 +166,7 @@ class _Painter:
             self._write((((OVERPRINT[wanted],), "gs"),))
 
     def _write(self, statements: Iterable[Statement]) -> None:
-        self.written += map(_instruction, statements)
+        self.written += map(_spelled, statements)
 
     def _enter(self, space: str, *, stroke: bool) -> None:
         if stroke:
@@ -173,17 +184,26 @@ class _Painter:
 
 
 @lru_cache(maxsize=1000)  # a book has few colours, and chooses them again and again
-def _instruction(statement: Statement) -> Any:
-    from pikepdf import ContentStreamInstruction, Operator
-
+def _spelled(statement: Statement) -> str:
     operands, operator = statement
-    return ContentStreamInstruction(list(map(_operand, operands)), Operator(operator))
+    return " ".join([*map(_operand, operands), operator])
 
 
-def _operand(value: float | str) -> Any:
-    from pikepdf import Name
+def _operand(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{Decimal(f'{value:.4f}').normalize():f}"
 
-    return Name(value) if isinstance(value, str) else Decimal(f"{value:.4f}").normalize()
+
+def _apart(operands: str) -> str:
+    """Return operands with spaces between the items of arrays."""
+    if "[" not in operands:
+        return operands
+    return operands.replace("<", " <").replace(">", "> ").replace("[", "[ ").replace("]", " ]")
+
+
+def _as_qpdf(operands: str) -> str:
+    from pikepdf import Object
+
+    return Object.parse(f"[{operands}]".encode("latin-1")).unparse().decode("latin-1")[2:-2]
 
 
 _ACTS: dict[str, Callable[[_Painter, Any, str], bool]] = {
@@ -195,6 +215,6 @@ _ACTS: dict[str, Callable[[_Painter, Any, str], bool]] = {
     **dict.fromkeys(("gs", "Do"), _Painter.refer),
     **dict.fromkeys(("BDC", "BMC"), _Painter.begin_mark),
     "EMC": _Painter.end_mark,
-    "INLINE IMAGE": _Painter.stencil,
+    INLINE_IMAGE: _Painter.stencil,
     **dict.fromkeys(("MP", "DP", "ri"), _Painter.drop),
 }
