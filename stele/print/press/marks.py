@@ -68,11 +68,13 @@ def add_marks(pdf: Pdf, slugs: Sequence[Object], folds_pt: Sequence[float] = ())
 
 
 def bring_slugs(pdf: Pdf, slug_pdf: Pdf) -> list[Object]:
-    """Return the pages of the slug as forms of `pdf`. Raises ValueError unless there is one for each page."""
+    """Return the slugs as forms of `pdf`, as wide as its first page. Raises ValueError unless each page has one."""
     if len(slug_pdf.pages) != len(pdf.pages):
         raise ValueError(f"{len(pdf.pages)} pages have {len(slug_pdf.pages)} slugs")
     _rename_fonts(slug_pdf)
-    return [pdf.copy_foreign(slug_pdf.make_indirect(_form(page))) for page in slug_pdf.pages]
+    left, _, right, _ = map(float, pdf.pages[0].trimbox)
+    box = [0, 0, round(right - left, 6), round(SLUG_HEIGHT_MM * POINTS_PER_MM, 6)]
+    return [pdf.copy_foreign(slug_pdf.make_indirect(_form(page, box))) for page in slug_pdf.pages]
 
 
 def _rename_fonts(slug_pdf: Pdf) -> None:
@@ -89,8 +91,9 @@ def _rename_fonts(slug_pdf: Pdf) -> None:
                 item[key] = Name(f"{_SLUG_TAG}{tag[-2:]}+{font}")
 
 
-def _form(page: Page) -> Object:
+def _form(page: Page, box: Sequence[float]) -> Object:
     form: Object = page.as_form_xobject(handle_transformations=False)
+    form.BBox = box
     form.Resources = page.obj.Resources  # one for all of them; qpdf makes a copy for each
     for key in {"/Group", "/StructParents"} & set(form.keys()):
         del form[key]

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 
     from stele.print.pdf import Print
 
+_WIDEST_MM = 5_000  # about the widest page of a PDF (ISO 32000-1, annex C)
 DIGEST_LENGTH = 8  # enough to tell two makings of a booklet apart, and to be read out on the telephone
 
 
 def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_mm: float, digest: str) -> Print:
-    """Return `pages` pages, `width_mm` wide and as high as `marks` leaves room for.
+    """Return `pages` pages, as high as `marks` leaves room for, of which the slugs take `width_mm` on the left.
 
     `html` has the slug of one page as its body. Its style shows ``--page`` and ``--digest``, and sets ``.slug`` on a
     page of this name. Runs where `pdf.render` does.
@@ -35,10 +36,14 @@ def render_slugs(html: str, roots: Sequence[Path], name: str, pages: int, width_
 
 
 def _slugs(html: str, pages: Iterable[str], width_mm: float, digest: str) -> str:
-    """Return HTML with a slug for each of the pages. Counters of CSS would say the same, three times as slowly."""
+    """Return HTML with a slug for each of the pages. Counters of CSS would say the same, three times as slowly.
+
+    All slugs stand on pages of one size, so that the style sheets of the theme are read once for all widths.
+    """
     head, _, rest = html.partition("</head>")
     before, _, body = rest.partition("<body>")
     line = body.partition("</body>")[0]
-    style = f"<style>@page slug {{ size: {width_mm:.4f}mm {SLUG_HEIGHT_MM}mm }}</style>"
-    slugs = (f"""<div class="slug" style="--page: '{page}'; --digest: '{digest}'">{line}</div>""" for page in pages)
+    style = f"<style>@page slug {{ size: {_WIDEST_MM}mm {SLUG_HEIGHT_MM}mm }}</style>"
+    place = f"margin-right: {_WIDEST_MM - width_mm:.4f}mm; --digest: '{digest}'"
+    slugs = (f"""<div class="slug" style="{place}; --page: '{page}'">{line}</div>""" for page in pages)
     return f"{head}{style}</head>{before}<body>{''.join(slugs)}</body></html>"
