@@ -12,9 +12,9 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import groupby, pairwise, product
+from itertools import chain, groupby, pairwise, product
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -70,7 +70,7 @@ def unreadable(pdf: bytes, words: Iterable[PrintedWord], name: str) -> Iterator[
     """
     import pypdfium2
 
-    agree = _agree_in_parts if any(map(_is_rtl, words)) else _agree
+    agree = _agree_in_parts if _has_rtl(words) else _agree
     document = pypdfium2.PdfDocument(pdf)
     try:
         for folio, on_page in groupby(words, attrgetter("page")):
@@ -98,11 +98,16 @@ def _is_readable(text: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Picture:
-    """A page in shades of grey, `scale` pixels to the pt: a bitmap of PDFium's, and its memory, row by row."""
+    """A page in shades of grey, `scale` pixels to the pt: a bitmap of PDFium's, and its memory, row by row.
+
+    `lines` are those that were looked at, by baseline and size: the rows that their ink can reach, and the tones of the
+    one in the middle.
+    """
 
     bitmap: Any
     shades: memoryview
     scale: float
+    lines: dict[tuple[float, float], tuple[range, bytes]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, page: Any, smallest_pt: float) -> _Picture:
@@ -114,19 +119,26 @@ class _Picture:
         """Say whether every letter of a word has ink that stands out from what is around it."""
         edges = [edge * self.scale for edge in (*word.edges, word.right)]
         letters = [(left, right) for left, right in pairwise(edges) if right - left >= _MIN_LETTER_PX]
-        spans = [(max(int(left), 0), max(math.ceil(right), 0)) for left, right in letters or [(edges[0], edges[-1])]]
-        rows = self._rows(word)
-        middle = rows[len(rows) // 2 : len(rows) // 2 + 1]
-        tones = b"".join(self.shades[row : row + self.bitmap.width] for row in middle).translate(_TONES)
-        return all(
-            tones.find(_DARK, left, right) >= 0 <= tones.find(_LIGHT, left, right)  # as in most letters at half height
-            or self._has_contrast(rows, left, min(right, self.bitmap.width))
-            for left, right in spans
-        )
+        rows, tones = self._line(word.baseline, word.size)
+        for start, end in letters or [(edges[0], edges[-1])]:
+            left, right = max(int(start), 0), max(math.ceil(end), 0)
+            if tones.find(_DARK, left, right) >= 0 <= tones.find(_LIGHT, left, right):
+                continue  # as in most letters at half height
+            if not self._has_contrast(rows, left, min(right, self.bitmap.width)):
+                return False
+        return True
 
-    def _rows(self, word: PrintedWord) -> range:
-        """Return where the rows of pixels begin that the ink of a word can reach."""
-        top, bottom = (round((word.baseline + height * word.size) * self.scale) for height in (-_ABOVE, _BELOW))
+    def _line(self, baseline: float, size: float) -> tuple[range, bytes]:
+        if (baseline, size) not in self.lines:
+            rows = self._rows(baseline, size)
+            row = rows[len(rows) // 2] if rows else 0
+            tones = bytes(self.shades[row : row + self.bitmap.width]).translate(_TONES) if rows else b""
+            self.lines[baseline, size] = rows, tones
+        return self.lines[baseline, size]
+
+    def _rows(self, baseline: float, size: float) -> range:
+        """Return where the rows of pixels begin that the ink of a line can reach."""
+        top, bottom = (round((baseline + height * size) * self.scale) for height in (-_ABOVE, _BELOW))
         stride = self.bitmap.stride
         return range(max(top, 0) * stride, min(bottom, self.bitmap.height) * stride, stride)
 
@@ -140,10 +152,14 @@ def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
     """Return what PDFium reads where each word stands."""
     places = _places(words)
     found: list[list[_Letter]] = [[] for _ in words]
+    on_line: dict[tuple[float, float], list[tuple[float, float, int]]] = {}  # most letters share their line with others
     for letter in _letters(page):
         _, x, y = letter
-        near = places.get((y // _LINE_PT, x // _COLUMN_PT), ())
-        owners = [place.word for place in near if place.left <= x <= place.right and abs(place.y - y) < place.reach]
+        column = x // _COLUMN_PT
+        if (y, column) not in on_line:
+            near = places.get((y // _LINE_PT, column), ())
+            on_line[y, column] = [(left, right, word) for word, left, right, at, reach in near if abs(at - y) < reach]
+        owners = [word for left, right, word in on_line[y, column] if left <= x <= right]
         if len(owners) > 1:
             owners.sort(key=lambda number: _distance(words[number], letter))
         if owners:
@@ -173,30 +189,48 @@ def _distance(word: PrintedWord, letter: _Letter) -> tuple[float, float, float]:
 def _letters(page: Any) -> Iterator[_Letter]:
     """Yield what PDFium reads on a page, letter by letter in its order, each with where the pen was put down for it.
 
-    What is turned is left out: a watermark across the page.
+    What is turned is left out: a watermark across the page. Letters on one line are turned alike.
     """
     from ctypes import byref, c_double
 
-    from pypdfium2.raw import FPDFText_CountChars, FPDFText_GetCharAngle, FPDFText_GetCharOrigin, FPDFText_GetUnicode
+    from pypdfium2.raw import FPDFText_GetCharAngle, FPDFText_GetCharOrigin
 
     opened, height = page.get_textpage(), page.get_height()
     text = opened.raw
     x, y = c_double(), c_double()
     at_x, at_y = byref(x), byref(y)
-    for number in range(FPDFText_CountChars(text)):
-        letter = chr(FPDFText_GetUnicode(text, number))
-        if not letter.isspace() and abs(FPDFText_GetCharAngle(text, number)) <= _UPRIGHT:
-            FPDFText_GetCharOrigin(text, number, at_x, at_y)
-            yield _Letter(letter, x.value, height - y.value)
+    line, is_upright = math.nan, False
+    for number, letter in enumerate(_characters(opened)):
+        if letter.isspace():
+            continue
+        FPDFText_GetCharOrigin(text, number, at_x, at_y)
+        if y.value != line:
+            line, is_upright = y.value, abs(FPDFText_GetCharAngle(text, number)) <= _UPRIGHT
+        if is_upright:
+            yield _Letter(letter, x.value, height - line)
     opened.close()
 
 
+def _characters(opened: Any) -> Sequence[str]:
+    """Return the characters of the text of a page by their numbers; in one go, where there is one for each number.
+
+    Of a hyphen at the end of a line PDFium says U+0002, and U+FFFE where it returns a text.
+    """
+    from pypdfium2.raw import FPDFText_GetUnicode
+
+    count, text = opened.count_chars(), opened.get_text_range()
+    if len(text) == count:
+        return str(text.replace("\ufffe", "\u0002"))
+    return [chr(FPDFText_GetUnicode(opened.raw, number)) for number in range(count)]
+
+
 def _spelled(letters: list[_Letter]) -> str:
-    return "".join(letter.text for letter in letters)
+    return "".join([letter.text for letter in letters])
 
 
-def _is_rtl(word: PrintedWord) -> bool:
-    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in word.text)
+def _has_rtl(words: Iterable[PrintedWord]) -> bool:
+    letters = set(chain.from_iterable(word.text for word in words))
+    return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
 
 
 def _agree(word: PrintedWord, letters: list[_Letter]) -> bool:
