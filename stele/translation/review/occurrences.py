@@ -61,8 +61,13 @@ def occurrences(
 @lru_cache(maxsize=64)
 def _looked_for(terms: tuple[Term, ...], tag: str) -> tuple[tuple[str, str, str], ...]:
     """Return each form of `terms` in a language behind what all its inflections hold, and before the id of its term."""
-    forms = ((comparable(form), term.id) for term in terms for form in term.in_language(tag))
-    return tuple((stem(spelled, tag), spelled, name) for spelled, name in forms)
+    return tuple((*_spelled(form, tag), term.id) for term in terms for form in term.in_language(tag))
+
+
+@lru_cache(maxsize=50_000)
+def _spelled(form: str, tag: str) -> tuple[str, str]:
+    spelled = comparable(form)
+    return stem(spelled, tag), spelled
 
 
 def compared(pair: Pair) -> tuple[str, str]:
