@@ -71,18 +71,21 @@ def unreadable(pdf: bytes, words: Iterable[PrintedWord], name: str) -> Iterator[
     import pypdfium2
 
     agree = _agree_in_parts if _has_rtl(words) else _agree
+    paper = lru_cache(maxsize=1)(pypdfium2.PdfBitmap.new_native)  # a page is painted over the one before it
     document = pypdfium2.PdfDocument(pdf)
     try:
         for folio, on_page in groupby(words, attrgetter("page")):
             page = document[folio - 1]
-            yield from (Untold(name, each) for each in _of_page(page, list(on_page), folio, agree))
+            yield from (Untold(name, each) for each in _of_page(page, list(on_page), folio, agree, paper))
             page.close()
     finally:
         document.close()
 
 
-def _of_page(page: Any, words: list[PrintedWord], folio: int, agree: Callable[..., bool]) -> Iterator[Flaw]:
-    picture = _Picture.of(page, min(word.size for word in words))
+def _of_page(
+    page: Any, words: list[PrintedWord], folio: int, agree: Callable[..., bool], paper: Callable[..., Any]
+) -> Iterator[Flaw]:
+    picture = _Picture.of(page, min(word.size for word in words), paper)
     for word, letters in zip(words, _letters_of(page, words), strict=True):
         if not _is_readable(word.text):
             continue
@@ -110,9 +113,9 @@ class _Picture:
     lines: dict[tuple[float, float], tuple[range, bytes]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, page: Any, smallest_pt: float) -> _Picture:
+    def of(cls, page: Any, smallest_pt: float, paper: Callable[..., Any]) -> _Picture:
         scale = SCALE * min(1, _LARGE_PT / max(smallest_pt, 1))
-        bitmap = page.render(scale=scale, grayscale=True)
+        bitmap = page.render(scale=scale, grayscale=True, bitmap_maker=paper)
         return cls(bitmap, memoryview(bitmap.buffer), scale)
 
     def shows(self, word: PrintedWord) -> bool:
@@ -120,8 +123,10 @@ class _Picture:
         edges = [edge * self.scale for edge in (*word.edges, word.right)]
         letters = [(left, right) for left, right in pairwise(edges) if right - left >= _MIN_LETTER_PX]
         rows, tones = self._line(word.baseline, word.size)
-        for start, end in letters or [(edges[0], edges[-1])]:
-            left, right = max(int(start), 0), max(math.ceil(end), 0)
+        if not letters or edges[0] < 0:
+            letters = [(max(left, 0), max(right, 0)) for left, right in letters or [(edges[0], edges[-1])]]
+        for start, end in letters:
+            left, right = int(start), math.ceil(end)
             if tones.find(_DARK, left, right) >= 0 <= tones.find(_LIGHT, left, right):
                 continue  # as in most letters at half height
             if not self._has_contrast(rows, left, min(right, self.bitmap.width)):
