@@ -60,9 +60,7 @@ def _font_face(content: list[Any]) -> Iterator[FontFace]:
 @lru_cache(maxsize=64)  # every language asks for those of the same few sheets
 def strings(sheet: str) -> tuple[str, ...]:
     """Return every string of a style sheet, what it prints of itself among them."""
-    import tinycss2
-
-    return tuple(_strings(tinycss2.parse_component_value_list(sheet)))
+    return tuple(_strings(_values(sheet)))
 
 
 @lru_cache(maxsize=64)  # a thousand embeds have the same few sheets in them
@@ -71,9 +69,16 @@ def loaded(sheet: str) -> tuple[str, ...]:
 
     Of what may hold an address as a string (``@import``, ``image-set()``) every string is one.
     """
+    return tuple(_files(_values(sheet)))
+
+
+@lru_cache(maxsize=8)  # the sheets of a site are asked for their strings in two ways
+def _values(sheet: str) -> list[Any]:
+    """Return the component values of a style sheet, or of some declarations."""
     import tinycss2
 
-    return tuple(_files(tinycss2.parse_component_value_list(sheet)))
+    values: list[Any] = tinycss2.parse_component_value_list(sheet)
+    return values
 
 
 def _files(values: list[Any]) -> Iterator[str]:
@@ -99,7 +104,7 @@ def _rules(sheet: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return the selector and the strings of each rule that has any."""
     import tinycss2
 
-    return tuple(_with_strings(tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True)))
+    return tuple(_with_strings(tinycss2.parse_stylesheet(_values(sheet), skip_comments=True, skip_whitespace=True)))
 
 
 def _with_strings(rules: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
