@@ -39,7 +39,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     colour, memory of pages that are drawn again), typefaces; crowding (pages that may take too much
                     ink) and plates (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
-                    reordering, font_files, text_styles, page_styles, percentages, drawings, repeated_lines, extraction
+                    reordering, font_files, text_styles, page_styles, percentages, drawings, plain_backgrounds,
+                    repeated_lines, extraction
                     (with clusters, codes, knots and plain_lines), tagging; page_references, compression and
                     cross_references of pydyf
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)

@@ -14,6 +14,7 @@ from stele.print.mends import (
     page_references,
     page_styles,
     percentages,
+    plain_backgrounds,
     reordering,
     repeated_lines,
     right_to_left,
@@ -38,6 +39,7 @@ MENDS = (
     page_references.mend,
     tagging.mend,
     drawings.mend,
+    plain_backgrounds.mend,
     compression.mend,
     cross_references.mend,
 )
