@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from io import BytesIO
 
 import pikepdf
@@ -42,6 +43,11 @@ def picture(pdf: bytes) -> bytes:
         document.close()
 
 
+def picture_by_poppler(pdf: bytes) -> bytes:
+    command = ["pdftoppm", "-r", "110", "-"]
+    return subprocess.run(command, input=pdf, capture_output=True, check=True).stdout
+
+
 def forms(pdf: bytes) -> int:
     with pikepdf.open(BytesIO(pdf)) as opened:
         return len(opened.pages[0].obj.Resources.get("/XObject", {}))
@@ -52,6 +58,13 @@ def test_a_background_of_one_colour_looks_as_before_and_is_no_drawing(style):
     ((flawed, mended),) = run([Task("drawn", drawn, (f'{_PAGE}<div style="{_BOX} {style}"></div>',))])
     assert picture(mended) == picture(flawed)
     assert (forms(flawed) > 0, forms(mended)) == (True, 0)
+
+
+@pytest.mark.parametrize("offset", [0, 0.3, 0.5, 0.8])
+def test_a_thin_rule_is_as_dark_in_poppler_as_before_wherever_it_stands(offset):
+    rule = f"background: linear-gradient(#000) 0 {10 + offset}px / 100% .25pt no-repeat"
+    ((flawed, mended),) = run([Task("drawn", drawn, (f'{_PAGE}<div style="{_BOX} {rule}"></div>',))])
+    assert picture_by_poppler(mended) == picture_by_poppler(flawed)
 
 
 def test_the_background_of_a_page_looks_as_before():

@@ -41,10 +41,18 @@ def _plainly(flawed: Callable[[Any, Any, Any], None]) -> Callable[[Any, Any, Any
         if left < right and top < bottom:
             with stream.artifact(), stream.stacked():
                 stream.set_color(layer.image.colors[0])
-                stream.rectangle(left, top, right - left, bottom - top)
+                _outline(stream, left, top, right, bottom)
                 stream.fill()
 
     return draw_background_image
+
+
+def _outline(stream: Any, left: float, top: float, right: float, bottom: float) -> None:
+    """Trace a rectangle of five points: one of four, poppler moves to whole pixels, where thin ones come out or go."""
+    stream.move_to(left, top)
+    for corner in ((right, top), (right, bottom), (left, bottom), (left, (top + bottom) / 2)):
+        stream.line_to(*corner)
+    stream.close()
 
 
 def _place(layer: Any) -> tuple[float, float, float, float]:
