@@ -36,7 +36,9 @@ class Digester:
         named = {name: folder.resolve() for name, folder in (places or {}).items()}
         forms = [(form, name) for name, folder in named.items() for form in (folder.as_uri(), str(folder))]
         self._names = dict(sorted(forms, key=lambda pair: -len(pair[0])))  # a folder within another comes first
-        self._forms = [form.encode(errors="surrogatepass") for form in self._names]
+        holding = {form for form in self._names if any(other in form for other in self._names if other != form)}
+        # Whoever has none of these has none of the others, which hold one of them.
+        self._forms = [form.encode(errors="surrogatepass") for form in self._names if form not in holding]
         self.here = "\n".join(self._names).encode()  # where they lie, after all
         self._anywhere = re.compile("|".join(map(re.escape, self._names)) or "(?!)")
         # The values are kept beside their digests, lest another value come to lie where one of them lay.
