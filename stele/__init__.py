@@ -25,8 +25,9 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     guide; making, in two steps
     print           products, composition with parts and rolls, pdf (weasyprint) with loading, fetching and
                     listening, inspection, printed_words; finishing with archive, photographs and page_labels,
-                    structure, flat_sheets, saving (pikepdf); units, symbols (segno, python-barcode), cover, booklet,
-                    review_booklet, erratum; breaks (lines and pages that are broken badly)
+                    structure, flat_sheets, statements (of what pages draw), saving (pikepdf); units, symbols (segno,
+                    python-barcode), cover, booklet, review_booklet, erratum; breaks (lines and pages that are broken
+                    badly)
       chapters      book, of dividing, setting (with style_sheets), writing, typefaces, joining; copies of the process;
                     keeping, for the next process
       roll          long rolls of names: names, specimen, hands, lines, filling, places, furniture, inks, painting,
@@ -35,14 +36,13 @@ A module imports only from floors below its own; neighbours on one floor leave e
       imposition    folding, sheets, marks, office (pikepdf), first_sheet
       press         delivery of PDF/X: conditions, conversion; separation, with painting, colours, images (Pillow),
                     shadings and objects; transparency, font_files, marks, slug (with numbering), intent (pikepdf)
-      preflight     checks in their order, one module for each kind, of a proof: painting (with statements, marks,
-                    colour, memory of pages that are drawn again), typefaces; crowding (pages that may take too much
+      preflight     checks in their order, one module for each kind, of a proof: painting (with marks, colour,
+                    memory of pages that are drawn again), typefaces; crowding (pages that may take too much
                     ink) and plates (with inking, gradients), to be drawn by the audit              (pikepdf)
       mends         flaws of weasyprint: footnotes, line_breaks, hyphenation (pyphen), right_to_left, joining,
                     reordering, font_files, text_styles, page_styles, percentages, drawings, plain_backgrounds,
-                    repeated_lines, extraction
-                    (with clusters, codes, knots and plain_lines), tagging; page_references, compression and
-                    cross_references of pydyf
+                    repeated_lines, extraction (with clusters, codes, knots and plain_lines), tagging; page_references,
+                    compression and cross_references of pydyf; c_types of cffi
     rules           what the trade asks of records and of prose, one module for each kind; order, profile (yaml)
     translation     messages, gathering, localization, inscribing, disclosing, policy, safety, pieces, interface,
                     pseudo, other_script, store, update (babel), status, overview, words, wording; shelf, all of a
