@@ -46,13 +46,10 @@ class Painted:
         return self.memory[fingerprint]
 
     def remembered(self, form: Object, matrix: Matrix, clip: Area) -> list[Mark] | None:
-        """Return the marks of a form that is drawn as a page is, if it is one that was followed, and is only moved.
-
-        Groups are none: pages for a screen are not, and most groups are small drawings, which are followed as soon.
-        """
+        """Return the marks of a form that is drawn as a page is, if it is one that was followed, and is only moved."""
         from pikepdf import Matrix
 
-        if not self.memory or "/Group" in form or matrix != Matrix(1, 0, 0, 1, matrix.e, matrix.f):
+        if not self.memory or matrix != Matrix(1, 0, 0, 1, matrix.e, matrix.f):
             return None
         marks = self.memory.get(self.fingerprints.of_drawing(form))
         return None if marks is None else list(moved(marks, matrix.e, matrix.f, clip))

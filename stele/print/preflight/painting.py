@@ -234,8 +234,7 @@ class _Walker:
             matrix = _own_matrix(item) @ self.state.matrix
             left, bottom, right, top = map(float, item.BBox)
             clip = bounds((left, bottom, right, bottom, right, top, left, top), matrix)
-            state = self.state.copy()
-            state.matrix, state.clip = matrix, state.clip.within(clip)
+            state = replace(self.state, matrix=matrix, clip=self.state.clip.within(clip))
             is_as_page = not self.depth and state == _State(matrix, state.clip)
             remembered = self.painted.remembered(item, matrix, state.clip) if is_as_page else None
             if remembered is None:
