@@ -232,6 +232,7 @@ def test_pages_on_office_sheets_are_known_from_the_screen(printed):
     "spelled",
     [
         b"q\n1 .5 -2 w /A gs /P <</MCID 3>> BDC /P /B Do [<0041> -2 <0042>] TJ\nQ",
+        b"q\n1 .5 -2 w /A gs /P <</E (a\\) \n b)>> BDC /P /B Do [(\\000A) -2 (\0B)] TJ\nQ",
         b"q%a comment\n1 .5 -2 w/#41 gs /P<</MCID 3/E(a\\) b)>>BDC/P/B Do[(\\000A)-2<00 42>]TJ Q",
     ],
 )

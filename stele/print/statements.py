@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 INLINE_IMAGE = "INLINE IMAGE"  # its operand is the image itself
 _NUMBER = r"[-+.\d]+\s+"
 _NAME = r"/[\w.+-]*\s+"
-_STRING = r"<(?:[\da-fA-F]{2})*>\s*"
+_LITERAL = r"\((?:[^()\\]|\\.)*+\)"
+_STRING = rf"(?:<(?:[\da-fA-F]{{2}})*>|{_LITERAL})\s*"
 _ARRAY = rf"\[(?:[-+.\d\s]++|{_STRING})*+\]\s*"
-_DICTIONARY = r"<<[^<>()%]*(?:<[\da-fA-F]*>[^<>()%]*)*>>\s*"
+_DICTIONARY = rf"<<[^<>()%]*(?:(?:<[\da-fA-F]*>|{_LITERAL})[^<>()%]*)*>>\s*"
 _DIGITS = re.compile(r"<([\da-fA-F]*)>")
 _OPERATOR = r"[A-Za-z'\"][\w*]*"
 # From where it is not so plain on, all the rest is one match.

@@ -99,7 +99,7 @@ class _Painter:
         elif _FOR_QPDF.search(operands):
             self.written.append(f"{_as_qpdf(operands)} {operator}")
         elif "(" in operands:
-            self.written.append(f"{operands} {operator}")  # it was read by qpdf
+            self.written.append(f"{operands.rstrip()} {operator}")  # spaces within a string are its own
         else:
             self.written.append(" ".join((*_apart(operands).split(), operator)))
 
