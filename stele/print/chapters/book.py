@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from stele.print.chapters.dividing import Piece
 
 _GUESS = 10  # with two digits, as most pages have
+_SOMEWHERE = 3  # a page as good as any but the first
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
 _KEPT = 150  # chapters, of some 10 KB for each page with its words
 _LOOSE_PAGES = 60  # whose boxes may be in memory at a time, some 50 MB: most booklets have fewer
@@ -114,7 +115,7 @@ class Workshop:
 
     def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies, kept: Keeping | None) -> None:
         self.fetcher, self.name, self.multiple_of, self.copies, self.kept = fetcher, name, multiple_of, copies, kept
-        self.counted: dict[tuple[Piece, int], _Counted] = {}
+        self.counted: dict[Piece, _Counted] = {}
         self.own: dict[_Wish, _Made] = {}
         self.loose_pages = 0
 
@@ -194,24 +195,19 @@ class Workshop:
 
     def anew(self, wish: _Wish) -> _Made:
         """Lay a piece out, or take what was laid out to count it, and begin to write it if nothing is guessed."""
-        counted = self.counted.pop((wish.piece, wish.first), None) or self.count(wish)
+        counted = self.counted_at(wish)
         length = len(counted.galley.pages)
+        anchors = {name: page + wish.first - counted.galley.first for name, page in counted.galley.anchors.items()}
         pages = length + -(wish.first - 1 + length) % wish.multiple_of
         if wish.guessed:
             if sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
-                self.counted[wish.piece, wish.first] = counted  # else it is laid out again, for want of room
-            self.keep(wish, keeping.Kept(pages, counted.galley.anchors, tuple(counted.read)))
-            return _Made(pages, counted.galley.anchors, counted.read, partial(_as_kept, None))
+                self.counted[wish.piece] = counted  # else it is laid out again, for want of room
+            self.keep(wish, keeping.Kept(pages, anchors, tuple(counted.read)))
+            return _Made(pages, anchors, counted.read, partial(_as_kept, None))
         known, read = typefaces.known(), counted.read
 
         def chapter() -> tuple[Chapter, Mapping[bytes, bytes]]:
-            before = len(self.fetcher.said), len(self.fetcher.refused)  # other pieces were laid out meanwhile
-            numbers = dict(wish.numbers)
-            document = setting.filled(counted.galley.document(numbers), wish.first - 1, wish.multiple_of)
-            made = written(document, wish.piece.html, self.name, wish.first, frozenset(numbers))
-            said = (*counted.said, *self.fetcher.said[before[0] :])
-            refused = (*counted.refused, *self.fetcher.refused[before[1] :])
-            return Chapter(made, said, refused), typefaces.known(but=known)
+            return self.chapter(wish, counted), typefaces.known(but=known)
 
         begun = at_once(chapter) if wish.piece.is_whole else self.copies.begin(chapter, length)
 
@@ -222,21 +218,39 @@ class Workshop:
             self.keep(wish, keeping.Kept(chapter.written.pages, chapter.written.anchors, tuple(read), chapter))
             return chapter
 
-        return _Made(pages, counted.galley.anchors, read, made)
+        return _Made(pages, anchors, read, made)
 
-    def count(self, wish: _Wish) -> _Counted:
-        """Lay a piece out but for what is not known yet."""
+    def counted_at(self, wish: _Wish) -> _Counted:
+        """Return a piece laid out so that it has the pages that it will have where it is wanted."""
+        counted = self.counted.pop(wish.piece, None) or self.count(wish.piece, 1 if wish.first == 1 else _SOMEWHERE)
+        return counted if counted.galley.is_likely_at(wish.first) else self.count(wish.piece, wish.first)
+
+    def chapter(self, wish: _Wish, counted: _Counted) -> Chapter:
+        """Return a piece written where it is wanted."""
+        before = len(self.fetcher.said), len(self.fetcher.refused)  # other pieces were laid out meanwhile
+        numbers = dict(wish.numbers)
+        if not counted.galley.place(wish.first, numbers):
+            counted = self.count(wish.piece, wish.first)
+            counted.galley.place(wish.first, numbers)
+        document = setting.filled(counted.galley.document(), wish.first - 1, wish.multiple_of)
+        made = written(document, wish.piece.html, self.name, wish.first, frozenset(numbers))
+        said = (*counted.said, *self.fetcher.said[before[0] :])
+        refused = (*counted.refused, *self.fetcher.refused[before[1] :])
+        return Chapter(made, said, refused)
+
+    def count(self, piece: Piece, first: int) -> _Counted:
+        """Lay a piece out from page `first` on, with guesses for what is not known yet."""
         if self.loose_pages > _LOOSE_PAGES:
             gc.collect()  # which workers do not do while they are at a task
             self.loose_pages = 0
         said, refused = len(self.fetcher.said), len(self.fetcher.refused)
         self.fetcher.read.clear()
-        page = loading.weasyprint().HTML(string=wish.piece.html, base_url=None, url_fetcher=self.fetcher)
-        fonts = loading.fonts(wish.piece.html, self.fetcher.roots)
-        galley = setting.Galley(page, fonts, wish.first, dict(wish.numbers))
+        page = loading.weasyprint().HTML(string=piece.html, base_url=None, url_fetcher=self.fetcher)
+        fonts = loading.fonts(piece.html, self.fetcher.roots)
+        galley = setting.Galley(page, fonts, first, dict.fromkeys(piece.references, _GUESS))
         self.loose_pages += len(galley.pages)
-        if not wish.piece.is_whole:
-            galley.check(is_front=wish.first == 1)
+        if not piece.is_whole:
+            galley.check(is_front=first == 1)
         told = tuple(self.fetcher.said[said:]), tuple(self.fetcher.refused[refused:])
         return _Counted(galley, *told, dict(self.fetcher.read))
 

@@ -12,11 +12,12 @@ from itertools import takewhile
 from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
+from stele.print.chapters.moving import SIDES, has_sides, move
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
-_SIDES = frozenset({"left", "right", "recto", "verso"})
 _ROUNDS = 8  # as WeasyPrint's
 NOTHING: Mapping[str, int] = MappingProxyType({})
 _pages_before = [0]  # of the piece that is laid out in this process, last
@@ -103,14 +104,26 @@ class Galley:
             found = {**dict.fromkeys(state["anchors"], number), **found}
         return found
 
-    def document(self, numbers: Mapping[str, int] = NOTHING) -> Any:
-        """Return the piece as a document of WeasyPrint, with these pages of anchors elsewhere; only once."""
+    def is_likely_at(self, first: int) -> bool:
+        """Say whether the piece would have as many pages from page `first` on."""
+        return (first - self.first) % 2 == 0 or not has_sides(self)
+
+    def place(self, first: int, numbers: Mapping[str, int]) -> bool:
+        """Let the piece begin on page `first` and tell these pages of anchors elsewhere; say whether it can."""
+        self._tell(numbers)
+        self._make_pages()
+        if not move(self, first):
+            return False
+        self._make_pages()
+        return True
+
+    def document(self) -> Any:
+        """Return the piece as a document of WeasyPrint; only once."""
         from weasyprint import layout
         from weasyprint.document import Document, Page
         from weasyprint.html import get_html_metadata
         from weasyprint.pdf.metadata import DocumentMetadata
 
-        self._tell(numbers)
         self.context.footnotes = list(self.notes)
         with _behind(self.first - 1):
             pages = [Page(box) for box in layout.layout_document(self.page, self.root, self.context)]
@@ -264,7 +277,7 @@ def _forced_break(root: Any) -> str:
     found, (box,) = "auto", [child for child in root.children if isinstance(child, BlockLevelBox)]
     while box is not None:
         value = box.style["break_before"]
-        found = value if value in _SIDES or (value == "page" and found not in _SIDES) else found
+        found = value if value in SIDES or (value == "page" and found not in SIDES) else found
         in_flow = (child for child in getattr(box, "children", ()) if child.is_in_normal_flow())
         box = next((child for child in in_flow if isinstance(child, BlockLevelBox)), None)
     if found == "auto":
