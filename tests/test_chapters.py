@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import contextmanager, suppress
 from io import BytesIO
 
 import pikepdf
@@ -11,7 +13,8 @@ import pytest
 
 from stele.cache.keeping import Keeping
 from stele.print import loading
-from stele.print.chapters import book, typefaces
+from stele.print.chapters import book, copies, typefaces
+from stele.print.chapters.copies import Copy
 from stele.print.chapters.dividing import divided
 from stele.print.finishing import finish
 from stele.print.pdf import render
@@ -43,15 +46,16 @@ h1 { bookmark-level: 1 } h2 { bookmark-level: 2 }
 WORDS = {"ltr": ("They walked through the snow to Aghdam.", "en"), "rtl": ("آنان از میان برف به آغدام رفتند.", "fa")}
 
 
-def booklet(direction: str, *, style: str = "", first_words: str = "") -> str:
-    """Return a small booklet with all that goes from one chapter to another."""
+def booklet(direction: str, *, style: str = "", first_words: str = "", length: int = 1) -> str:
+    """Return a small booklet with all that goes from one chapter to another, `length` times as long."""
     sentence, tag = WORDS[direction]
-    text = f"<p>{sentence * 9}</p>"
+    text = f"<p>{sentence * 9}</p>" * length
     table = f'<table><tr><th scope="col">A</th><th>B</th></tr><tr><td>{sentence}</td><td>2</td></tr></table>'
+    back = '<p>Back to <a href="#two">page</a></p>'
     note = f'<span class="footnote">{sentence}</span>'
     bodies = (
         f'<p>{first_words}{note} <a href="#two--late">See</a></p>{text * 4}<h2 id="one--late">Late</h2>{table}',
-        f'{table}<p>See <a href="#one--late">before</a>{note}</p>{text * 3}<h2 id="two--late">Late</h2><p>End</p>',
+        f'{table}<p>See <a href="#one--late">before</a>{note}</p>{text * 3}<h2 id="two--late">Late</h2>{back}',
         f'<p><img src="{IMAGE}" alt="Ornament" style="width: 20px; height: 20px"> <a href="https://example.org/">far</a>{note}</p>',
     )
     names = ("one", "two", "three")
@@ -78,14 +82,21 @@ def printed(html: str, kept: Keeping | None = None) -> bytes:
     return finish(made.pdf, right_to_left='dir="rtl"' in html)
 
 
-def printed_anew(html: str) -> bytes:
-    """Return the booklet as a worker makes it that remembers nothing, and has one processor."""
+def printed_anew(html: str, processors: int = 1) -> bytes:
+    """Return the booklet as a worker makes it that remembers nothing, and has so many processors."""
     book.forget()
-    processors, os.sched_getaffinity = os.sched_getaffinity, lambda _: {0}
-    try:
+    with having(processors):
         return printed(html)
+
+
+@contextmanager
+def having(processors: int):
+    """Let this process have so many processors."""
+    affinity, os.sched_getaffinity = os.sched_getaffinity, lambda _: set(range(processors))
+    try:
+        yield
     finally:
-        os.sched_getaffinity = processors
+        os.sched_getaffinity = affinity
 
 
 def texts(data: bytes) -> list[str]:
@@ -148,6 +159,23 @@ def test_a_book_in_pieces_is_the_book_as_a_whole(direction, printer):
         assert ours.Root.PageLabels == theirs.Root.PageLabels
 
 
+@pytest.mark.parametrize(
+    "style",
+    [
+        "@page :left { margin-top: 24mm }",
+        "@page text:left { size: 110mm 120mm }",
+        "@page :nth(9) { margin: 20mm }",
+        "@page text { counter-increment: page 2 }",
+        "@page text { @footnote { margin-left: 9mm } } @page text:left { @footnote { margin-left: 30mm } }",
+        ".chapter h2 { break-before: left }",
+    ],
+)
+def test_pages_that_depend_on_where_they_stand(style, printer):
+    """Their pieces cannot be moved from the page on which they are laid out to the one where they stand."""
+    divided_book, whole = (booklet("ltr", style=f"{style}{more}", length=3) for more in ("", UNDIVIDED))
+    assert texts(printer(printed_anew, divided_book, 2)) == texts(printer(printed, whole))
+
+
 def test_headers_of_tables_have_names_of_their_own(printer):
     with pikepdf.open(BytesIO(printer(printed, booklet("ltr")))) as pdf:
         names = [str(item.ID) for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/ID" in item]
@@ -160,33 +188,103 @@ def test_the_bytes_are_the_same_in_a_warm_process_and_in_a_new_one(printer):
     assert printer(printed, edited) == printer(printed_anew, edited)
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_the_bytes_are_the_same_with_one_processor_and_with_more(direction, printer):
+    html = booklet(direction, length=5)
+    made = [printer(printed_by_copies, html, processors) for processors in (1, 4)]
+    assert [number for number, _ in made] == [0, 2]
+    assert len({data for _, data in made}) == 1
+
+
+def printed_by_copies(html: str, processors: int) -> tuple[int, bytes]:
+    """Return how many copies the process made of itself for a booklet, and the booklet."""
+    made, init = [], Copy.__init__
+
+    def noted(copy, *arguments):
+        made.append(copy)
+        init(copy, *arguments)
+
+    Copy.__init__ = noted
+    try:
+        data = printed_anew(html, processors)
+    finally:
+        Copy.__init__ = init
+    return len(made), data
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+def test_what_a_copy_fails_to_do_is_done_without_it(answers, printer):
+    html = booklet("ltr", length=5)
+    assert printer(printed_with_bad_copies, html, answers) == printer(printed_anew, html)
+
+
+def printed_with_bad_copies(html: str, answers: int) -> bytes:
+    """Return a booklet made by a process whose copies end after so many answers."""
+    answer = copies._answer
+
+    def last(connection, begin, _):
+        if answers:
+            connection.send(begin())
+        os._exit(1)
+
+    copies._answer = last
+    try:
+        return printed_anew(html, 2)
+    finally:
+        copies._answer = answer
+
+
+def test_no_copy_outlives_a_book_that_fails(printer):
+    assert not printer(has_copies_after_a_failure, booklet("ltr", length=5))
+
+
+def has_copies_after_a_failure(html: str) -> bool:
+    """Say whether a process has others of its own when it could not write a booklet."""
+    chapter = book.Workshop.chapter
+
+    def failing(*_):
+        raise ValueError
+
+    book.Workshop.chapter = failing
+    try:
+        with suppress(ValueError):
+            printed_anew(html, 2)
+    finally:
+        book.Workshop.chapter = chapter
+    with suppress(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+        return True
+    return False
+
+
 def test_an_edit_lays_out_its_own_chapter_alone(printer):
-    assert printer(laid_out_for, booklet("ltr"), booklet("ltr", first_words="Edited. ")) == [3]
+    assert printer(laid_out_for, booklet("ltr"), booklet("ltr", first_words="Edited. ")) == ["one"]
 
 
-def laid_out_for(before: str, after: str) -> list[int]:
-    """Return for the second of two booklets the pages on which a piece begins that is laid out for it."""
+def laid_out_for(before: str, after: str) -> list[str]:
+    """Return the chapters that are laid out for the second of two booklets."""
     book.forget()
     printed(before)
     return laid_out(after)[0]
 
 
-def laid_out(html: str, kept: Keeping | None = None) -> tuple[list[int], bytes]:
-    """Return on which pages the pieces begin that are laid out for a booklet, and the booklet."""
-    firsts, count = [], book.Workshop.count
+def laid_out(html: str, kept: Keeping | None = None) -> tuple[list[str], bytes]:
+    """Return the names of the pieces that are laid out for a booklet on one processor, and the booklet."""
+    names, lay_out = [], book.Workshop.lay_out
 
-    def counted(workshop, wish):
-        firsts.append(wish.first)
-        return count(workshop, wish)
+    def noted(workshop, piece, first):
+        names.extend(re.findall(r'<section class="(?:chapter.*" id="|)(\w+)"', piece.html) or ["front"])
+        return lay_out(workshop, piece, first)
 
-    book.Workshop.count = counted
+    book.Workshop.lay_out = noted
     try:
-        return firsts, printed(html, kept)
+        with having(1):
+            return names, printed(html, kept)
     finally:
-        book.Workshop.count = count
+        book.Workshop.lay_out = lay_out
 
 
-def laid_out_by_another(html: str, kept: Keeping) -> tuple[list[int], bytes]:
+def laid_out_by_another(html: str, kept: Keeping) -> tuple[list[str], bytes]:
     """Return what `laid_out` says in a process that met no piece and no font."""
     book.forget()
     typefaces._files.clear()
@@ -198,7 +296,7 @@ def test_another_process_takes_what_is_kept(direction, tmp_path, printer):
     kept, html, edited = Keeping(tmp_path, b"ground"), booklet(direction), booklet(direction, first_words="Edited. ")
     printer(laid_out_by_another, html, kept)
     found = [printer(laid_out_by_another, each, kept) for each in (html, edited)]
-    assert found == [([], printer(printed_anew, html)), ([3], printer(printed_anew, edited))]
+    assert found == [([], printer(printed_anew, html)), (["one"], printer(printed_anew, edited))]
 
 
 def test_what_was_kept_of_other_files_is_not_taken(tmp_path, printer):

@@ -21,7 +21,6 @@ from stele.print.fetching import blocked, fetcher
 from stele.print.listening import listening, remarks
 from stele.print.mends.order import MENDS
 from stele.print.printed_words import Packed, bound
-from stele.print.roll.making import with_rolls
 from stele.print.roll.names import has_rolls
 from stele.sources import fonts
 
@@ -135,6 +134,8 @@ def render_facing(sides: Facing, roots: Sequence[Path], name: str, *, multiple_o
 
 def _with_rolls(html: str, reader: Any, name: str, multiple_of: int) -> Print:
     """Return a booklet with rolls that draw themselves; it is not divided, for it counts their pages as a whole."""
+    from stele.print.roll.making import with_rolls  # most booklets have none, and need no layout of their own
+
     document = filled(with_rolls(html, lambda part: _laid_out(part, reader)), 0, multiple_of)
     return _in_one(document, [document], [html], reader, name)
 

@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
 from stele.print.chapters import keeping, setting, typefaces
-from stele.print.chapters.copies import Copies, at_once
+from stele.print.chapters.copies import Later
 from stele.print.chapters.dividing import divided, whole
 from stele.print.chapters.keeping import Chapter
+from stele.print.chapters.moving import has_sides
+from stele.print.chapters.sharing import Count, Shares
 from stele.print.chapters.writing import written
 from stele.print.fetching import fetcher, is_unchanged, stamp
 
@@ -29,11 +31,13 @@ if TYPE_CHECKING:
 
     from stele.cache.keeping import Keeping
     from stele.print.chapters.dividing import Piece
+    from stele.print.chapters.sharing import Share
 
 _GUESS = 10  # with two digits, as most pages have
 _SOMEWHERE = 3  # a page as good as any but the first
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
 _KEPT = 150  # chapters, of some 10 KB for each page with its words
+_WAITING_PAGES = 24  # that copies of the process are told of before they are written here
 _LOOSE_PAGES = 60  # whose boxes may be in memory at a time, some 50 MB: most booklets have fewer
 
 
@@ -59,6 +63,12 @@ class _Counted:
     said: tuple[str, ...]
     refused: tuple[str, ...]
     read: Mapping[Path, tuple[int, int]]
+
+    @property
+    def count(self) -> Count:
+        """Return what others may know of it."""
+        galley = self.galley
+        return Count(len(galley.pages), galley.anchors, galley.first, has_sides(galley), self.read)
 
     def __del__(self) -> None:
         """Let go of boxes and styles: they hold on to each other, and would wait for garbage to be collected."""
@@ -94,12 +104,13 @@ def chapters(
     """
     for prepare in (setting.prepare, typefaces.prepare):
         prepare()
-    with Copies() as copies:
-        workshop = Workshop(fetcher(roots, said), name, multiple_of, copies, kept)
-        try:
-            made = workshop.settled(divided(html, loading.styles(html)))
-        except setting.UndividedError:
-            made = workshop.settled((whole(html),))
+    workshop = Workshop(fetcher(roots, said), name, multiple_of, kept)
+    try:
+        made = workshop.settled(divided(html, loading.styles(html)))
+    except setting.UndividedError:
+        made = workshop.settled((whole(html),))
+    finally:
+        workshop.shares.end()
     if sum(chapter.written.pages for chapter in made) > _LOOSE_PAGES:
         gc.collect()  # so that there is room to join them
     return made
@@ -113,10 +124,14 @@ def forget() -> None:
 class Workshop:
     """Where the pieces of one book are made."""
 
-    def __init__(self, fetcher: Any, name: str, multiple_of: int, copies: Copies, kept: Keeping | None) -> None:
-        self.fetcher, self.name, self.multiple_of, self.copies, self.kept = fetcher, name, multiple_of, copies, kept
+    def __init__(self, fetcher: Any, name: str, multiple_of: int, kept: Keeping | None) -> None:
+        self.fetcher, self.name, self.multiple_of, self.kept = fetcher, name, multiple_of, kept
         self.counted: dict[Piece, _Counted] = {}
         self.own: dict[_Wish, _Made] = {}
+        self.ahead: Sequence[Piece] = ()
+        self.files: Mapping[bytes, bytes] = {}
+        self.shares = Shares(self.laid_out, self.written)
+        self.later = Later(_WAITING_PAGES if self.shares.most else 0)
         self.loose_pages = 0
 
     def settled(self, pieces: Sequence[Piece]) -> tuple[Chapter, ...]:
@@ -139,7 +154,8 @@ class Workshop:
     ) -> tuple[dict[str, int], list[_Wish]]:
         """Begin to make all pieces; return on which page each anchor seems to be, and how each piece was wanted."""
         found, wishes, first = dict(numbers), list[_Wish](), 1
-        for piece in pieces:
+        for place, piece in enumerate(pieces):
+            self.ahead = pieces[place:]
             known = piece.references & found.keys()
             guessed = piece.references - known if may_guess else frozenset()
             told = frozenset({name: found.get(name, _GUESS) for name in known | guessed}.items())
@@ -194,43 +210,71 @@ class Workshop:
         return chapter
 
     def anew(self, wish: _Wish) -> _Made:
-        """Lay a piece out, or take what was laid out to count it, and begin to write it if nothing is guessed."""
-        counted = self.counted_at(wish)
-        length = len(counted.galley.pages)
-        anchors = {name: page + wish.first - counted.galley.first for name, page in counted.galley.anchors.items()}
-        pages = length + -(wish.first - 1 + length) % wish.multiple_of
+        """Lay a piece out, or have it laid out, and begin to write it if nothing is guessed."""
+        count, begin = self.elsewhere(wish) or self.here(wish)
+        anchors, read = count.anchors_from(wish.first), count.read
+        pages = count.pages + -(wish.first - 1 + count.pages) % wish.multiple_of
         if wish.guessed:
-            if sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
-                self.counted[wish.piece] = counted  # else it is laid out again, for want of room
-            self.keep(wish, keeping.Kept(pages, anchors, tuple(counted.read)))
-            return _Made(pages, anchors, counted.read, partial(_as_kept, None))
-        known, read = typefaces.known(), counted.read
-
-        def chapter() -> tuple[Chapter, Mapping[bytes, bytes]]:
-            return self.chapter(wish, counted), typefaces.known(but=known)
-
-        begun = at_once(chapter) if wish.piece.is_whole else self.copies.begin(chapter, length)
+            self.keep(wish, keeping.Kept(pages, anchors, tuple(read)))
+            return _Made(pages, anchors, read, partial(_as_kept, None))
+        begun = begin()
 
         @cache
         def made() -> Chapter:
-            chapter, files = begun()
-            typefaces.know(files)
+            chapter = begun()
             self.keep(wish, keeping.Kept(chapter.written.pages, chapter.written.anchors, tuple(read), chapter))
             return chapter
 
         return _Made(pages, anchors, read, made)
 
+    def here(self, wish: _Wish) -> tuple[Count, Callable[[], Callable[[], Chapter]]]:
+        """Lay a piece out in this process; return what is known of it, and what begins to write it."""
+        counted = self.counted_at(wish)
+        if wish.guessed and sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
+            self.counted[wish.piece] = counted  # else it is laid out again, for want of room
+        count = counted.count
+        return count, lambda: self.later.begin(lambda: self.chapter(wish, counted), count.pages)
+
+    def elsewhere(self, wish: _Wish) -> tuple[Count, Callable[[], Callable[[], Chapter]]] | None:
+        """Have a piece laid out by a copy of this process, else as `here`; None where none does it."""
+        if wish.first > 1 and not self.shares.know(wish.piece) and wish.piece not in self.counted:
+            self.share()
+        share = self.shares.of(wish.piece)
+        count = share.count(wish.piece) if share else None
+        if share is None or count is None or not count.is_likely_at(wish.first):
+            return None
+
+        def begin() -> Callable[[], Chapter]:
+            share.want(wish)
+            return lambda: self.brought(wish, share)
+
+        return count, begin
+
+    def share(self) -> None:
+        """Share out the pieces that come next, when those are written that were shared out before."""
+        self.later.do_all()
+        self.shares.finish()
+        self.files = typefaces.known()
+        known = self.counted.keys() | {wish.piece for wish, *_ in _memory if not wish.guessed}
+        self.shares.divide([piece for piece in self.ahead if piece not in known])
+
+    def brought(self, wish: _Wish, share: Share) -> Chapter:
+        """Return a piece that a copy of this process wrote, or write it here if it did not."""
+        chapter, files = share.written(wish) or (None, {})
+        typefaces.know(files)
+        return chapter or self.chapter(wish, self.counted_at(wish))
+
     def counted_at(self, wish: _Wish) -> _Counted:
         """Return a piece laid out so that it has the pages that it will have where it is wanted."""
-        counted = self.counted.pop(wish.piece, None) or self.count(wish.piece, 1 if wish.first == 1 else _SOMEWHERE)
-        return counted if counted.galley.is_likely_at(wish.first) else self.count(wish.piece, wish.first)
+        counted = self.counted.pop(wish.piece, None) or self.lay_out(wish.piece, 1 if wish.first == 1 else _SOMEWHERE)
+        return counted if counted.count.is_likely_at(wish.first) else self.lay_out(wish.piece, wish.first)
 
     def chapter(self, wish: _Wish, counted: _Counted) -> Chapter:
         """Return a piece written where it is wanted."""
         before = len(self.fetcher.said), len(self.fetcher.refused)  # other pieces were laid out meanwhile
         numbers = dict(wish.numbers)
         if not counted.galley.place(wish.first, numbers):
-            counted = self.count(wish.piece, wish.first)
+            counted = self.lay_out(wish.piece, wish.first)
             counted.galley.place(wish.first, numbers)
         document = setting.filled(counted.galley.document(), wish.first - 1, wish.multiple_of)
         made = written(document, wish.piece.html, self.name, wish.first, frozenset(numbers))
@@ -238,7 +282,7 @@ class Workshop:
         refused = (*counted.refused, *self.fetcher.refused[before[1] :])
         return Chapter(made, said, refused)
 
-    def count(self, piece: Piece, first: int) -> _Counted:
+    def lay_out(self, piece: Piece, first: int) -> _Counted:
         """Lay a piece out from page `first` on, with guesses for what is not known yet."""
         if self.loose_pages > _LOOSE_PAGES:
             gc.collect()  # which workers do not do while they are at a task
@@ -253,6 +297,15 @@ class Workshop:
             galley.check(is_front=first == 1)
         told = tuple(self.fetcher.said[said:]), tuple(self.fetcher.refused[refused:])
         return _Counted(galley, *told, dict(self.fetcher.read))
+
+    def laid_out(self, piece: Piece) -> Count:
+        """Lay a piece out that another process will want to be written; for copies."""
+        self.counted[piece] = self.lay_out(piece, _SOMEWHERE)
+        return self.counted[piece].count
+
+    def written(self, wish: _Wish) -> tuple[Chapter, Mapping[bytes, bytes]]:
+        """Return a piece and the files of fonts that were not known when pieces were shared out; for copies."""
+        return self.chapter(wish, self.counted_at(wish)), typefaces.known(but=self.files)
 
 
 def _firsts(made: Sequence[Chapter]) -> list[int]:

@@ -32,7 +32,7 @@ def move(galley: Galley, first: int) -> bool:
     by = first - galley.first
     if not by:
         return True
-    if (by % 2 and has_sides(galley)) or not _counts_each_page(galley):
+    if by % 2 and has_sides(galley):
         return False
     frames = [_frame(galley, page, by) for page in galley.pages]
     if not all(_is_alike(galley, *pair) for pair in zip(galley.pages, frames, strict=True)):
@@ -41,12 +41,6 @@ def move(galley: Galley, first: int) -> bool:
         _put(page, frame)
     _count_on(galley, by)
     return True
-
-
-def _counts_each_page(galley: Galley) -> bool:
-    """Say whether pages are counted one by one, and from the first of the book on."""
-    counted = [counters.get("page") for *_, (_, counters, *_), _ in galley.context.page_maker]
-    return counted[1:] == [[galley.first + number] for number in range(len(galley.pages))]
 
 
 def _frame(galley: Galley, page: Any, by: int) -> Any:

@@ -12,7 +12,7 @@ from itertools import takewhile
 from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from stele.print.chapters.moving import SIDES, has_sides, move
+from stele.print.chapters.moving import SIDES, move
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -91,6 +91,7 @@ class Galley:
     def check(self, *, is_front: bool) -> None:
         """Raise `UndividedError` where what goes before the chapters, or one of them, has to do with what follows."""
         _check_all_pages_have(self.context.style_for, self.page.etree_element)
+        _check_folios(self.context.page_maker[1:], self.first)
         if is_front:
             _check_nothing_runs_on(self.context, self.page.etree_element, self.pages)
         else:
@@ -103,10 +104,6 @@ class Galley:
         for number, (*_, state) in enumerate(self.context.page_maker, self.first):
             found = {**dict.fromkeys(state["anchors"], number), **found}
         return found
-
-    def is_likely_at(self, first: int) -> bool:
-        """Say whether the piece would have as many pages from page `first` on."""
-        return (first - self.first) % 2 == 0 or not has_sides(self)
 
     def place(self, first: int, numbers: Mapping[str, int]) -> bool:
         """Let the piece begin on page `first` and tell these pages of anchors elsewhere; say whether it can."""
@@ -173,6 +170,12 @@ def _check_all_pages_have(style_for: Callable[..., Any], root: Any) -> None:
     """Raise `UndividedError` where a paragraph that every piece has is none that runs in the margins of pages."""
     if any(style_for(child)["position"][0] != "running()" for child in _leading(root)):
         raise UndividedError("a paragraph stands among the chapters")
+
+
+def _check_folios(made: Sequence[Any], first: int) -> None:
+    """Raise `UndividedError` where pages are not counted one by one."""
+    if any(counters["page"] != [number] for number, (*_, (_, counters, *_), _) in enumerate(made, first)):
+        raise UndividedError("a page counts for more or less than one")
 
 
 def _leading(root: Any) -> list[Any]:
