@@ -88,7 +88,7 @@ class Bug(RuntimeError):
 
 @dataclass(slots=True)
 class _Spare:
-    """The processors that the run to which a worker belongs has no worker for; unknown to who is none."""
+    """A worker's share of the processors that the run to which it belongs has no worker for; unknown to who is none."""
 
     processors: int | None = None
 
@@ -124,7 +124,7 @@ def processors() -> int:
 
 
 def spare_processors() -> int:
-    """Return how many processors a task may use beside its own: those without a worker; elsewhere all others."""
+    """Return how many processors a task may use beside its own: its share of those without a worker, else all others."""
     return processors() - 1 if _spare.processors is None else min(_spare.processors, processors() - 1)
 
 
@@ -214,7 +214,7 @@ class _Pool:
 
     def run(self, jobs: int) -> tuple[Any, ...]:
         count = min(jobs, len(self.tasks))
-        self.spare = jobs - count
+        self.spare = (jobs - count) // max(count, 1)
         for _ in range(count):
             self.assign(self.start())
         while len(self.outcomes) < len(self.tasks):

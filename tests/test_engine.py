@@ -144,7 +144,7 @@ def test_each_finished_task_is_named():
     assert finished == [("a", 4), ("b", 9)]
 
 
-def test_a_task_is_told_how_many_processors_have_no_worker():
+def test_a_task_is_told_how_many_processors_it_may_use_beside_its_own():
     tasks = [Task(name, spare_processors, ()) for name in ("one", "two")]
-    assert run(tasks, jobs=2) == (0, 0)
+    assert run(tasks, jobs=2) == run(tasks, jobs=3) == (0, 0)
     assert run(tasks[:1], jobs=2) == (min(1, processors() - 1),)
