@@ -28,8 +28,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
                     structure, flat_sheets, statements (of what pages draw), saving (pikepdf); units, symbols (segno,
                     python-barcode), cover, booklet, review_booklet, erratum; breaks (lines and pages that are broken
                     badly)
-      chapters      book, of dividing, setting (with style_sheets), moving, writing, typefaces, joining; sharing with
-                    copies of the process; keeping, for the next process
+      chapters      book, of dividing, compositor, setting (with style_sheets), moving, writing, typefaces, joining;
+                    sharing with copies of the process; keeping, for the next process
       roll          long rolls of names: names, specimen, hands, lines, filling, places, furniture, inks, painting,
                     tags, words; making
       bilingual     pairing; columns; facing, and its layout with galleys and spreads; wrapping; making, which chooses

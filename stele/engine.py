@@ -124,7 +124,7 @@ def processors() -> int:
 
 
 def spare_processors() -> int:
-    """Return how many processors a task may use beside its own: its share of those without a worker, else all others."""
+    """Return how many processors a task may use beside its own: a share of those without a worker; else all others."""
     return processors() - 1 if _spare.processors is None else min(_spare.processors, processors() - 1)
 
 

@@ -14,6 +14,7 @@ import pytest
 from stele.cache.keeping import Keeping
 from stele.print import loading
 from stele.print.chapters import book, copies, typefaces
+from stele.print.chapters.compositor import Compositor
 from stele.print.chapters.copies import Copy
 from stele.print.chapters.dividing import divided
 from stele.print.finishing import finish
@@ -240,17 +241,17 @@ def test_no_copy_outlives_a_book_that_fails(printer):
 
 def has_copies_after_a_failure(html: str) -> bool:
     """Say whether a process has others of its own when it could not write a booklet."""
-    chapter = book.Workshop.chapter
+    chapter = Compositor.chapter
 
     def failing(*_):
         raise ValueError
 
-    book.Workshop.chapter = failing
+    Compositor.chapter = failing
     try:
         with suppress(ValueError):
             printed_anew(html, 2)
     finally:
-        book.Workshop.chapter = chapter
+        Compositor.chapter = chapter
     with suppress(ChildProcessError):
         os.waitpid(-1, os.WNOHANG)
         return True
@@ -270,18 +271,18 @@ def laid_out_for(before: str, after: str) -> list[str]:
 
 def laid_out(html: str, kept: Keeping | None = None) -> tuple[list[str], bytes]:
     """Return the names of the pieces that are laid out for a booklet on one processor, and the booklet."""
-    names, lay_out = [], book.Workshop.lay_out
+    names, lay_out = [], Compositor.lay_out
 
-    def noted(workshop, piece, first):
+    def noted(compositor, piece, first):
         names.extend(re.findall(r'<section class="(?:chapter.*" id="|)(\w+)"', piece.html) or ["front"])
-        return lay_out(workshop, piece, first)
+        return lay_out(compositor, piece, first)
 
-    book.Workshop.lay_out = noted
+    Compositor.lay_out = noted
     try:
         with having(1):
             return names, printed(html, kept)
     finally:
-        book.Workshop.lay_out = lay_out
+        Compositor.lay_out = lay_out
 
 
 def laid_out_by_another(html: str, kept: Keeping) -> tuple[list[str], bytes]:

@@ -2,8 +2,8 @@
 
 What a chapter is made of and where it begins decide all of it, so a process remembers the chapters that it wrote last,
 and keeps them for other processes: an edit lays out what it changes, and joins the whole anew. Contents name pages that
-come later. They are laid out with guessed numbers first, to count their pages, and again when the numbers are known; so
-is a chapter that refers to a later one.
+come later. So all pages are counted first, and a piece is written when the numbers that it tells are known. Copies of
+the process take some of the pieces that come next, and do both.
 """
 
 from __future__ import annotations
@@ -17,12 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
 from stele.print.chapters import keeping, setting, typefaces
+from stele.print.chapters.compositor import GUESS, LOOSE_PAGES, SOMEWHERE, Compositor, Wish
 from stele.print.chapters.copies import Later
 from stele.print.chapters.dividing import divided, whole
-from stele.print.chapters.keeping import Chapter
-from stele.print.chapters.moving import has_sides
-from stele.print.chapters.sharing import Count, Shares
-from stele.print.chapters.writing import written
+from stele.print.chapters.sharing import Shares
 from stele.print.fetching import fetcher, is_unchanged, stamp
 
 if TYPE_CHECKING:
@@ -30,51 +28,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from stele.cache.keeping import Keeping
+    from stele.print.chapters.compositor import Count
     from stele.print.chapters.dividing import Piece
+    from stele.print.chapters.keeping import Chapter
     from stele.print.chapters.sharing import Share
 
-_GUESS = 10  # with two digits, as most pages have
-_SOMEWHERE = 3  # a page as good as any but the first
+    Begin = Callable[[], Callable[[], Chapter]]  # begins to write a piece, and returns what waits for it
+
 _ROUNDS = 8  # as WeasyPrint's: numbers may change where pages break, and that the numbers
 _KEPT = 150  # chapters, of some 10 KB for each page with its words
-_WAITING_PAGES = 24  # that copies of the process are told of before they are written here
-_LOOSE_PAGES = 60  # whose boxes may be in memory at a time, some 50 MB: most booklets have fewer
-
-
-@dataclass(frozen=True, slots=True)
-class _Wish:
-    """A piece as it is wanted: from page `first` on, told of `numbers`, of which some are `guessed`.
-
-    With the pages before it, it fills a multiple of `multiple_of`.
-    """
-
-    piece: Piece
-    first: int
-    numbers: frozenset[tuple[str, int]]
-    guessed: frozenset[str]
-    multiple_of: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """A piece that is laid out but for its margins, and what was said, refused and read meanwhile."""
-
-    galley: setting.Galley
-    said: tuple[str, ...]
-    refused: tuple[str, ...]
-    read: Mapping[Path, tuple[int, int]]
-
-    @property
-    def count(self) -> Count:
-        """Return what others may know of it."""
-        galley = self.galley
-        return Count(len(galley.pages), galley.anchors, galley.first, has_sides(galley), self.read)
-
-    def __del__(self) -> None:
-        """Let go of boxes and styles: they hold on to each other, and would wait for garbage to be collected."""
-        context = self.galley.context
-        for holder in (context.target_collector, context, *self.galley.pages):
-            vars(holder).clear()
+_WAITING_PAGES = 24  # that wait to be written while copies of the process are told what they are to write
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +74,7 @@ def chapters(
         made = workshop.settled((whole(html),))
     finally:
         workshop.shares.end()
-    if sum(chapter.written.pages for chapter in made) > _LOOSE_PAGES:
+    if sum(chapter.written.pages for chapter in made) > LOOSE_PAGES:
         gc.collect()  # so that there is room to join them
     return made
 
@@ -126,13 +89,12 @@ class Workshop:
 
     def __init__(self, fetcher: Any, name: str, multiple_of: int, kept: Keeping | None) -> None:
         self.fetcher, self.name, self.multiple_of, self.kept = fetcher, name, multiple_of, kept
-        self.counted: dict[Piece, _Counted] = {}
-        self.own: dict[_Wish, _Made] = {}
+        self.compositor = Compositor(fetcher, name)
+        self.shares = Shares(self.count, self.written)
+        self.later = Later(_WAITING_PAGES if self.shares.most else 0)
+        self.own: dict[Wish, _Made] = {}
         self.ahead: Sequence[Piece] = ()
         self.files: Mapping[bytes, bytes] = {}
-        self.shares = Shares(self.laid_out, self.written)
-        self.later = Later(_WAITING_PAGES if self.shares.most else 0)
-        self.loose_pages = 0
 
     def settled(self, pieces: Sequence[Piece]) -> tuple[Chapter, ...]:
         """Return the pieces, each told the numbers of pages that are true in the end.
@@ -151,32 +113,32 @@ class Workshop:
 
     def turn(
         self, pieces: Sequence[Piece], numbers: Mapping[str, int], *, may_guess: bool = False
-    ) -> tuple[dict[str, int], list[_Wish]]:
+    ) -> tuple[dict[str, int], list[Wish]]:
         """Begin to make all pieces; return on which page each anchor seems to be, and how each piece was wanted."""
-        found, wishes, first = dict(numbers), list[_Wish](), 1
+        found, wishes, first = dict(numbers), list[Wish](), 1
         for place, piece in enumerate(pieces):
             self.ahead = pieces[place:]
             known = piece.references & found.keys()
             guessed = piece.references - known if may_guess else frozenset()
-            told = frozenset({name: found.get(name, _GUESS) for name in known | guessed}.items())
-            wishes.append(_Wish(piece, first, told, guessed, self.multiple_of if piece is pieces[-1] else 1))
+            told = frozenset({name: found.get(name, GUESS) for name in known | guessed}.items())
+            wishes.append(Wish(piece, first, told, guessed, self.multiple_of if piece is pieces[-1] else 1))
             made = self.made(wishes[-1])
             found.update(made.anchors)
             first += made.pages
         return found, wishes
 
-    def made(self, wish: _Wish) -> _Made:
+    def made(self, wish: Wish) -> _Made:
         """Return a piece as it is remembered, or begin to make it."""
         if wish not in self.own:
             known = _memory.get(self.key(wish))
             self.remember(wish, known if known and is_unchanged(known.read) else self.recalled(wish) or self.anew(wish))
         return self.own[wish]
 
-    def key(self, wish: _Wish) -> tuple[object, ...]:
+    def key(self, wish: Wish) -> tuple[object, ...]:
         """Return all that a piece depends on, but for the files that it reads."""
         return wish, self.name, self.fetcher.roots
 
-    def recalled(self, wish: _Wish) -> _Made | None:
+    def recalled(self, wish: Wish) -> _Made | None:
         """Return a piece that is kept, None where it is not."""
         found = keeping.recalled(self.kept, *self.key(wish)) if self.kept else None
         if found is None:
@@ -184,12 +146,12 @@ class Workshop:
         read = {path: stamp(path) for path in found.read}
         return _Made(found.pages, found.anchors, read, partial(_as_kept, found.chapter))
 
-    def keep(self, wish: _Wish, piece: keeping.Kept) -> None:
+    def keep(self, wish: Wish, piece: keeping.Kept) -> None:
         """Keep a piece for other processes."""
         if self.kept:
             keeping.keep(self.kept, piece, *self.key(wish))
 
-    def remember(self, wish: _Wish, made: _Made) -> None:
+    def remember(self, wish: Wish, made: _Made) -> None:
         """Remember a piece: in this book, however long it is, and in this process."""
         key = self.key(wish)
         self.own[wish] = _memory[key] = made
@@ -197,7 +159,7 @@ class Workshop:
         while len(_memory) > _KEPT:
             _memory.popitem(last=False)
 
-    def settle(self, wish: _Wish) -> Chapter:
+    def settle(self, wish: Wish) -> Chapter:
         """Return a piece when it is written, and remember how far it goes indeed; or forget it, if that failed."""
         made = self.made(wish)
         try:
@@ -209,7 +171,7 @@ class Workshop:
         self.remember(wish, replace(made, pages=pages, anchors=anchors, chapter=partial(_as_kept, chapter)))
         return chapter
 
-    def anew(self, wish: _Wish) -> _Made:
+    def anew(self, wish: Wish) -> _Made:
         """Lay a piece out, or have it laid out, and begin to write it if nothing is guessed."""
         count, begin = self.elsewhere(wish) or self.here(wish)
         anchors, read = count.anchors_from(wish.first), count.read
@@ -227,17 +189,17 @@ class Workshop:
 
         return _Made(pages, anchors, read, made)
 
-    def here(self, wish: _Wish) -> tuple[Count, Callable[[], Callable[[], Chapter]]]:
+    def here(self, wish: Wish) -> tuple[Count, Begin]:
         """Lay a piece out in this process; return what is known of it, and what begins to write it."""
-        counted = self.counted_at(wish)
-        if wish.guessed and sum(len(each.galley.pages) for each in self.counted.values()) < _LOOSE_PAGES:
-            self.counted[wish.piece] = counted  # else it is laid out again, for want of room
+        counted = self.compositor.counted_at(wish)
+        if wish.guessed:
+            self.compositor.hold(wish.piece, counted)
         count = counted.count
-        return count, lambda: self.later.begin(lambda: self.chapter(wish, counted), count.pages)
+        return count, lambda: self.later.begin(lambda: self.compositor.chapter(wish, counted), count.pages)
 
-    def elsewhere(self, wish: _Wish) -> tuple[Count, Callable[[], Callable[[], Chapter]]] | None:
+    def elsewhere(self, wish: Wish) -> tuple[Count, Begin] | None:
         """Have a piece laid out by a copy of this process, else as `here`; None where none does it."""
-        if wish.first > 1 and not self.shares.know(wish.piece) and wish.piece not in self.counted:
+        if wish.first > 1 and not self.shares.know(wish.piece) and wish.piece not in self.compositor.held:
             self.share()
         share = self.shares.of(wish.piece)
         count = share.count(wish.piece) if share else None
@@ -250,62 +212,29 @@ class Workshop:
 
         return count, begin
 
+    def brought(self, wish: Wish, share: Share) -> Chapter:
+        """Return a piece that a copy of this process wrote, or write it here if it did not."""
+        chapter, files = share.written(wish) or (None, {})
+        typefaces.know(files)
+        return chapter or self.compositor.chapter(wish, self.compositor.counted_at(wish))
+
     def share(self) -> None:
         """Share out the pieces that come next, when those are written that were shared out before."""
         self.later.do_all()
         self.shares.finish()
         self.files = typefaces.known()
-        known = self.counted.keys() | {wish.piece for wish, *_ in _memory if not wish.guessed}
+        known = self.compositor.held.keys() | {wish.piece for wish, *_ in _memory if not wish.guessed}
         self.shares.divide([piece for piece in self.ahead if piece not in known])
 
-    def brought(self, wish: _Wish, share: Share) -> Chapter:
-        """Return a piece that a copy of this process wrote, or write it here if it did not."""
-        chapter, files = share.written(wish) or (None, {})
-        typefaces.know(files)
-        return chapter or self.chapter(wish, self.counted_at(wish))
+    def count(self, piece: Piece) -> Count:
+        """Lay a piece out that is to be written; for copies."""
+        self.compositor.held[piece] = counted = self.compositor.lay_out(piece, SOMEWHERE)
+        return counted.count
 
-    def counted_at(self, wish: _Wish) -> _Counted:
-        """Return a piece laid out so that it has the pages that it will have where it is wanted."""
-        counted = self.counted.pop(wish.piece, None) or self.lay_out(wish.piece, 1 if wish.first == 1 else _SOMEWHERE)
-        return counted if counted.count.is_likely_at(wish.first) else self.lay_out(wish.piece, wish.first)
-
-    def chapter(self, wish: _Wish, counted: _Counted) -> Chapter:
-        """Return a piece written where it is wanted."""
-        before = len(self.fetcher.said), len(self.fetcher.refused)  # other pieces were laid out meanwhile
-        numbers = dict(wish.numbers)
-        if not counted.galley.place(wish.first, numbers):
-            counted = self.lay_out(wish.piece, wish.first)
-            counted.galley.place(wish.first, numbers)
-        document = setting.filled(counted.galley.document(), wish.first - 1, wish.multiple_of)
-        made = written(document, wish.piece.html, self.name, wish.first, frozenset(numbers))
-        said = (*counted.said, *self.fetcher.said[before[0] :])
-        refused = (*counted.refused, *self.fetcher.refused[before[1] :])
-        return Chapter(made, said, refused)
-
-    def lay_out(self, piece: Piece, first: int) -> _Counted:
-        """Lay a piece out from page `first` on, with guesses for what is not known yet."""
-        if self.loose_pages > _LOOSE_PAGES:
-            gc.collect()  # which workers do not do while they are at a task
-            self.loose_pages = 0
-        said, refused = len(self.fetcher.said), len(self.fetcher.refused)
-        self.fetcher.read.clear()
-        page = loading.weasyprint().HTML(string=piece.html, base_url=None, url_fetcher=self.fetcher)
-        fonts = loading.fonts(piece.html, self.fetcher.roots)
-        galley = setting.Galley(page, fonts, first, dict.fromkeys(piece.references, _GUESS))
-        self.loose_pages += len(galley.pages)
-        if not piece.is_whole:
-            galley.check(is_front=first == 1)
-        told = tuple(self.fetcher.said[said:]), tuple(self.fetcher.refused[refused:])
-        return _Counted(galley, *told, dict(self.fetcher.read))
-
-    def laid_out(self, piece: Piece) -> Count:
-        """Lay a piece out that another process will want to be written; for copies."""
-        self.counted[piece] = self.lay_out(piece, _SOMEWHERE)
-        return self.counted[piece].count
-
-    def written(self, wish: _Wish) -> tuple[Chapter, Mapping[bytes, bytes]]:
+    def written(self, wish: Wish) -> tuple[Chapter, Mapping[bytes, bytes]]:
         """Return a piece and the files of fonts that were not known when pieces were shared out; for copies."""
-        return self.chapter(wish, self.counted_at(wish)), typefaces.known(but=self.files)
+        made = self.compositor.chapter(wish, self.compositor.counted_at(wish))
+        return made, typefaces.known(but=self.files)
 
 
 def _firsts(made: Sequence[Chapter]) -> list[int]:

@@ -5,7 +5,6 @@ Each lays out and writes some pieces that stand together, this process the first
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -14,37 +13,15 @@ from stele.print.chapters.copies import Copy, most_copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
-    from pathlib import Path
 
+    from stele.print.chapters.compositor import Count
     from stele.print.chapters.dividing import Piece
 
-    Counts = Callable[[Piece], "Count"]
+    Counts = Callable[[Piece], Count]
     Writes = Callable[[Any], Any]
 
 _MOST = 80_000  # characters, of some 80 pages, whose boxes are in memory then
 _FEWEST = 8_000  # to make a copy takes as long as to set half a page
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What is known of a piece that is laid out: its pages, where its anchors are from `first` on, the files it read.
-
-    Where it `has_sides`, it may have another number of pages if it begins on one of the other side.
-    """
-
-    pages: int
-    anchors: Mapping[str, int]
-    first: int
-    has_sides: bool
-    read: Mapping[Path, tuple[int, int]]
-
-    def is_likely_at(self, first: int) -> bool:
-        """Say whether the piece would have as many pages from page `first` on."""
-        return (first - self.first) % 2 == 0 or not self.has_sides
-
-    def anchors_from(self, first: int) -> dict[str, int]:
-        """Return where its anchors are if it begins on page `first`."""
-        return {name: page - self.first + first for name, page in self.anchors.items()}
 
 
 class Share:
