@@ -120,7 +120,7 @@ class Compositor:
         """Lay a piece out from page `first` on, with guesses for the numbers of pages elsewhere."""
         if self.loose_pages > LOOSE_PAGES:
             gc.collect()  # which workers do not do while they are at a task
-            self.loose_pages = 0
+            self.loose_pages = LOOSE_PAGES // 2  # of a long book less may be in memory when it is joined
         said, refused = len(self.fetcher.said), len(self.fetcher.refused)
         self.fetcher.read.clear()
         page = loading.weasyprint().HTML(string=piece.html, base_url=None, url_fetcher=self.fetcher)
