@@ -66,16 +66,15 @@ def _frame(galley: Galley, page: Any, by: int) -> Any:
 def _is_alike(galley: Galley, page: Any, frame: Any) -> bool:
     """Say whether a frame differs from a page in its margins at both sides alone."""
     style_for = galley.context.style_for
-    styles = ((style_for(page.page_type, part), style_for(frame.page_type, part)) for part in _PARTS)
-    return all(_asked(ours) == _asked(theirs) for ours, theirs in styles) and all(
-        isclose(getattr(page, size), getattr(frame, size)) for size in _SIZES
-    )
+    kinds = page.page_type, frame.page_type
+    ours, theirs = ([_asked(style_for(kind, part), part) for part in _PARTS] for kind in kinds)
+    return ours == theirs and all(isclose(getattr(page, size), getattr(frame, size)) for size in _SIZES)
 
 
-def _asked(style: Any) -> dict[str, Any]:
-    """Return what rules ask of a page or a part of it, but for margins."""
+def _asked(style: Any, part: str | None) -> dict[str, Any]:
+    """Return what rules ask of a part of a page, or of the page itself but for its margins."""
     asked = () if style is None else style.cascaded.items()
-    return {name: value for name, (value, _) in asked if not name.startswith("margin_")}
+    return {name: value for name, (value, _) in asked if part or not name.startswith("margin_")}
 
 
 def _put(page: Any, frame: Any) -> None:
