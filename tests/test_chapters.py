@@ -273,9 +273,9 @@ def laid_out(html: str, kept: Keeping | None = None) -> tuple[list[str], bytes]:
     """Return the names of the pieces that are laid out for a booklet on one processor, and the booklet."""
     names, lay_out = [], Compositor.lay_out
 
-    def noted(compositor, piece, first):
+    def noted(compositor, piece, *places, **sides):
         names.extend(re.findall(r'<section class="(?:chapter.*" id="|)(\w+)"', piece.html) or ["front"])
-        return lay_out(compositor, piece, first)
+        return lay_out(compositor, piece, *places, **sides)
 
     Compositor.lay_out = noted
     try:

@@ -100,8 +100,10 @@ class Compositor:
 
     def counted_at(self, wish: Wish) -> Counted:
         """Return a piece laid out so that it has the pages that it will have where it is wanted."""
-        counted = self.held.pop(wish.piece, None) or self.lay_out(wish.piece, 1 if wish.first == 1 else SOMEWHERE)
-        return counted if counted.count.is_likely_at(wish.first) else self.lay_out(wish.piece, wish.first)
+        counted = self.held.pop(wish.piece, None)
+        if counted is None and wish.first > 1:
+            counted = self.lay_out(wish.piece, SOMEWHERE, on_side=wish.first)
+        return counted if counted and counted.count.is_likely_at(wish.first) else self.lay_out(wish.piece, wish.first)
 
     def chapter(self, wish: Wish, counted: Counted) -> Chapter:
         """Return a piece written where it is wanted."""
@@ -116,8 +118,11 @@ class Compositor:
         refused = (*counted.refused, *self.fetcher.refused[before[1] :])
         return Chapter(made, said, refused)
 
-    def lay_out(self, piece: Piece, first: int) -> Counted:
-        """Lay a piece out from page `first` on, with guesses for the numbers of pages elsewhere."""
+    def lay_out(self, piece: Piece, first: int, on_side: int = 0) -> Counted:
+        """Lay a piece out from page `first` on, with guesses for the numbers of pages elsewhere.
+
+        Where it begins on a page of one side alone, it is laid out from page `on_side` on, if that is known.
+        """
         if self.loose_pages > LOOSE_PAGES:
             gc.collect()  # which workers do not do while they are at a task
             self.loose_pages = LOOSE_PAGES // 2  # of a long book less may be in memory when it is joined
@@ -125,7 +130,7 @@ class Compositor:
         self.fetcher.read.clear()
         page = loading.weasyprint().HTML(string=piece.html, base_url=None, url_fetcher=self.fetcher)
         fonts = loading.fonts(piece.html, self.fetcher.roots)
-        galley = setting.Galley(page, fonts, first, dict.fromkeys(piece.references, GUESS))
+        galley = setting.Galley(page, fonts, first, dict.fromkeys(piece.references, GUESS), on_side)
         self.loose_pages += len(galley.pages)
         if not piece.is_whole:
             galley.check(is_front=first == 1)

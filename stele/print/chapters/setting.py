@@ -9,7 +9,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from functools import wraps
 from itertools import takewhile
-from types import MappingProxyType, SimpleNamespace
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from stele.print.chapters.moving import SIDES, move
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _ROUNDS = 8  # as WeasyPrint's
-NOTHING: Mapping[str, int] = MappingProxyType({})
 _pages_before = [0]  # of the piece that is laid out in this process, last
 
 
@@ -45,8 +44,10 @@ class Galley:
     `pages` are boxes.
     """
 
-    def __init__(self, page: Any, fonts: Any, first: int = 1, numbers: Mapping[str, int] = NOTHING) -> None:
+    def __init__(self, page: Any, fonts: Any, first: int, numbers: Mapping[str, int], on_side: int = 0) -> None:
         """Lay the HTML `page` out from page `first` on; `numbers` are the pages of anchors elsewhere.
+
+        Where it begins on a page of one side alone, it is laid out from page `on_side` on, if that is known.
 
         Raises `UndividedError` where the piece does not begin a page, or counts what the whole book counts.
         """
@@ -70,6 +71,8 @@ class Galley:
             counters,
             self.context.footnotes,
         )
+        if on_side and _forced_break(self.root) in SIDES:
+            self.first = on_side
         self.notes = tuple(self.context.footnotes)
         self.pages = list[Any]()
         self._make_pages()
@@ -108,7 +111,6 @@ class Galley:
     def place(self, first: int, numbers: Mapping[str, int]) -> bool:
         """Let the piece begin on page `first` and tell these pages of anchors elsewhere; say whether it can."""
         self._tell(numbers)
-        self._make_pages()
         if not move(self, first):
             return False
         self._make_pages()
