@@ -295,7 +295,7 @@ def _foreign_names(pair: Pair, passage: Passage, foreign: ForeignNames | None) -
         return
     source, translation = compared(pair)
     found = list(foreign.pattern.finditer(translation))
-    own = occurrences(translation, pair.vocabulary.names, pair.language.tag, inflected)
+    own = occurrences(translation, pair.vocabulary.names, pair.language.tag)
     for match in found:
         form = match[0]
         is_own = any(item.start < match.end() and match.start() < item.end for item in own)
@@ -308,7 +308,7 @@ def _foreign_names(pair: Pair, passage: Passage, foreign: ForeignNames | None) -
 def _is_added(pair: Pair, form: str, source: str, own: Sequence[Occurrence]) -> bool:
     """Say whether a form of the source stands beside the names that this edition has for it, and replaces none."""
     ids = frozenset(term.id for term in pair.vocabulary.names if form in term.in_language(pair.source_language.tag))
-    wanted = occurrences(source, pair.vocabulary.names, pair.source_language.tag, inflected)
+    wanted = occurrences(source, pair.vocabulary.names, pair.source_language.tag)
     ours, theirs = (sum(bool(ids & item.ids) for item in side) for side in (wanted, own))
     return theirs >= ours
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import inflected
+from stele.language.inflection import inflected_in
 from stele.sources.vocabulary import GAZETTEER_FILE
 from stele.translation.review.occurrences import comparable, compared, occurrences
 from stele.translation.review.passages import passages
@@ -44,10 +44,10 @@ def changed_names(pair: Pair) -> Iterator[Diagnostic]:
     yield from _changed_passages(pair)
     source, translation = compared(pair)
     names = pair.vocabulary.names
-    wanted = occurrences(source, names, pair.source_language.tag, inflected)
+    wanted = occurrences(source, names, pair.source_language.tag)
     if not wanted:
         return
-    given = occurrences(translation, names, pair.language.tag, inflected)
+    given = occurrences(translation, names, pair.language.tag)
     texts = _Texts(source, translation, given)
     terms = {term.id: term for term in names}
     for ids, occurrence in {item.ids: item for item in reversed(wanted)}.items():
@@ -138,7 +138,8 @@ def _is_near(words: str, form: str, tag: str) -> bool:
     for base in (form, form[:-1]):
         for cut in range(max(1, len(base) - limit), min(len(words), len(base) + limit) + 1):
             rest = words[cut:]
-            fits = inflected(form, tag).fullmatch(base + rest) if rest or base != form else True
+            whole = base + rest
+            fits = inflected_in(whole, form, tag).fullmatch(whole) if rest or base != form else True
             if fits and _distance(_plain(words[:cut], tag), _plain(base, tag), limit) <= limit:
                 return True
     return False
