@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from stele.audit.levels import COMMITTEE, PARLIAMENT, mentions
 from stele.diagnostics import Location
 from stele.language.casing import lower
-from stele.language.inflection import inflected, related, stem
+from stele.language.inflection import begun, inflected, related, stem
 from stele.language.tags import language
 from stele.sources.vocabulary import Vocabulary
 from stele.translation.review.copies import copied_source
@@ -154,8 +154,8 @@ def foreign_names(vocabulary: Vocabulary, tag: str) -> ForeignNames:
                 for form in (form for form in forms if form not in known):
                     right.setdefault(form, own[0])
                     languages[form] = languages.get(form, frozenset()) | {other}
-    longest = "|".join(re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form)))
-    return ForeignNames(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)", right, languages)
+    longest = [re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form))]
+    return ForeignNames(rf"{begun(longest or ['(?!)'])}(?!\w)", right, languages)
 
 
 @lru_cache(maxsize=64)  # languages

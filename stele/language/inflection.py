@@ -7,7 +7,7 @@ Every pattern is linear: alternatives and bounded runs, never a run within a run
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from stele.language.casing import capitalize, lower, upper
@@ -16,8 +16,6 @@ from stele.language.casing import capitalize, lower, upper
 # Not in one set: to compile one of several runs of letters takes longer than the rest of a name.
 _OF_A_WORD = (r"\w", "[\u0300-\u036f]", "\u0654", "\u200c")
 _START, _END = ("".join(f"({side}{each})" for each in _OF_A_WORD) for side in ("?<!", "?!"))
-# The same as `_START`, behind a first letter: the search goes from one such letter to the next without a halt.
-_STARTED = "".join(f"(?<!{each}.)" for each in _OF_A_WORD)
 _LETTER = r"[^\W\d_]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁІЇЄҒҜҮҸҺӘӨ]"
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -63,18 +61,28 @@ def stem(form: str, tag: str) -> str:
     return word[: max(1, min(len(word) - 3, 4))]
 
 
-def _bounded(spellings: Sequence[str], tag: str) -> re.Pattern[str]:
+def _bounded(spellings: Collection[str], tag: str) -> re.Pattern[str]:
     """Return the pattern of any of `spellings` as whole words, where the language parts its words."""
     if tag.partition("-")[0] in _UNSPACED:
         return re.compile("|".join(spellings))
-    prefixes = _prefixes(tag)
-    if prefixes or not all(spelling[:1].isalnum() for spelling in spellings):
+    if prefixes := _prefixes(tag):
         return re.compile(rf"{_START}{prefixes}(?:{'|'.join(spellings)}){_END}")
+    return re.compile(begun(spellings, _OF_A_WORD) + _END)
+
+
+def begun(spellings: Collection[str], others: Collection[str] = (r"\w",)) -> str:
+    """Return the pattern of any of `spellings`, none of which begins behind any of the `others`.
+
+    That is asked behind their first letters, if they have such: a search goes from one to the next without a halt.
+    """
+    if not all(spelling[:1].isalnum() for spelling in spellings):
+        return f"{''.join(f'(?<!{other})' for other in others)}(?:{'|'.join(spellings)})"
+    asked = "".join(f"(?<!{other}.)" for other in others)
     rests: dict[str, list[str]] = {}
     for spelling in spellings:
         rests.setdefault(spelling[0], []).append(spelling[1:])
-    begun = (f"{letter}{_STARTED}(?:{'|'.join(rest)})" for letter, rest in rests.items())
-    return re.compile(f"(?:{'|'.join(begun)}){_END}")
+    ways = (f"{letter}{asked}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return f"(?:{'|'.join(ways)})"
 
 
 def _joined(form: str, tag: str, words: _Words) -> str:
