@@ -7,6 +7,7 @@ from functools import cache
 
 import pytest
 
+from stele.artifacts import Artifact
 from stele.audit.abridging import abridged
 from stele.audit.passages import read_page
 from stele.audit.printed import disagreements, misimposed
@@ -113,7 +114,8 @@ def _booklet(folder, tag: str):
     paths = sorted((output / f"site/{tag}").glob("*/index.html"))
     documents = [path for path in paths if path.parent.name not in ROUTES]
     pages = [read_page(path.relative_to(output).as_posix(), path.read_bytes()) for path in documents]
-    return sheets(screen.read_bytes(), tag), sheets(office.read_bytes(), tag), _in_order(pages)
+    printed = (sheets(Artifact(path.name, path.read_bytes()), tag) for path in (screen, office))
+    return *printed, _in_order(pages)
 
 
 def _in_order(pages):

@@ -10,7 +10,7 @@ import pytest
 from conftest import BUILT_IN
 from pypdfium2 import PdfDocument
 
-from stele.audit.ink import unreadable
+from stele.audit.ink import read_back
 from stele.print.finishing import finish
 from stele.print.imposition.office import impose
 from stele.print.pdf import render
@@ -176,7 +176,7 @@ def test_every_name_is_found_in_its_order_with_its_years(made):
 def test_every_word_stands_in_its_place_and_can_be_seen_and_read(made):
     tag, printed = made
     screen = finish(printed.pdf, right_to_left=tag == "fa")
-    assert (printed.diagnostics, printed.flaws, list(unreadable(screen, printed.words, "roll"))) == ((), (), [])
+    assert (printed.diagnostics, printed.flaws, read_back(screen, printed.words, "roll").unreadable) == ((), (), ())
     assert {word.text for word in printed.words} >= {word for name in names(tag)[6:700] for word in name.split()}
 
 

@@ -16,12 +16,17 @@ import pytest
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-from stele.audit.ink import unreadable
+from stele.artifacts import Artifact
+from stele.audit.auditing import Measure, tasks
+from stele.audit.drifts import Yardstick
+from stele.audit.ink import read_back
+from stele.audit.sheets import page_texts
 from stele.engine import Room, Task, run
 from stele.print.mends import extraction, font_files
 from stele.print.pdf import private_fonts, render
 from stele.print.printed_words import printed_words
 from stele.sources.theme import BUILT_IN
+from stele.sources.vocabulary import Vocabulary
 
 FONTS = BUILT_IN / "shared" / "fonts"
 # Each script of the theme's fonts: language, font, and a line with what is hard in it.
@@ -62,7 +67,7 @@ def printed(printer):
 
 
 def found(pdf: bytes, words) -> list[tuple[str, str]]:
-    return [(item.code, dict(item.flaw.values)["text"]) for item in unreadable(pdf, words, "x")]
+    return [(item.code, dict(item.flaw.values)["text"]) for item in read_back(pdf, words, "x").unreadable]
 
 
 @pytest.fixture(scope="module")
@@ -204,6 +209,39 @@ def test_light_letters_on_a_dark_ground_are_seen(printed):
     style = "p { background: #6e1f2b; color: #f6ecdd }"
     made = printed(html("<p>Ivory</p>", "NotoSerif_400Regular", style=style))
     assert found(made.pdf, made.words) == []
+
+
+# The audit reads no page again that was read here
+
+
+def test_the_texts_of_all_pages_are_those_that_the_audit_reads(printed):
+    body = """<div style="position: fixed; transform: rotate(-40deg)">Proof</div>
+<p>One broken-off <b>word</b></p><p style="break-before: right">Two</p>"""
+    made = printed(html(body, "NotoSerif_400Regular"))
+    read = read_back(made.pdf, made.words, "x")
+    assert (read.unreadable, read.texts) == ((), page_texts(made.pdf))
+    assert [text.split() for text in read.texts] == [["One", "broken-off", "word"], [], [], ["Two"]]
+
+
+def test_a_published_file_is_read_again_if_it_is_not_what_was_read(printed):
+    men, women = (printed(html(f"<p>A town of 130 {who}</p>", "NotoSerif_400Regular")).pdf for who in ("men", "women"))
+    texts = {Artifact("", men).sha256: page_texts(men)}
+    assert [lost(pdf, texts) for pdf in (men, women)] == [[], ["A town of 130 men"]]
+    assert lost(men, {**texts, **dict.fromkeys(texts, ("A town of 130 women",))}) == ["A town of 130 men"]
+
+
+def lost(pdf: bytes, texts) -> list[str]:
+    """Return the passages of the site that the audit misses in a booklet."""
+    page = b'<html lang="en"><body><main><p>A town of 130 men</p></main></body></html>'
+    artifacts = [Artifact(f"site/en/{place}index.html", page) for place in ("", "town/")]
+    artifacts.append(Artifact("booklets/book.en.screen.pdf", pdf))
+    measure = Measure("en", Yardstick(Vocabulary()), chapters={"book": ["town"]}, products=frozenset({"book"}))
+    return [item.expected for task in tasks(artifacts, measure, texts) for item in task.function(*task.arguments)]
+
+
+def test_no_word_is_forgotten_whose_page_is_not_where_it_should_be(line):
+    with pytest.raises(ValueError, match="page 9"):
+        read_back(line("de").pdf, [word._replace(page=9) for word in line("de").words], "x")
 
 
 def changed(pdf: bytes, change) -> bytes:

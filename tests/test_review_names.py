@@ -3,7 +3,7 @@
 import pytest
 
 from stele.diagnostics import Location
-from stele.language.inflection import inflected, related
+from stele.language.inflection import inflected, inflected_in, related
 from stele.language.tags import language
 from stele.sources.vocabulary import Term, Vocabulary
 from stele.translation.review.citations import changed_citations
@@ -141,6 +141,23 @@ def test_a_name_is_found_in_its_endings(tag, form, words):
 def test_a_name_with_a_wrong_letter_is_not_found(tag, form, words):
     actual = [word for word in words.split() if inflected(form, tag).search(word)]
     assert actual == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "form", "text", "expected"),
+    [
+        ("en", "Akna", "Akna, not Saakna, u\u0301Akna or Aknas; (Akna", ["Akna", "Akna"]),
+        ("az", "Xocalı", "XOCALIDA, Xocalıda və YENİXOCALI", ["XOCALIDA", "Xocalıda"]),
+        ("az", "xocalılı", "Xocalılı, XOCALILI, xocalılı", ["Xocalılı", "XOCALILI", "xocalılı"]),
+        ("ru", "городок", "городка, Городок, ПРИГОРОДОК", ["городка", "Городок"]),
+        ("fa", "آغدام", "آغدام، \u200cآغدام و آغدامی", ["آغدام", "آغدامی"]),
+        ("ka", "შუშა", "შუშაში, შუშა", ["შუშაში", "შუშა"]),
+        ("en", "(A) b", "x (A) b c", ["(A) b"]),
+    ],
+)
+def test_names_are_found_as_whole_words_in_small_letters_and_in_capitals(tag, form, text, expected):
+    patterns = (inflected(form, tag), inflected_in(text, form, tag))
+    assert [[found[0] for found in pattern.finditer(text)] for pattern in patterns] == [expected, expected]
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

@@ -8,10 +8,12 @@ import pytest
 import yaml
 
 from stele.diagnostics import CODES, Location, Severity, Stage
+from stele.language.casing import lower
 from stele.rules.narration import Passage, narrated, quotations
 from stele.rules.order import OF_THE_AUDIT, RULES
+from stele.rules.phrases import GAP, may_stand, sequence
 from stele.rules.places import course
-from stele.rules.profile import LISTS, PROFILE_FILE, SHIPPED, read_profile, shipped
+from stele.rules.profile import LISTS, PROFILE_FILE, SHIPPED, WORDINGS, patterns_of, read_profile, shipped
 from stele.rules.prose import CODES_OF_PROSE, prose_findings
 from stele.rules.records import CODES_OF_RECORDS, record_findings
 from stele.sources.ledger.records import (
@@ -33,6 +35,7 @@ from stele.sources.ledger.records import (
 )
 from stele.sources.vocabulary import Term as Name
 from stele.sources.vocabulary import Vocabulary
+from stele.translation.review.occurrences import comparable
 
 AT = Location("content/ledger/records.yaml", 7)
 TAGS = ("en", "az", "az-Cyrl", "ru", "tr", "de", "fr", "fa", "uk", "ka", "ar", "he")
@@ -672,6 +675,18 @@ def test_the_shipped_profile_names_no_people_and_explains_every_wording():
     profile = shipped()
     assert profile.words("peoples", "en") == ()
     assert all(item.reason and item.instead for item in (*profile.disallowed, *profile.accusation, *profile.denial))
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_wording_of_the_shipped_profile_is_looked_for_where_it_stands(tag):
+    slots = (("people", ("gnom’s folk", "gnom")), ("person", ("gnom",)), ("deed", ("gnom-lore",)))
+    told = [wording for rule in WORDINGS for wording in getattr(shipped(), rule)]
+    for pattern in (pattern for wording in told for pattern in patterns_of(wording, tag)):
+        words = [piece.split("|")[-1] for piece in pattern.split() if piece != GAP]
+        text = " ".join(re.sub(r"{(\w+)}", "gnom-lore" if "deed" in word else "gnom", word) for word in words)
+        text = lower(comparable(text.replace("*", "")), tag)
+        assert (may_stand(pattern, text, tag, slots), bool(sequence(pattern, tag, slots).search(text))) == (True, True)
+        assert not may_stand(pattern, "gnom", tag, slots)
 
 
 @pytest.mark.parametrize("tag", TAGS)

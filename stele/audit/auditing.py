@@ -21,7 +21,7 @@ from stele.audit.places import Places
 from stele.audit.printed import absent, disagreements, misimposed
 from stele.audit.records import unlike_the_ledger
 from stele.audit.rolls import reunited
-from stele.audit.sheets import sheets
+from stele.audit.sheets import Texts, sheets
 from stele.audit.statement import Statement
 from stele.engine import Task
 from stele.sources.documents import ROUTES
@@ -81,12 +81,18 @@ def audit(artifacts: Sequence[Artifact], measure: Measure) -> tuple[Finding, ...
     return tuple(item for task in tasks(artifacts, measure) for item in task.function(*task.arguments))
 
 
-def tasks(artifacts: Sequence[Artifact], measure: Measure) -> list[Task[tuple[Finding, ...]]]:
-    """Return the pieces of the audit: documents in all their languages, booklets and books beside their pages."""
+def tasks(
+    artifacts: Sequence[Artifact], measure: Measure, texts: Mapping[str, tuple[str, ...]] | None = None
+) -> list[Task[tuple[Finding, ...]]]:
+    """Return the pieces of the audit: documents in all their languages, booklets and books beside their pages.
+
+    `texts` are those of the pages of PDFs by the SHA-256 of the bytes from which they were read: only what was read
+    from just these bytes is known of a file that is to be published, all others are read here.
+    """
     artifacts = reunited(artifacts)
     return [
         *_of_documents(artifacts, measure),
-        *_of_booklets(artifacts, measure),
+        *_of_booklets(artifacts, measure, texts or {}),
         *_of_books(artifacts, measure),
     ]
 
@@ -106,20 +112,20 @@ def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure)
 
 
 def booklet_findings(
-    screen: Artifact, office: Artifact | None, pages: Sequence[Artifact], tag: str, has_chapters: bool = True
+    screen: Artifact | Texts, office: Artifact | None, pages: Sequence[Artifact], tag: str, has_chapters: bool = True
 ) -> tuple[Finding, ...]:
     """Return where a booklet and the pages of its chapters, of which the first is the home page, differ.
 
     One without chapters is another product, which is asked only for what the pages say.
     """
     home, *chapters = (read_page(page.path, abridged(page.data)) for page in pages)
-    on_screen = sheets(screen.data, tag)
+    on_screen = sheets(screen, tag)
     if not has_chapters:
         return absent(screen.path, on_screen, chapters, tag)
     found = disagreements(screen.path, on_screen, chapters, tag, home)
     if office is None:
         return found
-    return (*found, *misimposed(office.path, sheets(office.data, tag), on_screen, tag))
+    return (*found, *misimposed(office.path, sheets(office, tag), on_screen, tag))
 
 
 def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
@@ -136,7 +142,9 @@ def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[T
             yield Task(f"documents {start + 1}", document_findings, (chunk, part))
 
 
-def _of_booklets(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
+def _of_booklets(
+    artifacts: Sequence[Artifact], measure: Measure, texts: Mapping[str, tuple[str, ...]]
+) -> Iterator[Task[tuple[Finding, ...]]]:
     by_path = {item.path: item for item in artifacts}
     for item in artifacts:
         found = _BOOKLET.match(item.path)
@@ -149,12 +157,13 @@ def _of_booklets(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Ta
         if all(path in by_path for own in paths.values() for path in own):
             office = by_path.get(f"{item.path.removesuffix('screen.pdf')}office.pdf")
             pages = {tag: tuple(by_path[path] for path in own) for tag, own in paths.items()}
-            name = PurePosixPath(item.path).name
+            name, digest = PurePosixPath(item.path).name, item.sha256
+            screen = Texts(item.path, texts[digest]) if digest in texts else item
             if beside:
-                yield Task(name, partial(bilingual_findings, is_facing=way == FACING), (item, office, pages))
+                yield Task(name, partial(bilingual_findings, is_facing=way == FACING), (screen, office, pages))
                 continue
             has_chapters = found["edition"] not in measure.products
-            yield Task(name, booklet_findings, (item, office, pages[found["tag"]], found["tag"], has_chapters))
+            yield Task(name, booklet_findings, (screen, office, pages[found["tag"]], found["tag"], has_chapters))
 
 
 def _of_books(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:

@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from stele.artifacts import Artifact
     from stele.audit.findings import Finding
-    from stele.audit.sheets import Sheet
+    from stele.audit.sheets import Sheet, Texts
 
 _OPENING = 3  # pages: cover, blank, title, which have both languages
 
 
 def bilingual_findings(
-    screen: Artifact, office: Artifact | None, pages: Mapping[str, Sequence[Artifact]], *, is_facing: bool
+    screen: Artifact | Texts, office: Artifact | None, pages: Mapping[str, Sequence[Artifact]], *, is_facing: bool
 ) -> tuple[Finding, ...]:
     """Return where a booklet and the `pages` of its chapters, by language, differ; the first page is the home page.
 
@@ -39,7 +39,7 @@ def bilingual_findings(
     first = next(iter(pages))
     for side, (tag, own) in enumerate(pages.items()):
         home, *chapters = (read_page(page.path, abridged(page.data)) for page in own)
-        printed = sheets(screen.data, tag)
+        printed = sheets(screen, tag)
         if is_facing:
             printed = tuple(_of_side(printed, side))
         if is_facing and direction(tag) == direction(first):
@@ -47,7 +47,7 @@ def bilingual_findings(
         else:
             found += absent(screen.path, [_joined(sheet, tag) for sheet in printed], chapters, tag)
     if office is not None:
-        found += misimposed(office.path, sheets(office.data, first), sheets(screen.data, first), first)
+        found += misimposed(office.path, sheets(office, first), sheets(screen, first), first)
     return tuple(found)
 
 

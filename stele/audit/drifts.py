@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from stele.audit.levels import COMMITTEE, PARLIAMENT, mentions
 from stele.diagnostics import Location
 from stele.language.casing import lower
-from stele.language.inflection import inflected, related, stem
+from stele.language.inflection import begun, inflected, related, stem
 from stele.language.tags import language
 from stele.sources.vocabulary import Vocabulary
 from stele.translation.review.copies import copied_source
@@ -154,8 +154,8 @@ def foreign_names(vocabulary: Vocabulary, tag: str) -> ForeignNames:
                 for form in (form for form in forms if form not in known):
                     right.setdefault(form, own[0])
                     languages[form] = languages.get(form, frozenset()) | {other}
-    longest = "|".join(re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form)))
-    return ForeignNames(rf"(?<!\w)(?:{longest or '(?!)'})(?!\w)", right, languages)
+    longest = [re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form))]
+    return ForeignNames(rf"{begun(longest or ['(?!)'])}(?!\w)", right, languages)
 
 
 @lru_cache(maxsize=64)  # languages
@@ -295,7 +295,7 @@ def _foreign_names(pair: Pair, passage: Passage, foreign: ForeignNames | None) -
         return
     source, translation = compared(pair)
     found = list(foreign.pattern.finditer(translation))
-    own = occurrences(translation, pair.vocabulary.names, pair.language.tag, inflected)
+    own = occurrences(translation, pair.vocabulary.names, pair.language.tag)
     for match in found:
         form = match[0]
         is_own = any(item.start < match.end() and match.start() < item.end for item in own)
@@ -308,7 +308,7 @@ def _foreign_names(pair: Pair, passage: Passage, foreign: ForeignNames | None) -
 def _is_added(pair: Pair, form: str, source: str, own: Sequence[Occurrence]) -> bool:
     """Say whether a form of the source stands beside the names that this edition has for it, and replaces none."""
     ids = frozenset(term.id for term in pair.vocabulary.names if form in term.in_language(pair.source_language.tag))
-    wanted = occurrences(source, pair.vocabulary.names, pair.source_language.tag, inflected)
+    wanted = occurrences(source, pair.vocabulary.names, pair.source_language.tag)
     ours, theirs = (sum(bool(ids & item.ids) for item in side) for side in (wanted, own))
     return theirs >= ours
 

@@ -14,16 +14,18 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, groupby, pairwise, product
+from itertools import chain, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from stele.audit.sheets import open_pages
 from stele.language.visual_order import visual_order
 from stele.print.preflight.flaws import Untold, flaw
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from stele.audit.sheets import OpenPage
     from stele.print.preflight.flaws import Flaw
     from stele.print.printed_words import PrintedWord
 
@@ -63,36 +65,49 @@ class _Place(NamedTuple):
     reach: float
 
 
-def unreadable(pdf: bytes, words: Iterable[PrintedWord], name: str) -> Iterator[Untold]:
-    """Yield a flaw for each word of the booklet `name` that is invisible or garbled, page by page.
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """A flaw for each word of a booklet that is invisible or garbled, page by page, and the text of each of its pages.
 
-    The words stand by their pages. They are gone through twice, and are never all in memory.
+    `texts` are those that the audit reads (`sheets.page_texts`).
+    """
+
+    unreadable: tuple[Untold, ...]
+    texts: tuple[str, ...]
+
+
+def read_back(pdf: bytes, words: Iterable[PrintedWord], name: str) -> ReadBack:
+    """Return what can be read of the booklet `name`, and which of its `words` cannot.
+
+    The words stand by their pages, in the order of these. They are gone through twice, and are never all in memory.
     """
     import pypdfium2
 
     agree = _agree_in_parts if _has_rtl(words) else _agree
     paper = lru_cache(maxsize=1)(pypdfium2.PdfBitmap.new_native)  # a page is painted over the one before it
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        for folio, on_page in groupby(words, attrgetter("page")):
-            page = document[folio - 1]
-            yield from (Untold(name, each) for each in _of_page(page, list(on_page), folio, agree, paper))
-            page.close()
-    finally:
-        document.close()
+    by_page = groupby(words, attrgetter("page"))
+    folio, on_page = next(by_page, (0, iter(())))
+    found, texts = list[Untold](), list[str]()
+    for opened in open_pages(pdf, texts):
+        if opened.number == folio:
+            found += (Untold(name, each) for each in _of_page(opened, list(on_page), agree, paper))
+            folio, on_page = next(by_page, (0, iter(())))
+    if folio:
+        raise ValueError(f"words stand on page {folio}, which does not follow on those before it")
+    return ReadBack(tuple(found), tuple(texts))
 
 
 def _of_page(
-    page: Any, words: list[PrintedWord], folio: int, agree: Callable[..., bool], paper: Callable[..., Any]
+    opened: OpenPage, words: list[PrintedWord], agree: Callable[..., bool], paper: Callable[..., Any]
 ) -> Iterator[Flaw]:
-    picture = _Picture.of(page, min(word.size for word in words), paper)
-    for word, letters in zip(words, _letters_of(page, words), strict=True):
+    picture = _Picture.of(opened.page, min(word.size for word in words), paper)
+    for word, letters in zip(words, _letters_of(opened, words), strict=True):
         if not _is_readable(word.text):
             continue
         if not picture.shows(word):
-            yield flaw("invisible-text", folio, text=word.text)
+            yield flaw("invisible-text", opened.number, text=word.text)
         elif not agree(word, letters):
-            yield flaw("garbled-text", folio, text=word.text, read_as=_spelled(letters))
+            yield flaw("garbled-text", opened.number, text=word.text, read_as=_spelled(letters))
 
 
 def _is_readable(text: str) -> bool:
@@ -150,19 +165,22 @@ class _Picture:
     def _has_contrast(self, rows: range, left: int, right: int) -> bool:
         """Say whether ink stands out between two columns of pixels."""
         area = b"".join([self.shades[row + left : row + right] for row in rows]) if left < right else b""
-        return bool(area) and max(area) - min(area) >= MIN_CONTRAST
+        tones = area.translate(_TONES)
+        is_plain = _DARK in tones and _LIGHT in tones  # as in most letters, and seen much faster
+        return is_plain or (bool(area) and max(area) - min(area) >= MIN_CONTRAST)
 
 
-def _letters_of(page: Any, words: list[PrintedWord]) -> list[list[_Letter]]:
+def _letters_of(opened: OpenPage, words: list[PrintedWord]) -> list[list[_Letter]]:
     """Return what PDFium reads where each word stands."""
     places = _places(words)
     found: list[list[_Letter]] = [[] for _ in words]
     on_line: dict[tuple[float, float], list[tuple[float, float, int]]] = {}  # most letters share their line with others
-    for letter in _letters(page):
+    for letter in _letters(opened):
         _, x, y = letter
         column = x // _COLUMN_PT
         if (y, column) not in on_line:
-            near = places.get((y // _LINE_PT, column), ())
+            lines = [y // _LINE_PT + step for step in (-1, 0, 1)]
+            near = sorted(place for line in lines for place in places.get((line, column), ()))
             on_line[y, column] = [(left, right, word) for word, left, right, at, reach in near if abs(at - y) < reach]
         owners = [word for left, right, word in on_line[y, column] if left <= x <= right]
         if len(owners) > 1:
@@ -178,10 +196,9 @@ def _places(words: Iterable[PrintedWord]) -> Mapping[tuple[float, float], list[_
     for number, word in enumerate(words):
         left, right = word.left - _SLACK_PT, word.right + _SLACK_PT
         place = _Place(number, left, right, word.baseline, min(word.size / 2, _LINE_PT))
-        line = int(word.baseline // _LINE_PT)
-        columns = range(int(left // _COLUMN_PT), int(right // _COLUMN_PT) + 1)
-        for cell in product((line - 1, line, line + 1), columns):
-            places[cell].append(place)
+        line = word.baseline // _LINE_PT
+        for column in range(int(left // _COLUMN_PT), int(right // _COLUMN_PT) + 1):
+            places[line, column].append(place)
     return places
 
 
@@ -191,7 +208,7 @@ def _distance(word: PrintedWord, letter: _Letter) -> tuple[float, float, float]:
     return round(abs(word.baseline - letter.y), 1), round(outside, 1), -word.left
 
 
-def _letters(page: Any) -> Iterator[_Letter]:
+def _letters(opened: OpenPage) -> Iterator[_Letter]:
     """Yield what PDFium reads on a page, letter by letter in its order, each with where the pen was put down for it.
 
     What is turned is left out: a watermark across the page. Letters on one line are turned alike.
@@ -200,8 +217,7 @@ def _letters(page: Any) -> Iterator[_Letter]:
 
     from pypdfium2.raw import FPDFText_GetCharAngle, FPDFText_GetCharOrigin
 
-    opened, height = page.get_textpage(), page.get_height()
-    text = opened.raw
+    text, height = opened.text.raw, opened.page.get_height()
     x, y = c_double(), c_double()
     at_x, at_y = byref(x), byref(y)
     line, is_upright = math.nan, False
@@ -213,20 +229,19 @@ def _letters(page: Any) -> Iterator[_Letter]:
             line, is_upright = y.value, abs(FPDFText_GetCharAngle(text, number)) <= _UPRIGHT
         if is_upright:
             yield _Letter(letter, x.value, height - line)
-    opened.close()
 
 
-def _characters(opened: Any) -> Sequence[str]:
+def _characters(opened: OpenPage) -> Sequence[str]:
     """Return the characters of the text of a page by their numbers; in one go, where there is one for each number.
 
     Of a hyphen at the end of a line PDFium says U+0002, and U+FFFE where it returns a text.
     """
     from pypdfium2.raw import FPDFText_GetUnicode
 
-    count, text = opened.count_chars(), opened.get_text_range()
-    if len(text) == count:
-        return str(text.replace("\ufffe", "\u0002"))
-    return [chr(FPDFText_GetUnicode(opened.raw, number)) for number in range(count)]
+    count = opened.text.count_chars()
+    if len(opened.raw) == count:
+        return opened.raw.replace("\ufffe", "\u0002")
+    return [chr(FPDFText_GetUnicode(opened.text.raw, number)) for number in range(count)]
 
 
 def _spelled(letters: list[_Letter]) -> str:
@@ -258,6 +273,9 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
     several boxes, whose order in the text is not known, and only what they are counts.
     """
     text = _decomposed(word.text)
+    whole = _parts_on_a_line(text, *_LINES[0])
+    if len(whole) == 1 < len(whole[0]) and text == "".join([_decomposed(letter.text) for letter in letters]):
+        return True  # as most words
     read = _parts([(char, letter.x) for letter in letters for char in _decomposed(letter.text)])
     if all(len(part) == 1 for part in read):
         return sorted(read) == sorted(text)
@@ -265,6 +283,7 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
     return any(read == _parts_on_a_line(variant, *line) for variant in variants for line in _LINES)
 
 
+@lru_cache(maxsize=10_000)  # single letters mostly, and words that come again
 def _decomposed(text: str) -> str:
     letters = "".join(unicodedata.normalize("NFKD", text).split())
     return letters.translate(_IGNORED).translate(_MIRRORED)

@@ -117,7 +117,7 @@ def _read(path: str, data: bytes) -> Page:
     return Page(path, tag, tuple(reader.passages))
 
 
-_remembered = lru_cache(maxsize=128)(_read)
+_remembered = lru_cache(maxsize=512)(_read)
 
 
 def read_passages(html: str, tag: str) -> tuple[Passage, ...]:

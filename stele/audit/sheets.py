@@ -1,4 +1,7 @@
-"""The bytes of a PDF in, the text of its pages out, and the words of any text as they can be compared (pypdfium2)."""
+"""The bytes of a PDF in, its pages and their texts out, and the words of any text as they can be compared (pypdfium2).
+
+Whoever looks at the pages of a PDF reads their texts on the way: to open a page takes longer than to read it.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,15 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from stele.language.casing import lower
 from stele.language.numerals import european
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from stele.artifacts import Artifact
 
 # A word ends where its script does: Arabic joins the word for "and" to a name in Latin letters.
 _TOKEN = re.compile(r"\d+|(?:(?=[\u0590-\u08ff])[^\W\d_])+|[^\W\d_\u0590-\u08ff]+")
@@ -38,25 +46,54 @@ class Sheet:
     words: tuple[str, ...]
 
 
-def sheets(pdf: bytes, tag: str) -> tuple[Sheet, ...]:
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A PDF that is published at `path` and was read already: the text of each of its pages."""
+
+    path: str
+    pages: tuple[str, ...]
+
+
+class OpenPage(NamedTuple):
+    """A page of a PDF by its number from 1, and its text, as PDFium has them; `raw` is all that it reads there."""
+
+    number: int
+    page: Any
+    text: Any
+    raw: str
+
+
+def sheets(pdf: Artifact | Texts, tag: str) -> tuple[Sheet, ...]:
     """Return the pages of a PDF in the language `tag`."""
+    texts = pdf.pages if isinstance(pdf, Texts) else page_texts(pdf.data)
+    return tuple(Sheet(number, text, words(text, tag)) for number, text in enumerate(texts, 1))
+
+
+def page_texts(pdf: bytes) -> tuple[str, ...]:
+    """Return the text of each page of a PDF, but for a word that stands across it, as on a proof."""
+    texts: list[str] = []
+    for _ in open_pages(pdf, texts):
+        pass
+    return tuple(texts)
+
+
+def open_pages(pdf: bytes, texts: list[str]) -> Iterator[OpenPage]:
+    """Yield the pages of a PDF, each open until the next; their texts, as `page_texts` returns them, go to `texts`."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
-    found = []
     is_proof = False
     try:
         for number, page in enumerate(document, 1):
             textpage = page.get_textpage()
+            raw = textpage.get_text_range()
             is_proof = is_proof or (number <= _COVERS and _is_across(textpage))
-            text = _level_text(textpage) if is_proof else textpage.get_text_range()
-            text = text.replace("\r\n", "\n")
-            found.append(Sheet(number, text, words(text, tag)))
+            texts.append((_level_text(textpage) if is_proof else raw).replace("\r\n", "\n"))
+            yield OpenPage(number, page, textpage, raw)
             textpage.close()
             page.close()
     finally:
         document.close()
-    return tuple(found)
 
 
 def _is_across(textpage: Any) -> bool:

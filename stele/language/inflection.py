@@ -7,14 +7,15 @@ Every pattern is linear: alternatives and bounded runs, never a run within a run
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import lru_cache
 
 from stele.language.casing import capitalize, lower, upper
 
 # What belongs to a word besides letters and digits: combining marks, and the joiner inside Persian words.
 # Not in one set: to compile one of several runs of letters takes longer than the rest of a name.
-_START, _END = (rf"({side}\w)({side}[\u0300-\u036f])({side}\u0654)({side}\u200c)" for side in ("?<!", "?!"))
+_OF_A_WORD = (r"\w", "[\u0300-\u036f]", "\u0654", "\u200c")
+_START, _END = ("".join(f"({side}{each})" for each in _OF_A_WORD) for side in ("?<!", "?!"))
 _LETTER = r"[^\W\d_]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁІЇЄҒҜҮҸҺӘӨ]"
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -23,13 +24,25 @@ _PIECE = re.compile(r"[^\s-]+|[\s-]+")
 _Words = Callable[[str, bool], str]
 
 
-@lru_cache(maxsize=50_000)
 def inflected(form: str, tag: str) -> re.Pattern[str]:
     """Return a pattern for the name `form` as whole words: exact, its first letter a capital, or all in capitals."""
+    return _inflected(form, tag, shouted=True)
+
+
+def inflected_in(text: str, form: str, tag: str) -> re.Pattern[str]:
+    """Return a pattern that finds in `text` what that of `inflected` finds there.
+
+    Few texts have a name in capitals, and to compile these takes longer than all the rest.
+    """
+    return _inflected(form, tag, shouted=upper(form, tag) in text)
+
+
+@lru_cache(maxsize=50_000)
+def _inflected(form: str, tag: str, *, shouted: bool) -> re.Pattern[str]:
     spellings = [_joined(item, tag, _names(tag)) for item in dict.fromkeys((form, capitalize(form, tag)))]
-    if not form.isupper() and upper(form, tag) != form:
+    if shouted and not form.isupper() and upper(form, tag) != form:
         spellings.append(rf"{re.escape(upper(form, tag))}{_CAPITAL}{{0,6}}")
-    return _bounded("|".join(spellings), tag)
+    return _bounded(spellings, tag)
 
 
 @lru_cache(maxsize=50_000)
@@ -39,7 +52,7 @@ def related(form: str, tag: str) -> re.Pattern[str]:
     Up to two other words may stand between those of the term.
     """
     words = [_terms(tag)(word, True) for word in re.split(r"[\s-]+", lower(form, tag)) if word]
-    return _bounded(r"(?:\W+\w+){0,2}?\W+".join(words), tag)
+    return _bounded([r"(?:\W+\w+){0,2}?\W+".join(words)], tag)
 
 
 def stem(form: str, tag: str) -> str:
@@ -48,10 +61,28 @@ def stem(form: str, tag: str) -> str:
     return word[: max(1, min(len(word) - 3, 4))]
 
 
-def _bounded(pattern: str, tag: str) -> re.Pattern[str]:
+def _bounded(spellings: Collection[str], tag: str) -> re.Pattern[str]:
+    """Return the pattern of any of `spellings` as whole words, where the language parts its words."""
     if tag.partition("-")[0] in _UNSPACED:
-        return re.compile(pattern)
-    return re.compile(rf"{_START}{_prefixes(tag)}(?:{pattern}){_END}")
+        return re.compile("|".join(spellings))
+    if prefixes := _prefixes(tag):
+        return re.compile(rf"{_START}{prefixes}(?:{'|'.join(spellings)}){_END}")
+    return re.compile(begun(spellings, _OF_A_WORD) + _END)
+
+
+def begun(spellings: Collection[str], others: Collection[str] = (r"\w",)) -> str:
+    """Return the pattern of any of `spellings`, none of which begins behind any of the `others`.
+
+    That is asked behind their first letters, if they have such: a search goes from one to the next without a halt.
+    """
+    if not all(spelling[:1].isalnum() for spelling in spellings):
+        return f"{''.join(f'(?<!{other})' for other in others)}(?:{'|'.join(spellings)})"
+    asked = "".join(f"(?<!{other}.)" for other in others)
+    rests: dict[str, list[str]] = {}
+    for spelling in spellings:
+        rests.setdefault(spelling[0], []).append(spelling[1:])
+    ways = (f"{letter}{asked}(?:{'|'.join(rest)})" for letter, rest in rests.items())
+    return f"(?:{'|'.join(ways)})"
 
 
 def _joined(form: str, tag: str, words: _Words) -> str:
@@ -211,9 +242,10 @@ def _russian(word: str, _last: bool) -> str:
         return re.escape(word[:-1]) + ending
     if word[-1] in "уюэ":
         return re.escape(word)
-    fleeting = re.fullmatch("(.+[^аеёиоуыэюя])[еоё]([лкцн])", word)
-    other = f"|{re.escape(fleeting[1] + fleeting[2])}{_CONSONANT[:-1]}" if fleeting else ""
-    return f"(?:{re.escape(word)}{_CONSONANT}{other})"
+    if fleeting := re.fullmatch("(.+[^аеёиоуыэюя])([еоё])([лкцн])", word):
+        base, vowel, final = fleeting.groups()
+        return f"{re.escape(base)}(?:{vowel}{final}{_CONSONANT}|{final}{_CONSONANT[:-1]})"
+    return re.escape(word) + _CONSONANT
 
 
 # --- terms --------------------------------------------------------------------------------------------------------
@@ -240,8 +272,8 @@ def _turkic_term(word: str, _last: bool) -> str:
 
 def _slavic_term(word: str, _last: bool) -> str:
     base = re.sub("(?:[иыоі]й|[ая]я|[ое]е|[иы]е|ия|ие|[аеёиіоуыэюяйь])$", "", word) if len(word) > 3 else word
-    fleeting = re.fullmatch("(.+[^аеёиоуыэюя])[еоё]([кцнлр])", base)
-    pattern = f"(?:{re.escape(base)}|{re.escape(fleeting[1] + fleeting[2])})" if fleeting else re.escape(base)
+    fleeting = re.fullmatch("(.+[^аеёиоуыэюя])([еоё])([кцнлр])", base)
+    pattern = f"{re.escape(fleeting[1])}{fleeting[2]}?{fleeting[3]}" if fleeting else re.escape(base)
     return f"{pattern}{_LETTER}{{0,5}}"
 
 
@@ -258,11 +290,7 @@ def _french_term(word: str, _last: bool) -> str:
 
 
 def _english_term(word: str, _last: bool) -> str:
-    return (
-        f"(?:{re.escape(word)}(?:e?s)?|{re.escape(word[:-1])}ies)"
-        if word.endswith("y")
-        else f"{re.escape(word)}(?:e?s)?"
-    )
+    return f"{re.escape(word[:-1])}(?:y(?:e?s)?|ies)" if word.endswith("y") else f"{re.escape(word)}(?:e?s)?"
 
 
 def _joined_term(word: str, _last: bool) -> str:

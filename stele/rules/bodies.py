@@ -107,9 +107,10 @@ def _adopted(hearing: Hearing) -> Iterator[tuple[slice, list[Recognition]]]:
         return
     ledger, known = hearing.bench.ledger, hearing.bench.countries
     for place in _clauses(hearing):
+        if not hearing.holds(place, "adopting"):
+            continue
         words = hearing.said.lowered[place]
-        items = [item for name, item in ledger.recognitions.items() if name in known and known[name].search(words)]
-        if items and hearing.holds(place, "adopting"):
+        if items := [item for name, item in ledger.recognitions.items() if name in known and known[name].search(words)]:
             yield place, items
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import inflected
 from stele.language.numerals import european, visible
 from stele.rules.phrases import PLACE
 from stele.sources.ledger.references import REFERENCE, references
@@ -111,7 +110,8 @@ class Narration:
     def with_places(self, names: Sequence[Term]) -> str:
         """Return `read` in lower case, with every name of a place written in the character that stands for one."""
         text = _lowered(self.read, self.tag)
-        for found in occurrences(self.read, [name for name in names if name.kind == "place"], self.tag, inflected):
+        places = tuple(name for name in names if name.kind == "place")
+        for found in occurrences(self.read, places, self.tag):
             text = text[: found.start] + PLACE * (found.end - found.start) + text[found.end :]
         return text
 

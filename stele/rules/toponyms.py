@@ -79,7 +79,7 @@ def _is_explained(place: Place, hearing: Hearing) -> bool:
 
 def _is_in_a_name(start: int, end: int, hearing: Hearing) -> bool:
     """Say whether the words at a place are a part of a longer name: New Mexico, Justice for Khojaly."""
-    found = occurrences(hearing.said.own, hearing.bench.vocabulary.names, hearing.said.tag, inflected)
+    found = occurrences(hearing.said.own, hearing.bench.vocabulary.names, hearing.said.tag)
     return any(item.start <= start and end <= item.end for item in found)
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from stele.language.inflection import related
-from stele.rules.phrases import PLACE, alternatives, sequence
+from stele.rules.phrases import PLACE, alternatives, may_stand, sequence
 from stele.rules.profile import patterns_of
 from stele.sources.vocabulary import in_language
 from stele.translation.review.occurrences import comparable
@@ -94,7 +94,7 @@ def _worded(
     text = said.with_places(hearing.bench.vocabulary.names) if quoted else said.lowered
     for wording in wordings:
         for written in patterns_of(wording, said.tag):
-            pattern = sequence(written, said.tag, slots)
+            pattern = sequence(written, said.tag, slots) if may_stand(written, text, said.tag, slots) else None
             spans = [found.span() for found in pattern.finditer(text)] if pattern else []
             own = (span for span in spans if said.own[span[0]] != OBJECT)
             if span := next((span for span in own if not _is_in(hearing, span[0], wording.unless)), None):

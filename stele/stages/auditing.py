@@ -44,7 +44,7 @@ def audit(
     A pseudo-language says nothing, so it is no edition.
     """
     artifacts = [item for item in artifacts if not _PSEUDO.search(item.path)]
-    pieces = tasks(artifacts, _measure(telling, desk, inscribed))
+    pieces = tasks(artifacts, _measure(telling, desk, inscribed), telling.texts)
     read = [item for found in telling.run("Auditing", pieces, TEXT_LIMITS) for item in found]
     templates = for_editors(desk)
     try:

@@ -6,11 +6,12 @@ looked at: so the two are put together here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import hashlib
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from stele.audit.coverage import too_much_ink
-from stele.audit.ink import unreadable
+from stele.audit.ink import read_back
 from stele.print import cover
 from stele.print.booklet import Booklet, Order, make_booklet, path
 from stele.print.preflight.checks import SHOP, preflight
@@ -29,10 +30,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Proofed:
-    """A booklet, and by the path of each of its files what a print shop would send it back for."""
+    """A booklet, and by the path of each of its files what a print shop would send it back for.
+
+    `texts` are those of the pages of a file, by the SHA-256 of the bytes that were read.
+    """
 
     booklet: Booklet
     flaws: Mapping[str, tuple[Flaw, ...]]
+    texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def make_readable_booklet(
@@ -43,13 +48,15 @@ def make_readable_booklet(
     What is wrong with its lines is told of the file for the screen: the others are made of the same pages.
     """
     made = make_booklet(html, roots, name, right_to_left, order)
-    found = unreadable(made.files["screen"], made.words, name)
+    screen = made.files["screen"]
+    read = read_back(screen, made.words, name)
     flaws = {path(name, "screen"): made.flaws}
     memory: Memory = {}  # an office prints the pages of the screen
     for job in _jobs(made, order or Order()):
         at, known = path(name, job.use), None if job.use in SHOP else memory
         flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
-    return Proofed(replace(made, diagnostics=(*made.diagnostics, *found), words=Packed()), flaws)
+    made = replace(made, diagnostics=(*made.diagnostics, *read.unreadable), words=Packed())
+    return Proofed(made, flaws, {hashlib.sha256(screen).hexdigest(): read.texts})
 
 
 def _jobs(made: Booklet, order: Order) -> Iterator[Job]:

@@ -74,6 +74,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[Shelf], relea
     for item in made:
         tell(telling, desk, item.booklet.diagnostics)
         telling.flaws |= item.flaws
+        telling.texts |= item.texts
     return [artifact for item in made for artifact in booklet.artifacts(item.booklet)]
 
 

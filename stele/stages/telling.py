@@ -105,12 +105,16 @@ class Stopped(Exception):
 
 
 class Telling:
-    """One telling of a story: its request, and what was found on the way; flaws of files by the path of the file."""
+    """One telling of a story: its request, and what was found on the way.
+
+    Flaws are by the path of a file, `texts` of the pages of a PDF by the SHA-256 of the bytes that were read.
+    """
 
     def __init__(self, request: Request, watcher: Watcher) -> None:
         self.request, self.watcher = request, watcher
         self.found: list[Diagnostic] = []
         self.flaws: dict[str, tuple[Flaw, ...]] = {}
+        self.texts: dict[str, tuple[str, ...]] = {}
         self.crew = _crew(request)
         self.memory = _memory(request)
 

@@ -116,7 +116,7 @@ def read_clean(project: Path, output: Path) -> Clean:
     artifacts = {name: Artifact(name, path.read_bytes()) for name, path in found if not name.startswith("audit/")}
     booklets = {edition.name for edition in desk.editions if edition.product == "booklet"}  # others are not on the site
     names = (name for name in artifacts if name.endswith(".screen.pdf") and Path(name).name.split(".")[0] in booklets)
-    printed = {name: sheets(artifacts[name].data, _tag(name)) for name in names}
+    printed = {name: sheets(artifacts[name], _tag(name)) for name in names}
     return Clean(project, desk, measure, artifacts, printed)
 
 

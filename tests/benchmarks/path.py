@@ -45,7 +45,7 @@ PARTS = (
     (looking, "proof", "preflight"),
     (looking, "preflight", "preflight"),
     (looking, "too_much_ink", "plates"),
-    (looking, "unreadable", "reading the pages back"),
+    (looking, "read_back", "reading the pages back"),
     (weaving, "bind", "EPUB"),
     (making, "weave", "site and EPUB"),
     (pipeline, "audit", "audit"),

@@ -7,7 +7,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import inflected
 from stele.language.repetition import are_near, is_grammar, is_particle, may_stand_twice
 from stele.language.scripts import script_of
 from stele.translation.review.occurrences import comparable, occurrences
@@ -68,7 +67,7 @@ def _is_title(text: str) -> bool:
 
 def _unnamed(pair: Pair, words: Sequence[str]) -> list[str]:
     text = " ".join(words)
-    for item in reversed(occurrences(text, pair.vocabulary.names, pair.source_language.tag, inflected)):
+    for item in reversed(occurrences(text, pair.vocabulary.names, pair.source_language.tag)):
         text = f"{text[: item.start]} {text[item.end :]}"
     return text.split()
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import inflected
+from stele.language.inflection import inflected_in
 from stele.sources.vocabulary import GAZETTEER_FILE
 from stele.translation.review.occurrences import comparable, compared, occurrences
 from stele.translation.review.passages import passages
@@ -32,11 +32,12 @@ _MOST_WORDS = 1_000  # that are looked at for a near miss
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """What is compared, and where the translation holds names of the gazetteer."""
+    """What is compared, where the translation has words, and which of them are `free`: in no name of the gazetteer."""
 
     source: str
     translation: str
-    given: tuple[Occurrence, ...]
+    spans: Sequence[tuple[int, int]]
+    free: Sequence[bool]
 
 
 def changed_names(pair: Pair) -> Iterator[Diagnostic]:
@@ -44,11 +45,13 @@ def changed_names(pair: Pair) -> Iterator[Diagnostic]:
     yield from _changed_passages(pair)
     source, translation = compared(pair)
     names = pair.vocabulary.names
-    wanted = occurrences(source, names, pair.source_language.tag, inflected)
+    wanted = occurrences(source, names, pair.source_language.tag)
     if not wanted:
         return
-    given = occurrences(translation, names, pair.language.tag, inflected)
-    texts = _Texts(source, translation, given)
+    given = occurrences(translation, names, pair.language.tag)
+    spans = [found.span() for found in _WORD.finditer(translation)][:_MOST_WORDS]
+    free = [all(end <= item.start or item.end <= start for item in given) for start, end in spans]
+    texts = _Texts(source, translation, spans, free)
     terms = {term.id: term for term in names}
     for ids, occurrence in {item.ids: item for item in reversed(wanted)}.items():
         known = [terms[name] for name in sorted(ids) if terms[name].in_language(pair.language.tag)]
@@ -93,18 +96,16 @@ def _near_miss(texts: _Texts, forms: Sequence[str], tag: str, *, sure: bool) -> 
 
     Unless it is `sure` that the name is missing they may be something else, and only what is hardly so is returned.
     """
-    text = texts.translation
-    spans = [found.span() for found in _WORD.finditer(text)][:_MOST_WORDS]
-    free = [all(end <= item.start or item.end <= start for item in texts.given) for start, end in spans]
+    text, spans = texts.translation, texts.spans
     for form in forms:
         spelled = comparable(form)
         length = len(_WORD.findall(spelled))
         for index in range(len(spans) - length + 1):
             words = text[spans[index][0] : spans[index + length - 1][1]]
-            phrase = text[spans[max(0, index - 1)][0] : spans[min(len(spans), index + length + 1) - 1][1]]
-            trusted = sure or not (_is_kept(words, phrase, texts.source) or _may_be_another(words, spelled, tag))
-            if trusted and all(free[index : index + length]) and _is_near(words, spelled, tag):
-                return words, form
+            if all(texts.free[index : index + length]) and _is_near(words, spelled, tag):
+                phrase = text[spans[max(0, index - 1)][0] : spans[min(len(spans), index + length + 1) - 1][1]]
+                if sure or not (_is_kept(words, phrase, texts.source) or _may_be_another(words, spelled, tag)):
+                    return words, form
     return None
 
 
@@ -138,7 +139,8 @@ def _is_near(words: str, form: str, tag: str) -> bool:
     for base in (form, form[:-1]):
         for cut in range(max(1, len(base) - limit), min(len(words), len(base) + limit) + 1):
             rest = words[cut:]
-            fits = inflected(form, tag).fullmatch(base + rest) if rest or base != form else True
+            whole = base + rest
+            fits = inflected_in(whole, form, tag).fullmatch(whole) if rest or base != form else True
             if fits and _distance(_plain(words[:cut], tag), _plain(base, tag), limit) <= limit:
                 return True
     return False

@@ -9,13 +9,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import stem
+from stele.language.inflection import inflected_in, related, stem
 from stele.translation.review.passages import own_words
 from stele.translation.review.reading import prose
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from stele.sources.vocabulary import Term
     from stele.translation.review.pair import Pair
 
@@ -36,18 +34,18 @@ class Occurrence:
     ids: frozenset[str]
 
 
-def occurrences(
-    text: str, terms: Sequence[Term], tag: str, pattern: Callable[[str, str], re.Pattern[str]]
-) -> tuple[Occurrence, ...]:
+@lru_cache(maxsize=4_096)  # the same source comes again in every language
+def occurrences(text: str, terms: tuple[Term, ...], tag: str, *, loose: bool = False) -> tuple[Occurrence, ...]:
     """Return where `text`, as `comparable` makes it, holds forms of `terms` in language `tag`, in reading order.
 
-    `pattern` makes a form and its language into what is searched for.
+    Names are looked for exactly; terms are loose, and looked for in a text in lower case (see `inflection`).
     """
     lowered = lower(text, tag)
     spans: dict[tuple[int, int], set[str]] = {}
-    for held, spelled, name in _looked_for(tuple(terms), tag):
+    for held, spelled, name in _looked_for(terms, tag):
         if held in lowered:
-            for found in pattern(spelled, tag).finditer(text):
+            pattern = related(spelled, tag) if loose else inflected_in(text, spelled, tag)
+            for found in pattern.finditer(text):
                 spans.setdefault(found.span(), set()).add(name)
     taken: list[tuple[int, int]] = []
     covered = bytearray(len(text))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import inflected, related
+from stele.language.inflection import related
 from stele.sources.vocabulary import GLOSSARY_FILE
 from stele.translation.review.occurrences import compared, occurrences
 
@@ -39,8 +39,8 @@ def _wanted(pair: Pair, source: str) -> list[Occurrence]:
     lowered = lower(source, tag)
     if len(lowered) != len(source):  # but for Turkish, İ in lower case is two characters
         lowered = lower(source.replace("İ", "I"), tag)
-    found = occurrences(lowered, pair.vocabulary.terms, tag, related)
-    names = occurrences(source, pair.vocabulary.names, tag, inflected) if found else ()
+    found = occurrences(lowered, pair.vocabulary.terms, tag, loose=True)
+    names = occurrences(source, pair.vocabulary.names, tag) if found else ()
     return [item for item in found if not any(name.start <= item.start and item.end <= name.end for name in names)]
 
 
