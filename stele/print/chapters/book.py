@@ -90,7 +90,7 @@ class Workshop:
     def __init__(self, fetcher: Any, name: str, multiple_of: int, kept: Keeping | None) -> None:
         self.fetcher, self.name, self.multiple_of, self.kept = fetcher, name, multiple_of, kept
         self.compositor = Compositor(fetcher, name)
-        self.shares = Shares(self.count, self.written)
+        self.shares = Shares(self.compositor.prepare, self.count, self.written)
         self.later = Later(_WAITING_PAGES if self.shares.most else 0)
         self.own: dict[Wish, _Made] = {}
         self.ahead: Sequence[Piece] = ()
@@ -199,8 +199,8 @@ class Workshop:
 
     def elsewhere(self, wish: Wish) -> tuple[Count, Begin] | None:
         """Have a piece laid out by a copy of this process, else as `here`; None where none does it."""
-        if wish.first > 1 and not self.shares.know(wish.piece) and wish.piece not in self.compositor.held:
-            self.share()
+        if not self.shares.know(wish.piece) and wish.piece not in self.compositor.held:
+            self.share(self.ahead if wish.first > 1 else self.ahead[1:])
         share = self.shares.of(wish.piece)
         count = share.count(wish.piece) if share else None
         if share is None or count is None or not count.is_likely_at(wish.first):
@@ -218,13 +218,13 @@ class Workshop:
         typefaces.know(files)
         return chapter or self.compositor.chapter(wish, self.compositor.counted_at(wish))
 
-    def share(self) -> None:
-        """Share out the pieces that come next, when those are written that were shared out before."""
+    def share(self, ahead: Sequence[Piece]) -> None:
+        """Share out pieces that come next, when those are written that were shared out before."""
         self.later.do_all()
         self.shares.finish()
         self.files = typefaces.known()
         known = self.compositor.held.keys() | {wish.piece for wish, *_ in _memory if not wish.guessed}
-        self.shares.divide([piece for piece in self.ahead if piece not in known])
+        self.shares.divide([piece for piece in ahead if piece not in known])
 
     def count(self, piece: Piece) -> Count:
         """Lay a piece out that is to be written; for copies."""

@@ -7,7 +7,7 @@ has before it is known where it begins, and whoever does it, in whatever order, 
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
@@ -92,6 +92,11 @@ class Compositor:
         self.fetcher, self.name = fetcher, name
         self.held: dict[Piece, Counted] = {}
         self.loose_pages = 0
+
+    def prepare(self, piece: Piece) -> None:
+        """Load the fonts and style sheets of a piece, which all have, so that no copy of the process need do it."""
+        head, _, _ = piece.html.partition("<body")
+        self.lay_out(replace(piece, html=f"{head}<body></body></html>", is_whole=True), 1)
 
     def hold(self, piece: Piece, counted: Counted) -> None:
         """Have a piece at hand that will be written; for want of room it is laid out again."""

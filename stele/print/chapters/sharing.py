@@ -70,9 +70,9 @@ class Share:
 class Shares:
     """Those of one book."""
 
-    def __init__(self, count: Counts, write: Writes) -> None:
+    def __init__(self, prepare: Callable[[Piece], None], count: Counts, write: Writes) -> None:
         self.most = most_copies()
-        self._count, self._write = count, write
+        self._prepare, self._count, self._write = prepare, count, write
         self._here: frozenset[Piece] = frozenset()
         self._elsewhere: dict[Piece, Share] = {}
         self._shares: list[Share] = []
@@ -91,6 +91,8 @@ class Shares:
         copies = self.most if sum(near.values()) > _FEWEST else 0
         here, *parts = _parts(near, 1 + copies)
         self._here, self._elsewhere = frozenset(here), {}
+        if copies:
+            self._prepare(pieces[0])
         for part in filter(None, parts):
             self._shares.append(Share(part, self._count, self._write, self._shares))
             self._elsewhere.update(dict.fromkeys(part, self._shares[-1]))
