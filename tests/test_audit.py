@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from stele.artifacts import Artifact
+from stele.audit import editions
 from stele.audit.auditing import Measure, audit, settled
 from stele.audit.drifts import yardstick
 from stele.audit.editions import compare
@@ -15,6 +16,7 @@ from stele.audit.places import read_places
 from stele.audit.records import unlike_the_ledger
 from stele.audit.statement import Statement
 from stele.audit.values import misstated
+from stele.cache.keeping import Keeping
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.language.tags import language
 from stele.sources.ledger.records import Consent, Figure, Ledger, Person, Quotation, Recognition
@@ -298,6 +300,30 @@ def test_findings_know_their_places_and_their_waivers():
     waived = Diagnostic("changed-number", "…", actual.catalog, None, "the reprint has it so")
     (actual,) = settled(audit(artifacts, measure), places, [waived])
     assert actual.diagnostic().waived == "the reprint has it so"
+
+
+def test_only_editions_that_changed_are_compared_again(tmp_path, monkeypatch):
+    measured, compared_again = [], editions.drifts
+    monkeypatch.setattr(editions, "drifts", lambda *pair: measured.append(pair[1].tag) or compared_again(*pair))
+
+    def audited(**texts: str):
+        measured.clear()
+        pages = [Artifact(f"site/{tag}/a/index.html", html(f"<p>{text}</p>", tag)) for tag, text in texts.items()]
+        kept, anew = (
+            audit(pages, Measure("en", YARDSTICK, kept=kept)) for kept in (Keeping(tmp_path, b"ground"), None)
+        )
+        assert kept == anew
+        return sorted(measured), [(item.tag, item.code) for item in kept]
+
+    anew = ["de", "de", "fr", "fr"]  # what the audit without a memory does is measured too, a title and a paragraph
+    drifted = ("de", "drifted-number")
+    assert audited(en="5 dead", de="7 Tote", fr="5 morts") == (sorted([*anew, *anew]), [drifted])
+    assert audited(en="5 dead", de="7 Tote", fr="5 morts") == (anew, [drifted])
+    assert audited(en="5 dead", de="7 Tote", fr="6 morts") == (
+        ["de", "de", "fr", "fr", "fr", "fr"],
+        [drifted, ("fr", "drifted-number")],
+    )
+    assert audited(en="7 dead", de="7 Tote", fr="5 morts") == (sorted([*anew, *anew]), [("fr", "drifted-number")])
 
 
 def test_the_page_of_the_audit_leads_to_what_was_found():

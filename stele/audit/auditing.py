@@ -23,6 +23,7 @@ from stele.audit.records import unlike_the_ledger
 from stele.audit.rolls import reunited
 from stele.audit.sheets import Texts, sheets
 from stele.audit.statement import Statement
+from stele.audit.told import Memory
 from stele.engine import Task
 from stele.sources.documents import ROUTES
 from stele.sources.printing import FACING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from stele.artifacts import Artifact
     from stele.audit.drifts import Yardstick
     from stele.audit.findings import Finding
+    from stele.cache.keeping import Keeping
     from stele.diagnostics import Diagnostic
 
 _PAGE = re.compile(r"site/(?P<tag>[^/]+)/(?P<key>(?:.*/)?index\.html)\Z")
@@ -59,7 +61,8 @@ class Measure:
 
     `source` is the language of the source. `chapters` are the keys of documents by the name of an edition, and
     `products` the names of those that have them otherwise than as chapters. `beside` has the second language of a
-    bilingual edition by its name, and how the two stand in it (`sources.printing`).
+    bilingual edition by its name, and how the two stand in it (`sources.printing`). What was found of pages is `kept`
+    there for the next audit, by the `yardstick`, which changes nothing of it.
     """
 
     source: str
@@ -68,6 +71,7 @@ class Measure:
     chapters: Mapping[str, Sequence[str]] = field(default_factory=dict)
     products: frozenset[str] = frozenset()
     beside: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    kept: Keeping | None = field(default=None, compare=False)
 
     @property
     def apart(self) -> frozenset[str]:
@@ -100,14 +104,16 @@ def tasks(
 def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure) -> tuple[Finding, ...]:
     """Return where the editions of each document differ; nothing of one without an edition in the source's language."""
     yardstick = measure.yardstick.remembering()
+    memory = Memory(documents, measure.source, measure.apart, measure.kept)
     found: list[Finding] = []
     for pages in documents:
         read = [read_page(page.path, page.data) for page in pages]
         source = next((page for page in read if page.tag == measure.source), None)
         if source is not None:
             others = [page for page in read if page is not source]
-            found += compare(source, others, yardstick, measure.apart)
+            found += compare(source, others, yardstick, measure.apart, memory.told)
             found += unlike_the_ledger(source, others, measure.statement)
+    memory.keep()
     return tuple(found)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from stele.audit.passages import Page, Passage
+    from stele.audit.told import Told
 
 _LETTER = 3  # signs of a heading in a roll: Ә, Dz, Ñ
 _MANY = 3  # editions make a majority that can be believed
@@ -45,12 +46,18 @@ class Row:
 
 
 def compare(
-    source: Page, pages: Sequence[Page], yardstick: Yardstick, apart: Collection[str] = ()
+    source: Page,
+    pages: Sequence[Page],
+    yardstick: Yardstick,
+    apart: Collection[str] = (),
+    known: Told | None = None,
 ) -> tuple[Finding, ...]:
     """Return where `pages`, the editions of one page in other languages, do not say what `source` says.
 
     Rows of the records `apart` have other columns or parts in each language: only the ledger can be asked for them.
+    What is `known` of a passage is not asked again, and what is asked is known then.
     """
+    known = {} if known is None else known
     source, *pages = (_without(page, frozenset(apart)) for page in (source, *pages))
     by_tag = {page.tag: page for page in pages}
     rows: dict[int, dict[str, Passage]] = defaultdict(dict)
@@ -63,7 +70,7 @@ def compare(
                 rows[index][page.tag] = theirs
     table = [Row(index, source.passages[index], others) for index, others in sorted(rows.items())]
     for row in table:
-        found += _row(row, source, by_tag, yardstick)
+        found += _row(row, source, by_tag, yardstick, known)
     found += _shortened(table, by_tag)
     return tuple(found)
 
@@ -139,8 +146,8 @@ def _unpaired(page: Page, ours: Passage | None, theirs: Passage | None) -> Itera
 # --- one passage in all editions ----------------------------------------------------------------------------------
 
 
-def _row(row: Row, source: Page, by_tag: Mapping[str, Page], yardstick: Yardstick) -> Iterator[Finding]:
-    told = {tag: list(_told(row, tag, passage, yardstick)) for tag, passage in row.others.items()}
+def _row(row: Row, source: Page, by_tag: Mapping[str, Page], yardstick: Yardstick, known: Told) -> Iterator[Finding]:
+    told = {tag: list(_known(row, by_tag[tag], yardstick, known)) for tag in row.others}
     if not row.source.framed:
         for tag, drift in _out_of_order(row):
             told.setdefault(tag, []).append(drift)
@@ -151,6 +158,14 @@ def _row(row: Row, source: Page, by_tag: Mapping[str, Page], yardstick: Yardstic
     for tag, items in kept.items():
         yield from (_finding(row, by_tag[tag], row.others[tag], drift) for drift in items)
     yield from _of_the_source(row, source, kept)
+
+
+def _known(row: Row, page: Page, yardstick: Yardstick, known: Told) -> tuple[Drift, ...]:
+    """Return what a passage says otherwise, as it is known or as it is found now."""
+    place, found = (page.path, row.index), known.setdefault(page.tag, {})
+    if place not in found:
+        found[place] = tuple(_told(row, page.tag, row.others[page.tag], yardstick))
+    return found[place]
 
 
 def _told(row: Row, tag: str, passage: Passage, yardstick: Yardstick) -> Iterator[Drift]:

@@ -60,6 +60,6 @@ class Memory:
         parts = surroundings(), task.function, task.arguments, self.digester.files(task.reads)
         return self.digester.digest(*parts, *here).hex()
 
-    def keeping(self, reads: Iterable[Path]) -> Keeping:
-        """Return where a task that reads these files keeps what it makes on the way."""
-        return Keeping(self.store.folder, self.digester.digest(surroundings(), self.digester.files(reads)))
+    def keeping(self, reads: Iterable[Path], *values: object) -> Keeping:
+        """Return where a task keeps what it makes on the way of these files and values."""
+        return Keeping(self.store.folder, self.digester.digest(surroundings(), self.digester.files(reads), *values))

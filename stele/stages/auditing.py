@@ -75,13 +75,15 @@ def _measure(telling: Telling, desk: Desk, inscribed: Mapping[str, Inscriptions]
     """Return what the editions are held against."""
     keys = {document.key: document for document in desk.documents}
     tags = [item.tag for item in desk.languages]
+    measured_by = yardstick(desk.vocabulary, desk.ledger.terms, tags)
     return Measure(
         desk.project.source.tag,
-        yardstick(desk.vocabulary, desk.ledger.terms, tags),
+        measured_by,
         Statement(desk.ledger, desk.values, _texts(telling, desk, inscribed)),
         {edition.name: chapters(edition, keys) for edition in desk.editions},
         frozenset(edition.name for edition in desk.editions if edition.product != "booklet"),
         {edition.name: (edition.beside, edition.bilingual) for edition in desk.editions if edition.beside},
+        telling.keeping((), measured_by),
     )
 
 

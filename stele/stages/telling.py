@@ -150,9 +150,9 @@ class Telling:
             return [task.function(*task.arguments) for task in tasks]
         return self.memory.outcomes(tasks, _one_by_one, lambda _, __: None)
 
-    def keeping(self, reads: Iterable[Path]) -> Keeping | None:
-        """Return where a task that reads these files keeps what it makes on the way; a cluster has no such place."""
-        return self.memory.keeping(reads) if self.memory and not self.request.scheduler else None
+    def keeping(self, reads: Iterable[Path], *values: object) -> Keeping | None:
+        """Return where a task keeps what it makes on the way of these files and values; a cluster has no such place."""
+        return self.memory.keeping(reads, *values) if self.memory and not self.request.scheduler else None
 
     def look_again(self) -> None:
         """Know no more what is in which file: some were written."""
