@@ -13,8 +13,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
     audit           looks at what was made: visible_text, strangers, ink, coverage and front (pypdfium2); auditing reads
-                    editions back (passages, sheets) and holds them against each other (editions, drifts, levels; told), the
-                    ledger (statement, records, rows, values, said) and their booklets (printed, chapters, contents,
+                    editions back (passages, sheets) and holds them against each other (editions, drifts, levels; told),
+                    the ledger (statement, records, rows, values, said) and their booklets (printed, chapters, contents,
                     furniture, abridging, bilingual) and books; preflighting, findings, places, page
     web             site, with faces and pictures; status_page; addresses; people (addresses that stay), rolls (pages of
                     long ones), roll_pages; feeds; texts for other websites: extracts (portable, styled) and their

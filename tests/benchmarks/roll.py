@@ -145,7 +145,7 @@ def compare(folder: Path, python: str, count: int, runs: int) -> bool:
     ours = {tag: stele(folder, count, tag, runs) for tag in ("en", "fa")}
     for tag, (seconds, memory) in ours.items():
         sys.stdout.write(f"{count:,} names, Stele, {tag}: {seconds:.2f} s, {memory:.0f} MB\n")
-    columns, _ = stele(folder, FEW, "en", 1, drawn=False)
+    columns, _ = stele(folder, FEW, "en", runs, drawn=False)
     nothing, _ = stele(folder, 1, "en", 1, drawn=False)
     slow = nothing + (columns - nothing) * count / FEW
     times = slow / ours["en"][0]
