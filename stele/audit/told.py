@@ -33,19 +33,15 @@ class Memory:
         rest, self._kept = tuple(sorted(apart)), kept
         self._names = {
             tag: (rest, *(tuple(pages.get(each, ())) for each in (source, SOURCES.get(tag, ""), tag)))
-            for tag in (pages if kept else ())
+            for tag in pages
             if tag != source
         }
-        self.told: Told = {tag: found for tag in self._names if (found := self._recalled(tag)) is not None}
+        recalled = {tag: kept.recalled(*names) for tag, names in self._names.items()} if kept else {}
+        self.told: Told = {tag: found for tag, found in recalled.items() if found is not None}
         self._new = self._names.keys() - self.told.keys()
 
     def keep(self) -> None:
         """Keep what was found now for the next audit."""
-        for tag in self._new:
-            if self._kept:
+        if self._kept:
+            for tag in self._new:
                 self._kept.keep(self.told.get(tag, {}), *self._names[tag])
-
-    def _recalled(self, tag: str) -> dict[tuple[str, int], tuple[Drift, ...]] | None:
-        found: dict[tuple[str, int], tuple[Drift, ...]] | None
-        found = self._kept.recalled(*self._names[tag]) if self._kept else None
-        return found

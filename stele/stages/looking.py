@@ -6,10 +6,10 @@ looked at: so the two are put together here.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from stele.artifacts import Artifact
 from stele.audit.coverage import too_much_ink
 from stele.audit.ink import read_back
 from stele.print import cover
@@ -48,15 +48,15 @@ def make_readable_booklet(
     What is wrong with its lines is told of the file for the screen: the others are made of the same pages.
     """
     made = make_booklet(html, roots, name, right_to_left, order)
-    screen = made.files["screen"]
-    read = read_back(screen, made.words, name)
-    flaws = {path(name, "screen"): made.flaws}
+    screen = Artifact(path(name, "screen"), made.files["screen"])
+    read = read_back(screen.data, made.words, name)
+    flaws = {screen.path: made.flaws}
     memory: Memory = {}  # an office prints the pages of the screen
     for job in _jobs(made, order or Order()):
         at, known = path(name, job.use), None if job.use in SHOP else memory
         flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
     made = replace(made, diagnostics=(*made.diagnostics, *read.unreadable), words=Packed())
-    return Proofed(made, flaws, {hashlib.sha256(screen).hexdigest(): read.texts})
+    return Proofed(made, flaws, {screen.sha256: read.texts})
 
 
 def _jobs(made: Booklet, order: Order) -> Iterator[Job]:

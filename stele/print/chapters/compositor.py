@@ -65,18 +65,12 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A piece that is laid out but for its margins, and what was said, refused and read meanwhile."""
+    """A piece that is laid out but for its margins, what others may know of it, and what was said and refused."""
 
     galley: setting.Galley
+    count: Count
     said: tuple[str, ...]
     refused: tuple[str, ...]
-    read: Mapping[Path, tuple[int, int]]
-
-    @property
-    def count(self) -> Count:
-        """Return what others may know of it."""
-        galley = self.galley
-        return Count(len(galley.pages), galley.anchors, galley.first, has_sides(galley), self.read)
 
     def __del__(self) -> None:
         """Let go of boxes and styles: they hold on to each other, and would wait for garbage to be collected."""
@@ -100,7 +94,7 @@ class Compositor:
 
     def hold(self, piece: Piece, counted: Counted) -> None:
         """Have a piece at hand that will be written; for want of room it is laid out again."""
-        if sum(len(each.galley.pages) for each in self.held.values()) < LOOSE_PAGES:
+        if sum(each.count.pages for each in self.held.values()) < LOOSE_PAGES:
             self.held[piece] = counted
 
     def counted_at(self, wish: Wish) -> Counted:
@@ -139,5 +133,5 @@ class Compositor:
         self.loose_pages += len(galley.pages)
         if not piece.is_whole:
             galley.check(is_front=first == 1)
-        told = tuple(self.fetcher.said[said:]), tuple(self.fetcher.refused[refused:])
-        return Counted(galley, *told, dict(self.fetcher.read))
+        count = Count(len(galley.pages), galley.anchors, galley.first, has_sides(galley), dict(self.fetcher.read))
+        return Counted(galley, count, tuple(self.fetcher.said[said:]), tuple(self.fetcher.refused[refused:]))

@@ -93,13 +93,19 @@ def _count_on(galley: Galley, by: int) -> None:
         maker[place] = (resume_at, next_page, is_right ^ bool(by % 2), state, remake)
         state[1]["page"] = [galley.first + by + place - 1]
     galley.first += by
-    for item in galley.context.target_collector.target_lookup_items.values():
+    counters = {place: dict(state[1]) for place, (*_, state, _) in enumerate(maker, -1)}
+    telling = list(_telling_own_pages(galley))
+    for item in (*galley.context.target_collector.target_lookup_items.values(), *telling):
         if item.page_maker_index is not None:
-            item.cached_page_counter_values = dict(maker[item.page_maker_index + 1][3][1])
-    for item in _telling_own_pages(galley):
-        item.cached_page_counter_values = dict(maker[item.page_maker_index + 1][3][1])
-        item.parse_again(item.cached_page_counter_values)
-        maker[item.page_maker_index][-1]["content_changed"] = True
+            item.cached_page_counter_values = counters[item.page_maker_index]
+    for item in telling:
+        tell_anew(galley, item)
+
+
+def tell_anew(galley: Galley, item: Any) -> None:
+    """Write what tells numbers of pages anew, with those that it has now, and mark the page that it is on."""
+    item.parse_again(item.cached_page_counter_values)
+    galley.context.page_maker[item.page_maker_index][-1]["content_changed"] = True
 
 
 def _telling_own_pages(galley: Galley) -> Iterator[Any]:

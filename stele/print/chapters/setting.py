@@ -12,7 +12,7 @@ from itertools import takewhile
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from stele.print.chapters.moving import SIDES, move
+from stele.print.chapters.moving import SIDES, move, tell_anew
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -139,8 +139,7 @@ class Galley:
                 told.add(f"#{name}")
         for (box, of), item in targets.counter_lookup_items.items():
             if of == "content" and told.intersection(box.element.attrib.values()):
-                item.parse_again(item.cached_page_counter_values)
-                self.context.page_maker[item.page_maker_index][-1]["content_changed"] = True
+                tell_anew(self, item)
 
 
 def filled(document: Any, before: int, multiple_of: int) -> Any:
