@@ -92,19 +92,31 @@ def test_the_same_letters_make_the_same_bytes():
     assert subset(*arguments) == as_woff2(cut.__wrapped__(*arguments))
 
 
-def test_languages_of_one_script_share_a_file_and_lend_another_script_its_few_letters():
+def test_languages_of_one_script_share_a_file_and_all_others_one_of_the_few_letters_they_show():
     pages = [
         page("az/index.html", "az", '<p>Şəhid</p><a lang="fa">فارسی</a>'),
         page("en/index.html", "en", "<p>naïve</p>"),
         page("fa/index.html", "fa", "<p>خوجالی Human</p>"),
-        page("index.html", "en", "<p>Q</p>"),
+        page("ru/index.html", "ru", '<p>Ходжалы</p><a lang="fa">فارسی</a><a lang="az">ğ</a>'),
+        page("index.html", "en", "<p>Œ</p>"),
     ]
-    found = made(pages, {"az", "en", "fa"})
+    found = made(pages, {"az", "en", "fa", "ru"})
     assert {*"Şəï"} <= letters(found["fonts/latin/NotoSerif_400Regular.woff2"])
-    assert letters(found["fonts/latin/Amiri_400Regular.woff2"]) == {*"فارسی", " "}
+    assert {*"Ходжалыğ"} <= letters(found["fonts/cyrillic/NotoSerif_400Regular.woff2"])
+    assert letters(found["fonts/common/Amiri_400Regular.woff2"]) == {*"فارسی", " "}
     assert {*"خوجالی Human۰۱۲"} <= letters(found["fonts/arabic/Amiri_400Regular.woff2"])
-    assert "ə" not in letters(found["fonts/arabic/NotoSerif_400Regular.woff2"])
-    assert "ə" not in letters(found["fonts/common/NotoSerif_400Regular.woff2"])
+    assert {*"HumanŒ"} <= letters(found["fonts/common/NotoSerif_400Regular.woff2"])
+    assert not {*"əğж"} & letters(found["fonts/common/NotoSerif_400Regular.woff2"])
+    files = {name for name in found if name.startswith("fonts/") and "400Regular.woff2" in name}
+    assert files == {
+        "fonts/arabic/Amiri_400Regular.woff2",
+        "fonts/common/Amiri_400Regular.woff2",
+        "fonts/common/NotoSerif_400Regular.woff2",
+        "fonts/cyrillic/NotoSerif_400Regular.woff2",
+        "fonts/latin/NotoSerif_400Regular.woff2",
+    }
+    for script in ("latin", "cyrillic"):
+        assert 'url("fonts/common/Amiri_400Regular.woff2")' in found[f"fonts.{script}.css"].decode()
     assert not [name for name in found if "NotoSans" in name or "Vazirmatn" in name or "Hebrew" in name]
 
 
@@ -129,7 +141,11 @@ def test_the_face_of_the_title_comes_first():
     found, _ = faces.collect(THEME, {})
     title = {"az": "Xocalı, 26 fevral 1992", "fa": "خوجالی", "he": "חוג׳אלי", "ka": "ხოჯალი", "zh": "霍贾利"}
     first = {tag: found.first(tag, f"site/{tag}/page/index.html", text) for tag, text in title.items()}
+    first["fa, of Latin letters"] = found.first("fa", "site/fa/page/index.html", "DRAFT")
+    first["fa, where a language is chosen"] = found.first("fa", "site/index.html", title["fa"])
     assert first == {
+        "fa, of Latin letters": "site/assets/fonts/common/NotoSerif_400Regular.woff2",
+        "fa, where a language is chosen": "site/assets/fonts/common/Amiri_400Regular.woff2",
         "az": "site/assets/fonts/latin/NotoSerif_400Regular.woff2",
         "fa": "site/assets/fonts/arabic/Amiri_400Regular.woff2",
         "he": "site/assets/fonts/hebrew/NotoSerifHebrew_400Regular.woff2",

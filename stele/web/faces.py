@@ -1,8 +1,9 @@
 """The pages of a site and the fonts of its theme in, fonts of no more letters than these show out, and their sheets.
 
 A page loads one file for each face that it shows: letters of two files are neither joined nor kerned with each other.
-Languages of one script share their files, so a page loads the letters of its own script, and of others the few that it
-shows, as in the names of languages. The names of the files stay, so a page that a reader has kept still finds them.
+Languages of one script share the files of the faces that write it. Of a face for other scripts pages show a few
+letters, as in the names of languages: all pages share one file of these. The names of the files stay, so a page that a
+reader has kept still finds them.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
@@ -19,7 +20,7 @@ from stele.diagnostics import Diagnostic, Location
 from stele.engine import Task
 from stele.language.casing import keyword, upper
 from stele.language.numbers import native_digits
-from stele.language.scripts import script_of
+from stele.language.scripts import script, script_of
 from stele.sources import fonts, fragments, style_sheets
 from stele.sources.settings import SITE_FILE
 from stele.sources.subsets import subset
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     Shown = dict[str, tuple[set[str], dict[str, set[str]]]]
 
 SHEET = "shared/fonts.css"
-# Pages outside of the folders of languages, where a reader chooses one, have files of their own.
+# What pages of all scripts share. Those outside of the folders of languages, where a reader chooses one, have no other.
 _COMMON = "common"
 # Every face keeps these in the languages it is made for: an edit of a page seldom changes a file that readers have.
 _ALWAYS = frozenset([*range(0x20, 0x7F), *range(0xA0, 0xC0), *range(0x2010, 0x2028), 0x202F, 0x2039, 0x203A, 0x2116])
@@ -66,9 +67,15 @@ class WebFace:
 
     def has(self, characters: Iterable[str]) -> frozenset[int]:
         """Return the code points of those of `characters` for which it has a glyph."""
-        return fonts.characters([fonts.Face(self.path, self.index, self.family, 400, False)]).intersection(
-            map(ord, characters)
-        )
+        return self._characters.intersection(map(ord, characters))
+
+    def writes(self, wanted: str) -> bool:
+        """Say whether it has letters of the script `wanted`."""
+        return any(letter.isalpha() and script(letter) == wanted for letter in map(chr, self._characters))
+
+    @property
+    def _characters(self) -> frozenset[int]:
+        return fonts.characters([fonts.Face(self.path, self.index, self.family, 400, False)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,7 @@ class Faces:
     sheets: tuple[str, ...]
     rest: str
     licences: Mapping[str, str]
-    _known: dict[tuple[str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _known: dict[tuple[str, str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def families(self, tag: str) -> frozenset[str]:
         """Return the families in which a text in the language of `tag` may be set."""
@@ -96,17 +103,20 @@ class Faces:
 
         None where no font of the site has its letters.
         """
-        name = self._first(tag, title)
-        return name and f"{ASSETS}/fonts/{_folder(here, tag)}/{name}"
-
-    def _first(self, tag: str, title: str) -> str | None:
-        """Return the name of that file; all pages of a language have one title."""
-        if (tag, title) not in self._known:
+        folder = _folder(here, tag)
+        if (folder, tag, title) not in self._known:  # all pages of a language have one title
             families, letters = self.families(tag), {char for char in title if char.isalpha()}
             fit = (face for face in self.faces if face.is_regular and face.family in families)
-            names = (face.name for face in fit if len(face.has(letters)) == len(letters) > 0)
-            self._known[tag, title] = next(names, None)
-        return self._known[tag, title]
+            files = (self.file(face, folder, {tag}) for face in fit if len(face.has(letters)) == len(letters) > 0)
+            self._known[folder, tag, title] = next(files, None)
+        return self._known[folder, tag, title]
+
+    def file(self, face: WebFace, folder: str, tags: Iterable[str]) -> str:
+        """Return the file of `face` that pages load which take theirs from `folder`, in the languages of `tags`."""
+        is_own = folder != _COMMON and any(
+            face.family in self.families(tag) and face.writes(script_of(tag)) for tag in tags
+        )
+        return f"{ASSETS}/fonts/{folder if is_own else _COMMON}/{face.name}"
 
 
 NO_FACES = Faces((), {}, (), "", {})
@@ -174,12 +184,57 @@ def _closed(family: str) -> Diagnostic:
 def files(faces: Faces, shown: Iterable[Shown]) -> tuple[list[Artifact], list[Task[Artifact]]]:
     """Return the sheets that declare the fonts of what pages show, and licences; the fonts come of the tasks."""
     made, tasks = list[Artifact](), list[Task[Artifact]]()
-    for folder, (homes, by_tag) in _together(shown).items():
-        sheet, cuts = _of_script(faces, folder, homes, by_tag)
-        made.append(sheet)
-        tasks += cuts
+    groups = [_Group.of(faces, folder, *pages) for folder, pages in _together(shown).items()]
+    rules = defaultdict[str, list[str]](list)
+    for face in faces.faces:
+        sharing = defaultdict[str, list[_Group]](list)
+        for group in groups:
+            if face.has(group.letters(face)):
+                sharing[faces.file(face, group.folder, group.homes)].append(group)
+        for path, some in sharing.items():
+            kept = face.has(chain.from_iterable(group.kept(face) for group in some))
+            tasks.append(Task(path, cut_out, (path, face.path, face.index, kept), (face.path,)))
+            for group in some:
+                rules[group.folder].append(_rule(face, path, _ranges(kept, group.everything)))
+    rest = [*filter(None, [faces.rest]), *_choices(faces.chosen)]
+    for group in groups:
+        whole = "\n".join([*rules[group.folder], *rest])
+        made.append(Artifact(f"{ASSETS}/fonts.{group.folder}.css", f"{whole}\n".encode()))
     made += [Artifact(f"{ASSETS}/fonts/{family}.txt", f"{text}\n".encode()) for family, text in faces.licences.items()]
     return made, tasks
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Pages that load one sheet, in the languages `homes`: what they show, and in which families, by language.
+
+    `everything` are the code points of all that they show.
+    """
+
+    folder: str
+    homes: Collection[str]
+    texts: Mapping[str, Collection[str]]
+    families: Mapping[str, frozenset[str]]
+    everything: frozenset[int]
+
+    @classmethod
+    def of(cls, faces: Faces, folder: str, homes: Collection[str], shown: Mapping[str, set[str]]) -> _Group:
+        """Return the pages of `homes` that show these characters, and what style sheets add to them."""
+        texts = {tag: characters.union(*(upper(char, tag) for char in characters)) for tag, characters in shown.items()}
+        for tag in homes:
+            texts[tag] |= _of_sheets(faces.sheets, tag)
+        families = {tag: faces.families(tag) for tag in texts}
+        return cls(folder, homes, texts, families, frozenset(map(ord, chain.from_iterable(texts.values()))))
+
+    def letters(self, face: WebFace) -> set[str]:
+        """Return what its pages show in the family of `face`."""
+        return set().union(*(text for tag, text in self.texts.items() if face.family in self.families[tag]))
+
+    def kept(self, face: WebFace) -> Iterator[str]:
+        """Yield what a file of `face` has for its pages."""
+        yield from self.letters(face)
+        is_home = any(face.family in self.families[tag] for tag in self.homes)
+        yield from map(chr, _ALWAYS) if is_home else " "
 
 
 def characters(pages: Iterable[Artifact], tags: Collection[str]) -> Shown:
@@ -206,29 +261,6 @@ def _together(shown: Iterable[Shown]) -> Shown:
     return found
 
 
-def _of_script(
-    faces: Faces, folder: str, homes: Collection[str], shown: Mapping[str, set[str]]
-) -> tuple[Artifact, list[Task[Artifact]]]:
-    """Return the sheet for pages in the languages `homes`, which all write the same script, and what cuts its fonts."""
-    texts = {tag: characters.union(upper(char, tag) for char in characters) for tag, characters in shown.items()}
-    for tag in homes:
-        texts[tag] |= _of_sheets(faces.sheets, tag)
-    families = {tag: faces.families(tag) for tag in texts}
-    everything = frozenset(map(ord, "".join(map("".join, texts.values()))))
-    rules, cuts = [], []
-    for face in faces.faces:
-        used = face.has({char for tag, text in texts.items() if face.family in families[tag] for char in "".join(text)})
-        if not used:
-            continue
-        is_home = any(face.family in families[tag] for tag in homes)
-        kept = used | face.has(map(chr, _ALWAYS) if is_home else " ")
-        path = f"{ASSETS}/fonts/{folder}/{face.name}"
-        cuts.append(Task(path, cut_out, (path, face.path, face.index, kept), (face.path,)))
-        rules.append(_rule(face, folder, _ranges(kept, everything)))
-    whole = "\n".join(filter(None, [*rules, faces.rest, *_choices(faces.chosen)]))
-    return Artifact(f"{ASSETS}/fonts.{folder}.css", f"{whole}\n".encode()), cuts
-
-
 def cut_out(path: str, font: Path, index: int, characters: frozenset[int]) -> Artifact:
     """Return face `index` of a font file with these code points, to be published at `path`."""
     return Artifact(path, subset(font, index, characters))
@@ -247,12 +279,12 @@ def _ranges(kept: Collection[int], everything: Collection[int]) -> str:
     return ", ".join(f"U+{run[0]:X}" if len(run) == 1 else f"U+{run[0]:X}-{run[-1]:X}" for run in runs)
 
 
-def _rule(face: WebFace, folder: str, ranges: str) -> str:
+def _rule(face: WebFace, path: str, ranges: str) -> str:
     described = {
         "font-family": f'"{face.family}"',
         **face.descriptors,
         "font-display": "swap",
-        "src": f'url("fonts/{folder}/{quote(face.name)}") format("woff2")',
+        "src": f'url("{quote(path.removeprefix(f"{ASSETS}/"))}") format("woff2")',
         "unicode-range": ranges,
     }
     return "@font-face { " + "; ".join(f"{name}: {value}" for name, value in described.items()) + " }"
