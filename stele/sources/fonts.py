@@ -146,10 +146,15 @@ def as_woff2(font: bytes) -> bytes:
 
 @cache
 def _pack_quickly() -> None:
-    """Let Brotli take half of the time for files that are a hundredth larger: fontTools has no setting for that."""
+    """Let Brotli take half of the time for files that are a hundredth larger: fontTools has no setting for that.
+
+    Its bounds of a glyph are those that the glyph's own coordinates know, without a pair of numbers for each.
+    """
     from fontTools.ttLib import woff2
+    from fontTools.ttLib.tables._g_l_y_f import GlyphCoordinates
 
     brotli = vars(woff2)["brotli"]
+    woff2.calcIntBounds = GlyphCoordinates.calcIntBounds
     woff2.brotli = SimpleNamespace(**{**vars(brotli), "compress": partial(brotli.compress, quality=10)})
 
 

@@ -27,5 +27,5 @@ def pack(files: Mapping[str, bytes]) -> bytes:
             entry.create_system = 3  # Unix, on every system
             entry.external_attr = _PLAIN_FILE
             entry.compress_type = ZIP_STORED if path == "mimetype" else ZIP_DEFLATED
-            archive.writestr(entry, data, compresslevel=9)
+            archive.writestr(entry, data)
     return packed.getvalue()
