@@ -16,6 +16,7 @@ import traceback
 from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -50,11 +51,13 @@ class Room:
     """What a worker finds when it starts.
 
     `furnish` is called with an empty folder, in which it may write, and the files that it `reads`; it returns what is
-    set in the environment of the worker before that imports anything.
+    set in the environment of the worker before that imports anything. Then the worker may `begin` with what its tasks
+    have in common.
     """
 
     furnish: Callable[[Path, Sequence[Path]], Mapping[str, str]] | None = None
     reads: tuple[Path, ...] = ()
+    begin: Callable[[], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,13 @@ def run(
         return crew.run(tasks, jobs=jobs, limits=limits, room=room, done=done)
 
 
+def get_ready(modules: Sequence[str]) -> None:
+    """Begin to load what most tasks are made with, where the system can copy a process; return at once."""
+    if sys.platform == "linux":
+        _PROCESSES.set_forkserver_preload([*modules])
+        forkserver.ensure_running()
+
+
 def processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
@@ -169,7 +179,7 @@ class Crew:
             return ()
         limits, room = limits or Limits(), room or Room()
         idle = self._idle.setdefault((limits.memory_mb, room), [])
-        pool = _Pool(list(tasks), limits, self._environment(room), done, idle)
+        pool = _Pool(list(tasks), limits, lambda: self._started(limits, room), done, idle)
         try:
             outcomes = pool.run(jobs or processors())
         except BaseException:
@@ -177,6 +187,19 @@ class Crew:
             raise
         idle += pool.workers
         return outcomes
+
+    def expect(self, limits: Limits, room: Room) -> None:
+        """Start a worker that a run with these limits, in this room, will need; return at once."""
+        self._idle.setdefault((limits.memory_mb, room), []).append(self._started(limits, room))
+
+    def _started(self, limits: Limits, room: Room) -> _Worker:
+        here, there = _PROCESSES.Pipe()
+        environment = {**os.environ, **self._environment(room)}
+        arguments = (there, environment, limits.memory_mb, room.begin)
+        process = _PROCESSES.Process(target=_serve, args=arguments, daemon=True)
+        process.start()
+        there.close()
+        return _Worker(process, here)
 
     def _environment(self, room: Room) -> Mapping[str, str]:
         """Return what is set in the workers of a room, which is furnished once."""
@@ -200,11 +223,11 @@ class _Pool:
         self,
         tasks: list[Task[Any]],
         limits: Limits,
-        environment: Mapping[str, str],
+        started: Callable[[], _Worker],
         done: Done,
         idle: list[_Worker],
     ) -> None:
-        self.tasks, self.limits, self.environment, self.done = tasks, limits, environment, done
+        self.tasks, self.limits, self.started, self.done = tasks, limits, started, done
         self.idle = idle
         self.waiting = deque(longest_first(tasks))
         self.outcomes: dict[int, Any] = {}
@@ -224,15 +247,7 @@ class _Pool:
         return tuple(self.outcomes[index] for index in range(len(self.tasks)))
 
     def start(self) -> _Worker:
-        if self.idle:
-            self.workers.append(worker := self.idle.pop())
-            return worker
-        here, there = _PROCESSES.Pipe()
-        environment = {**os.environ, **self.environment}
-        process = _PROCESSES.Process(target=_serve, args=(there, environment, self.limits.memory_mb), daemon=True)
-        process.start()
-        there.close()
-        worker = _Worker(process, here)
+        worker = self.idle.pop() if self.idle else self.started()
         self.workers.append(worker)
         return worker
 
@@ -297,7 +312,9 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> None:
+def _serve(
+    pipe: Connection, environment: dict[str, str], memory_mb: int, begin: Callable[[], None] | None = None
+) -> None:
     """Run tasks until the pipe closes. A call without a function is for that of the call before.
 
     The environment is set first: libraries read it as they are loaded.
@@ -310,6 +327,8 @@ def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int) -> Non
     os.environ.update(environment)
     _limit_memory(memory_mb)
     gc.disable()
+    if begin:
+        begin()
     gc.freeze()
     done = 0
     function: Any = None

@@ -9,7 +9,7 @@ from stele import publishing
 from stele.stages.auditing import audit
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.inscribing import inscriptions
-from stele.stages.making import print_reviews, publish, set_everything, status_page
+from stele.stages.making import expect_booklets, print_reviews, publish, set_everything, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import earlier, kept, print_slips, release
 from stele.stages.sharing import share
@@ -29,6 +29,7 @@ def build(telling: Telling) -> Outcome:
     """Read, localize, check, set, audit and publish; publish nothing when anything is an error at this stage."""
     desk = read(telling)
     telling.look_at_output()
+    expect_booklets(telling, desk)
     spoken = with_made_languages(telling, desk)
     inscribed = inscriptions(telling, spoken)
     localized = localize(telling, spoken, inscribed)

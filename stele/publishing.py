@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,7 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
     with tempfile.TemporaryDirectory(prefix=f".{output.name}-", dir=output.parent) as scratch:
         fresh, old = Path(scratch) / "new", Path(scratch) / "old"
         fresh.mkdir()
-        _write(artifacts, fresh)
+        _write(artifacts, fresh, output)
         if output.exists():
             output.rename(old)
         try:
@@ -72,21 +73,32 @@ def publish(artifacts: Iterable[Artifact], output: Path) -> None:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def _write(artifacts: Iterable[Artifact], folder: Path) -> None:
+def _write(artifacts: Iterable[Artifact], folder: Path, before: Path) -> None:
     """Write files to a new folder.
 
-    The same bytes under another path take no second room: what readers may download lies twice.
+    A file that is the same as in the folder `before` stays that file: who copies what is newer than the last time
+    copies what has changed. The same bytes under another path take no second room: what readers may download lies
+    twice.
     """
     made, written = set[Path](), dict[bytes, Path]()
     for artifact in artifacts:
-        path = folder / artifact.path
+        path, earlier = folder / artifact.path, before / artifact.path
         if ".." in path.parts or not path.is_relative_to(folder):
             raise ValueError(f"artifact {artifact.path!r} would leave the output folder")
         if path.parent not in made:
             path.parent.mkdir(parents=True, exist_ok=True)
             made.add(path.parent)
         try:
-            path.hardlink_to(written[artifact.data])
+            path.hardlink_to(earlier if _holds(earlier, artifact.data) else written[artifact.data])
         except (KeyError, OSError):  # seen for the first time, or a disk without hard links
             path.write_bytes(artifact.data)
         written.setdefault(artifact.data, path)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Say whether a file is there, no link to another, that holds `data`."""
+    try:
+        found = path.lstat()
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and path.read_bytes() == data
+    except OSError:
+        return False

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from stele import publishing
+from stele import engine, publishing
 from stele.cache import pickles
 from stele.cache.digests import Digester
 from stele.cache.store import Store
 from stele.cache.surroundings import surroundings
 from stele.sources.fonts import system_folders
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
+from stele.stages.telling import READY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,9 @@ def build(request: Request, watcher: Watcher) -> Outcome:
 
 
 def _build(request: Request, watcher: Watcher) -> Outcome:
-    from stele import pipeline  # loads every library
+    if request.scheduler is None:
+        engine.get_ready(READY)
+    from stele import pipeline  # loads every library, as workers do meanwhile
 
     return pipeline.build(request, watcher)
 

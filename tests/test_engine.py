@@ -57,6 +57,14 @@ def collects_by_itself() -> bool:
     return gc.isenabled()
 
 
+def begin_work() -> None:
+    os.environ["STELE_BEGUN"] = look_round()
+
+
+def who_has_begun() -> tuple[str | None, int]:
+    return os.environ.get("STELE_BEGUN"), os.getpid()
+
+
 def environment(name: str) -> str | None:
     return os.environ.get(name)
 
@@ -122,6 +130,24 @@ def test_the_longest_begins_first():
 def test_a_worker_finds_its_room_furnished(tmp_path):
     (tmp_path / "file").write_text("a table")
     assert run([Task("look", look_round, ())], room=Room(furnish, (tmp_path / "file",))) == ("a table",)
+
+
+def test_a_worker_that_is_expected_begins_before_its_task_comes(tmp_path):
+    room = Room(furnish, (tmp_path / "file",), begin_work)
+    (tmp_path / "file").write_text("a table")
+    with Crew() as crew:
+        crew.expect(Limits(), room)
+        first = crew.run([Task("look", who_has_begun, ())], jobs=1, room=room)
+        assert crew.run([Task("again", who_has_begun, ())], jobs=1, room=room) == first
+        assert first == (("a table", first[0][1]),)
+
+
+def test_a_worker_that_cannot_begin_costs_its_task_alone():
+    with Crew() as crew:
+        crew.expect(Limits(), Room(begin=fail))
+        (lost,) = crew.run([Task("lost", square, (2,))], room=Room(begin=fail))
+        assert lost == Failure("lost", "its process ended unexpectedly")
+        assert crew.run([Task("two", square, (2,))]) == (4,)
 
 
 def test_a_worker_sees_the_environment_as_it_is_when_it_starts(monkeypatch):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import subprocess
 
 import pytest
@@ -21,6 +22,26 @@ def test_the_folder_holds_exactly_what_was_made(tmp_path):
     publish([Artifact("old.html", b"old"), Artifact("a/b.html", b"old")], tmp_path / "output")
     publish([Artifact("a/b.html", b"new")], tmp_path / "output")
     assert contents(tmp_path) == {"output/a/b.html": b"new"}
+
+
+def test_a_file_that_did_not_change_keeps_its_time(tmp_path):
+    output = tmp_path / "output"
+    publish([Artifact("same.html", b"same"), Artifact("other.html", b"old")], output)
+    for path in output.iterdir():
+        os.utime(path, (0, 0))
+    publish([Artifact("same.html", b"same"), Artifact("other.html", b"new"), Artifact("more.html", b"old")], output)
+    assert contents(output) == {"same.html": b"same", "other.html": b"new", "more.html": b"old"}
+    assert [path.name for path in output.iterdir() if path.stat().st_mtime == 0] == ["same.html"]
+
+
+def test_a_link_that_somebody_put_there_becomes_a_file(tmp_path):
+    output, elsewhere = tmp_path / "output", tmp_path / "page.html"
+    publish([Artifact("page.html", b"same")], output)
+    elsewhere.write_bytes(b"same")
+    (output / "page.html").unlink()
+    (output / "page.html").symlink_to(elsewhere)
+    publish([Artifact("page.html", b"same")], output)
+    assert ((output / "page.html").is_symlink(), elsewhere.stat().st_nlink) == (False, 1)
 
 
 def test_a_publication_that_fails_leaves_the_old_output(tmp_path):

@@ -96,6 +96,9 @@ class Cluster:
             raise found
         return tuple(outcomes[place] for place in range(len(tasks)))
 
+    def expect(self, limits: Limits, room: Room) -> None:
+        """Do nothing: a cluster starts the workers that a task needs when that comes."""
+
     def _submitted(self, task: Task[Any], limits: Limits, room: Room, places: Places) -> Any:
         """Return the future of the answer to a task, whose files are sent where they are not yet."""
         import dask

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes.util
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
@@ -70,6 +71,7 @@ def can_set_type(missing: tuple[str, ...]) -> bool:
     return not set(missing) - {"harfbuzz-subset"}
 
 
+@cache
 def missing_libraries() -> tuple[str, ...]:
     """Return the names of the native libraries that this machine lacks, on Windows under their names there."""
     return tuple(name for name in LIBRARIES if not any(map(ctypes.util.find_library, (name, f"lib{name}-0"))))
@@ -88,6 +90,12 @@ def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
     text = _FONTCONFIG.format(cache=escape(str(folder / "cache")), folders=folders, files=globs)
     config.write_text(text, encoding="utf-8")
     return {"FONTCONFIG_FILE": str(config), "TMPDIR": str(folder)}
+
+
+def begin() -> None:
+    """Load WeasyPrint and mend it, before there is something to set."""
+    loading.weasyprint()
+    _mend()
 
 
 def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4, kept: Keeping | None = None) -> Print:

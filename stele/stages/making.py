@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 _IMAGE = re.compile(r'src="file://([^"]+)"')
 
 
+def expect_booklets(telling: Telling, desk: Desk) -> None:
+    """Let a worker load what sets type, while it is said what there is to set."""
+    if desk.editions and pdf.can_set_type(pdf.missing_libraries()):
+        telling.expect(PRINT_LIMITS, _room(()))
+
+
 def set_everything(
     telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
 ) -> list[Artifact]:
@@ -148,7 +154,11 @@ def _files(*faces: Typeface) -> tuple[Path, ...]:
 
 def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
     """Return the booklets that are set in the fonts of the theme and of `files`."""
-    return telling.run("Printing booklets", tasks, PRINT_LIMITS, Room(pdf.private_fonts, tuple(files)))
+    return telling.run("Printing booklets", tasks, PRINT_LIMITS, _room(files))
+
+
+def _room(files: Sequence[Path]) -> Room:
+    return Room(pdf.private_fonts, tuple(files), pdf.begin)
 
 
 def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:

@@ -138,6 +138,10 @@ class Telling:
                 self.found.append(Diagnostic("task-failed", item.reason, Location(item.name), hint))
         return [item for item in outcomes if not isinstance(item, Failure)]
 
+    def expect(self, limits: Limits, room: Room) -> None:
+        """Let a worker get ready for tasks that come later."""
+        self.crew.expect(limits, room)
+
     def _outcomes(self, tasks: Sequence[Task[Any]], limits: Limits, room: Room | None, done: Done) -> Sequence[Any]:
         work = partial(self.crew.run, jobs=self.request.jobs, limits=limits, room=room)
         if self.memory is None:
