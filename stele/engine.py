@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from multiprocessing.process import BaseProcess
 
 Value = TypeVar("Value")
@@ -36,6 +36,9 @@ else:
 _MUCH = 50_000
 
 Done: TypeAlias = "Callable[[Task[Any], Any], None]"
+
+# What a process does by steps while workers are at their tasks, if it has nothing to do.
+NOTHING: Iterator[None] = iter(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +176,20 @@ class Crew:
         limits: Limits | None = None,
         room: Room | None = None,
         done: Done = _nobody_asks,
+        meanwhile: Iterator[None] = NOTHING,
     ) -> tuple[Value | Failure, ...]:
-        """Return the outcome of every task, as `run` does. Workers of one room and memory serve again."""
+        """Return the outcome of every task, as `run` does. Workers of one room and memory serve again.
+
+        While they are at it, this process takes steps of what it does `meanwhile`, as far as it comes; a worker that
+        has done a task waits for the step to end.
+        """
         if not tasks:
             return ()
         limits, room = limits or Limits(), room or Room()
         idle = self._idle.setdefault((limits.memory_mb, room), [])
         pool = _Pool(list(tasks), limits, lambda: self._started(limits, room), done, idle)
         try:
-            outcomes = pool.run(jobs or processors())
+            outcomes = pool.run(jobs or processors(), meanwhile)
         except BaseException:
             pool.close()
             raise
@@ -235,13 +243,15 @@ class _Pool:
         self.workers: list[_Worker] = []
         self.spare = 0
 
-    def run(self, jobs: int) -> tuple[Any, ...]:
+    def run(self, jobs: int, meanwhile: Iterator[None]) -> tuple[Any, ...]:
         count = min(jobs, len(self.tasks))
         self.spare = (jobs - count) // max(count, 1)
         for _ in range(count):
             self.assign(self.start())
+        is_idle = False
         while len(self.outcomes) < len(self.tasks):
-            self.collect()
+            is_idle = is_idle or next(meanwhile, False) is False
+            self.collect(may_wait=is_idle)
         for found in self.bugs:
             raise found
         return tuple(self.outcomes[index] for index in range(len(self.tasks)))
@@ -264,10 +274,10 @@ class _Pool:
         except ConnectionError:
             self.replace(worker, "its process ended unexpectedly")
 
-    def collect(self) -> None:
+    def collect(self, *, may_wait: bool) -> None:
         busy = {worker.pipe: worker for worker in self.workers if worker.index >= 0}
         patience = min(worker.deadline for worker in busy.values()) - time.monotonic()
-        ready = wait(list(busy), timeout=max(patience, 0))
+        ready = wait(list(busy), timeout=max(patience, 0) if may_wait else 0)
         for pipe in ready:
             self.receive(busy[pipe])  # type: ignore[index]
         for pipe, worker in busy.items():

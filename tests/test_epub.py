@@ -30,7 +30,7 @@ from stele.sources import fragments
 from stele.sources.theme import Theme
 from stele.stages.binding import bind
 from stele.stages.telling import Telling
-from stele.stages.weaving import weave
+from stele.stages.weaving import Loom
 from stele.translation.localization import LocalizedDocument
 from stele.translation.status import Tally
 from stele.web.epub.book import identifier
@@ -109,9 +109,8 @@ def bound(folder: Path, made=bind, **options) -> tuple[dict[str, bytes], Telling
         if made is bind:
             artifacts = bind(telling, desk, shelves, [], released, collect(desk.theme, desk.project.fonts)[0])
         else:
-            artifacts = weave(
-                telling, desk, shelves, [], released, pipeline.share(telling, desk, inscribed, shelves, released)
-            )
+            data = pipeline.share(telling, desk, inscribed, shelves, released)
+            artifacts = Loom(telling, desk, shelves, released, data).weave([])
         return {item.path: item.data for item in artifacts}, telling
 
 
@@ -164,7 +163,7 @@ def written(folder: Path, files: dict[str, str | bytes]) -> Path:
 @pytest.fixture(scope="module")
 def woven(tmp_path_factory):
     """Return all that is made for the web of a small project whose site has an address, by paths."""
-    return bound(written(tmp_path_factory.mktemp("small"), FILES), weave)[0]
+    return bound(written(tmp_path_factory.mktemp("small"), FILES), Loom)[0]
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import release
 from stele.stages.sharing import share
 from stele.stages.telling import Telling
-from stele.stages.weaving import pages_apart, weave
+from stele.stages.weaving import Loom, pages_apart
 from stele.stages.wording import check, localize, shelve
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def made(folder: Path, cache: Path | None, stage: Stage = Stage.DRAFT) -> Made:
         for shelf in shelves
         for name in [f"{edition.name}.{shelf.language.tag}"]
     }
-    site = weave(telling, spoken, shelves, [], released, data) + pages_apart(telling, spoken, shelves)
+    site = Loom(telling, spoken, shelves, released, data).weave([]) + pages_apart(telling, spoken, shelves)
     return Made(printed, {item.path: item.data for item in site}, sort(telling.found))
 
 

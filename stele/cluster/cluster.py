@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import deque
 from concurrent.futures import CancelledError
 from contextlib import suppress
 from hashlib import blake2b
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from stele.cache.surroundings import surroundings
 from stele.cluster.attending import OTHER, attend, content, tidy
 from stele.cluster.places import Places
-from stele.engine import Bug, Failure, Limits, Room, longest_first
+from stele.engine import NOTHING, Bug, Failure, Limits, Room, longest_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -78,13 +79,15 @@ class Cluster:
         limits: Limits | None = None,
         room: Room | None = None,
         done: Done,
+        meanwhile: Iterator[None] = NOTHING,
     ) -> tuple[Value | Failure, ...]:
-        """Return the outcome of every task, as `Crew.run` does."""
+        """Return the outcome of every task, as `Crew.run` does; what is done `meanwhile` is done while they travel."""
         limits, room = limits or Limits(), room or Room()
         places = self._places.with_files([*room.reads, *(path for task in tasks for path in task.reads)])
         waiting = {self._submitted(tasks[place], limits, room, places): place for place in longest_first(tasks)}
         outcomes: dict[int, Any] = {}
         bugs = []
+        deque(meanwhile, maxlen=0)
         for future, answer in self._answers(waiting):
             place = waiting.pop(future)
             if isinstance(answer, str):

@@ -22,7 +22,7 @@ from stele.stages.composing import compose
 from stele.stages.reading import for_editors, spoken
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
 from stele.stages.typefaces import Typeface, typeface, uncovered
-from stele.stages.weaving import weave
+from stele.stages.weaving import Loom
 from stele.stages.wording import far_enough
 from stele.web import status_page as page
 
@@ -53,8 +53,9 @@ def set_everything(
 ) -> list[Artifact]:
     """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
     try:
-        booklets = print_booklets(telling, desk, shelves, released)
-        artifacts = [*weave(telling, desk, shelves, booklets, released, data), *booklets]
+        loom = Loom(telling, desk, shelves, released, data)
+        booklets = print_booklets(telling, desk, shelves, released, loom.spin())
+        artifacts = [*loom.weave(booklets), *booklets]
     except TemplateFailure as failure:
         raise Stopped([failure.diagnostic]) from failure
     if not artifacts:
@@ -62,8 +63,13 @@ def set_everything(
     return artifacts
 
 
-def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release) -> list[Artifact]:
-    """Return the PDFs of every edition in every language, none on a machine that cannot set type."""
+def print_booklets(
+    telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, meanwhile: Iterator[None]
+) -> list[Artifact]:
+    """Return the PDFs of every edition in every language, none on a machine that cannot set type.
+
+    This process takes steps of what it does `meanwhile`.
+    """
     if not desk.editions:
         return []
     missing = pdf.missing_libraries()
@@ -76,7 +82,7 @@ def print_booklets(telling: Telling, desk: Desk, shelves: Sequence[Shelf], relea
         for files, task in ordered(telling, desk, edition, far_enough(telling, desk, shelves, edition), released):
             tasks[files].append(task)
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
-    made = [item for files, group in tasks.items() for item in _printed(telling, group, files)]
+    made = [item for files, group in tasks.items() for item in _printed(telling, group, files, meanwhile)]
     for item in made:
         tell(telling, desk, item.booklet.diagnostics)
         telling.flaws |= item.flaws
@@ -152,9 +158,11 @@ def _files(*faces: Typeface) -> tuple[Path, ...]:
     return tuple(dict.fromkeys(item.path for face in faces for item in face.faces))
 
 
-def _printed(telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path]) -> list[Any]:
+def _printed(
+    telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path], meanwhile: Iterator[None]
+) -> list[Any]:
     """Return the booklets that are set in the fonts of the theme and of `files`."""
-    return telling.run("Printing booklets", tasks, PRINT_LIMITS, _room(files))
+    return telling.run("Printing booklets", tasks, PRINT_LIMITS, _room(files), meanwhile)
 
 
 def _room(files: Sequence[Path]) -> Room:

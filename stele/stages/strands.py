@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from stele.sources.theme import Theme
     from stele.stages.reading import Desk
     from stele.stages.telling import Telling
+    from stele.translation.shelf import Shelf
     from stele.web.data.package import Package
     from stele.web.extracts import Extract
     from stele.web.faces import Shown
@@ -60,20 +61,16 @@ class Strand:
         return (*self.pages, *self.texts, *self.indexes)
 
 
-def strands(telling: Telling, desk: Desk, frame: Frame, data: Package, year: int | None) -> list[Strand]:
-    """Return a strand for each language of the site; `year` is that by which a consent may have ended.
+def strand(telling: Telling, desk: Desk, frame: Frame, shelf: Shelf, data: Package, year: int | None) -> Strand:
+    """Return what the site has in the language of `shelf`; `year` is that by which a consent may have ended.
 
     `data` is the ledger, for everybody to have.
     Raise `templating.TemplateFailure` where a template fails.
     """
     fonts = (face.path for face in frame.faces.faces)
     reads = (*desk.theme_files, *desk.content_files, *fonts)
-    return telling.do(
-        [
-            Task(f"site.{shelf.language.tag}", _strand, (frame.alone(shelf), desk.theme, data, year), reads)
-            for shelf in frame.shelves
-        ]
-    )
+    task = Task(f"site.{shelf.language.tag}", _strand, (frame.alone(shelf), desk.theme, data, year), reads)
+    return telling.do([task])[0]
 
 
 def apart(telling: Telling, desk: Desk, frame: Frame, keys: Mapping[str, Iterable[str]]) -> list[Artifact]:

@@ -13,7 +13,7 @@ from stele.cache.memory import Memory
 from stele.cache.store import Store
 from stele.cluster.cluster import Cluster, Unusable
 from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
-from stele.engine import Crew, Failure, Limits, Task
+from stele.engine import NOTHING, Crew, Failure, Limits, Task
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
 
 if TYPE_CHECKING:
@@ -128,10 +128,21 @@ class Telling:
         if problem := publishing.refusal(self.request.output):
             raise Stopped([problem])
 
-    def run(self, title: str, tasks: Sequence[Task[Any]], limits: Limits, room: Room | None = None) -> list[Any]:
-        """Return what the tasks made; one that was ended by a limit is reported and left out."""
+    def run(
+        self,
+        title: str,
+        tasks: Sequence[Task[Any]],
+        limits: Limits,
+        room: Room | None = None,
+        meanwhile: Iterator[None] = NOTHING,
+    ) -> list[Any]:
+        """Return what the tasks made; one that was ended by a limit is reported and left out.
+
+        While workers are at them, this process takes steps of what it does `meanwhile`, as far as it comes.
+        """
         with self.watcher.stage(title, Counter(task.part for task in tasks)) as done:
-            outcomes = self._outcomes(tasks, limits, room, lambda task, _: done(task.part))
+            work = partial(self.crew.run, jobs=self.request.jobs, limits=limits, room=room, meanwhile=meanwhile)
+            outcomes = self._outcomes(tasks, work, lambda task, _: done(task.part))
         for item in outcomes:
             if isinstance(item, Failure):
                 hint = "make the document smaller or simpler"
@@ -142,8 +153,7 @@ class Telling:
         """Let a worker get ready for tasks that come later."""
         self.crew.expect(limits, room)
 
-    def _outcomes(self, tasks: Sequence[Task[Any]], limits: Limits, room: Room | None, done: Done) -> Sequence[Any]:
-        work = partial(self.crew.run, jobs=self.request.jobs, limits=limits, room=room)
+    def _outcomes(self, tasks: Sequence[Task[Any]], work: Callable[..., Sequence[Any]], done: Done) -> Sequence[Any]:
         if self.memory is None:
             return work(tasks, done=done)
         return self.memory.outcomes(tasks, lambda missing, keep: work(missing, done=keep), done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from stele.audit import strangers, visible_text
 from stele.diagnostics import Diagnostic
 from stele.engine import Task
 from stele.language.pseudo import PSEUDO_TAGS
-from stele.sources.printing import BOOKLET
+from stele.sources.printing import BOOKLET, EPUB
 from stele.sources.templating import TemplateFailure
 from stele.stages import strands
 from stele.stages.binding import bind
@@ -30,45 +31,78 @@ from stele.web.search import searching
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from stele.sources.project import Edition
     from stele.stages.reading import Desk
     from stele.stages.strands import Strand
     from stele.stages.telling import Telling
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
     from stele.web.data.package import Package
+    from stele.web.frame import Frame
 
 _PARTS = re.compile(r"[/.]")
 
 
-def weave(
-    telling: Telling,
-    desk: Desk,
-    shelves: Sequence[Shelf],
-    booklets: Sequence[Artifact],
-    released: Release,
-    data: Package,
-) -> list[Artifact]:
-    """Return the files for the web; `booklets` are those that readers may download from it, `data` is the ledger.
+class Loom:
+    """The site of `shelves`, of which the pages of each language are made while booklets are printed.
 
-    Raise `templating.TemplateFailure` where a template fails.
+    `data` is the ledger.
     """
-    published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
-    found, closed = faces.collect(desk.theme, desk.project.fonts)
-    telling.found += closed
-    taken_home = [*_downloads(desk, booklets), *bind(telling, desk, shelves, booklets, released, found)]
-    files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
-    apart = [*taken_home, *_apart(telling, desk, published), *(item.artifact for item in data.files)]
-    offered = [*(item.path for item in apart), *_offered(desk, published, files, data)]
-    frame = frame_of(desk.project, desk.ledger, published, telling.request.stage, offered, found)
-    spun = strands.strands(telling, desk, frame, data, year_of(desk))
-    pictures, rolls = _of_all(desk, spun)
-    pages = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
-    sheets, cuts = faces.files(found, [*(strand.shown for strand in spun), faces.characters(pages, _tags(published))])
-    asked_for = [*searching.scripts(frame), *_drawn(telling, pictures), *sheets, *telling.do(cuts)]
-    texts = listing.listed(frame, [item for strand in spun for item in strand.extracts])
-    made = [*pages, *asked_for, *texts, *apart]
-    _look_into(telling, desk, spun, pages, made)
-    return [*(item for strand in spun for item in strand.files), *made]
+
+    def __init__(
+        self, telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
+    ) -> None:
+        self.telling, self.desk, self.shelves, self.released, self.data = telling, desk, shelves, released, data
+        self.published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
+        self.faces, closed = faces.collect(desk.theme, desk.project.fonts)
+        telling.found += closed
+        self.apart = [*_apart(telling, desk, self.published), *(item.artifact for item in data.files)]
+        self.frame = self._frame(offers_files=any(map(_may_be_taken_home, desk.editions)))
+        self.spun: dict[str, Strand] = {}
+
+    def spin(self) -> Iterator[None]:
+        """Make the pages of a language at each step, as far as templates let them be made: `weave` says what fails."""
+        with suppress(TemplateFailure):
+            for shelf in self.published:
+                self._strand(shelf)
+                yield
+
+    def weave(self, booklets: Sequence[Artifact]) -> list[Artifact]:
+        """Return the files for the web; `booklets` are those that readers may download from it.
+
+        Raise `templating.TemplateFailure` where a template fails.
+        """
+        telling, desk = self.telling, self.desk
+        bound = bind(telling, desk, self.shelves, booklets, self.released, self.faces)
+        taken_home = [*_downloads(desk, booklets), *bound]
+        files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
+        frame = self._frame(offers_files=bool(files))
+        if frame != self.frame:  # what was to be taken home could not be made
+            self.frame, self.spun = frame, {}
+        spun = [self._strand(shelf) for shelf in self.published]
+        pictures, rolls = _of_all(desk, spun)
+        pages = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
+        shown = [*(strand.shown for strand in spun), faces.characters(pages, _tags(self.published))]
+        sheets, cuts = faces.files(self.faces, shown)
+        asked_for = [*searching.scripts(frame), *_drawn(telling, pictures), *sheets, *telling.do(cuts)]
+        texts = listing.listed(frame, [item for strand in spun for item in strand.extracts])
+        made = [*pages, *asked_for, *texts, *taken_home, *self.apart]
+        _look_into(telling, desk, spun, pages, made)
+        return [*(item for strand in spun for item in strand.files), *made]
+
+    def _strand(self, shelf: Shelf) -> Strand:
+        tag = shelf.language.tag
+        if tag not in self.spun:
+            year = year_of(self.desk)
+            self.spun[tag] = strands.strand(self.telling, self.desk, self.frame, shelf, self.data, year)
+        return self.spun[tag]
+
+    def _frame(self, *, offers_files: bool) -> Frame:
+        """Return what all pages share, where there are files for readers to take home or not."""
+        desk, stage = self.desk, self.telling.request.stage
+        more = _offered(desk, self.published, self.data, offers_files=offers_files)
+        offered = [*(item.path for item in self.apart), *more]
+        return frame_of(desk.project, desk.ledger, self.published, stage, offered, self.faces)
 
 
 def _apart(telling: Telling, desk: Desk, published: Sequence[Shelf]) -> Iterator[Artifact]:
@@ -77,10 +111,10 @@ def _apart(telling: Telling, desk: Desk, published: Sequence[Shelf]) -> Iterator
     yield from embeds.linked(published, desk.project.hosting.address, desk.theme, telling.request.stage)
 
 
-def _offered(desk: Desk, published: Sequence[Shelf], files: Sequence[Artifact], data: Package) -> Iterator[str]:
+def _offered(desk: Desk, published: Sequence[Shelf], data: Package, *, offers_files: bool) -> Iterator[str]:
     """Yield where pages will lie that are no documents: what pages link to must be known before any is made."""
     for tag in _tags(published):
-        yield from [addresses.downloads(tag)] if files else []
+        yield from [addresses.downloads(tag)] if offers_files else []
         yield from [addresses.data(tag)] if data.files else []
     yield from searching.paths(published)
     yield from embeds.guide_paths(published, desk.project.hosting.address)
@@ -133,6 +167,10 @@ def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
             telling.found.append(made)
         else:
             yield from made
+
+
+def _may_be_taken_home(edition: Edition) -> bool:
+    return edition.product == BOOKLET or EPUB in edition.uses
 
 
 def _downloads(desk: Desk, booklets: Sequence[Artifact]) -> Iterator[Artifact]:

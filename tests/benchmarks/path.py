@@ -27,7 +27,7 @@ from clock import Silence
 from stele import engine, pipeline
 from stele.print import booklet
 from stele.print.pdf import private_fonts
-from stele.stages import looking, making, weaving
+from stele.stages import looking, weaving
 from stele.stages.telling import Request
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ PARTS = (
     (looking, "too_much_ink", "plates"),
     (looking, "read_back", "reading the pages back"),
     (weaving, "bind", "EPUB"),
-    (making, "weave", "site"),
+    (weaving.Loom, "__init__", "site"),
+    (weaving.Loom, "weave", "site"),
     (pipeline, "audit", "audit"),
 )
 WANTED = 0.1
