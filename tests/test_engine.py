@@ -13,7 +13,7 @@ import pytest
 from stele.engine import Crew, Failure, Limits, Room, Task, processors, run, spare_processors
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 def square(number: int) -> int:
@@ -130,6 +130,23 @@ def test_the_longest_begins_first():
 def test_a_worker_finds_its_room_furnished(tmp_path):
     (tmp_path / "file").write_text("a table")
     assert run([Task("look", look_round, ())], room=Room(furnish, (tmp_path / "file",))) == ("a table",)
+
+
+def test_this_process_takes_steps_while_workers_are_at_their_tasks():
+    steps, told = iter([None, None, None]), []
+    with Crew() as crew:
+        tasks = [Task("long", hang, (1.0,)), Task("two", square, (2,))]
+        done = crew.run(tasks, jobs=2, done=lambda task, _: told.append(task.name), meanwhile=steps)
+    assert (done, told, list(steps)) == (("woke up", 4), ["two", "long"], [])
+
+
+def test_a_step_that_fails_is_heard():
+    def failing() -> Iterator[None]:
+        yield
+        raise LookupError("meanwhile")
+
+    with Crew() as crew, pytest.raises(LookupError, match="meanwhile"):
+        crew.run([Task("long", hang, (5.0,))], meanwhile=failing())
 
 
 def test_a_worker_that_is_expected_begins_before_its_task_comes(tmp_path):

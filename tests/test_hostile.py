@@ -187,9 +187,15 @@ def test_a_link_that_leads_to_itself_is_refused(project):
     assert codes(pipeline.check(request_for(folder), SILENCE)) == {"outside-project"}
 
 
-@pytest.mark.parametrize("template", [b"{{ 1 / 0 }}", b"{% if %}", b"\xff", b"{% include '../../secret' %}"])
-def test_a_broken_template_is_reported(project, template):
-    folder = project({"content/page.md": "# Page\n", "templates/site/page.html": template})
+@pytest.mark.parametrize(
+    "template",
+    [b"{{ 1 / 0 }}", b"{% if %}", b"\xff", b"{% include '../../secret' %}", b"<!-- \n --><!DOCTYPE html>\n"],
+)
+@pytest.mark.parametrize("page", ["site/page.html", "site/search.html", "epub/chapter.xhtml", "embed/card.html"])
+def test_a_broken_template_is_reported(project, template, page):
+    site = 'title = "Test"\nsource_language = "en"\nlanguages = ["en"]\n[web]\naddress = "https://example.org"\n'
+    files = {"content/site.toml": f'{site}[[editions]]\nname = "book"\ntitle = "Book"\nuses = ["epub"]\n'}
+    folder = project({"content/page.md": "# Page\n", f"templates/{page}": template, **files})
     assert codes(pipeline.build(request_for(folder), SILENCE)) == {"bad-template"}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _EXTRACTION = {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
 # Pages, and the parts of an e-book.
 _SUFFIXES = (".html", ".xhtml", ".opf")
+# Of a page that has no more than this no tree can be made.
+_NOTHING = re.compile(r"(?:\s|<!--.*?-->|<![^>-]*>|<\?[^>]*>)*+", re.DOTALL)
 # What an expression of a template may raise.
 _FAULTS = (TemplateError, ArithmeticError, AttributeError, LookupError, OSError, RecursionError, TypeError, ValueError)
 KEYWORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext")
@@ -138,6 +141,14 @@ class Templates:
         """Return the template `name` filled with `values`; raise `TemplateFailure`."""
         with _blaming(name):
             return self._environment.get_template(name).render(values)
+
+    def page(self, name: str, values: Mapping[str, Any]) -> str:
+        """Return the whole page that the template `name` makes; raise `TemplateFailure`, also if it makes nothing."""
+        html = self.render(name, values)
+        if _NOTHING.fullmatch(html):
+            hint = "a page needs a template that writes it; delete this one, and the built-in one serves again"
+            raise TemplateFailure(Diagnostic("bad-template", "it writes nothing", Location(f"templates/{name}"), hint))
+        return html
 
     def variables(self, name: str, wanted: Sequence[str]) -> dict[str, str]:
         """Return what the template `name` sets at its top by `wanted` names, as plain text; raise `TemplateFailure`."""

@@ -53,7 +53,7 @@ def render_downloads(frame: Frame, files: Sequence[Artifact]) -> Iterator[Artifa
         others = [other for other in frame.shelves if other is not shelf]
         groups = [Group(of.language, tuple(_files(frame, of, files, shelf))) for of in (shelf, *others)]
         values = frame.around(shelf, addresses.downloads) | {"groups": [group for group in groups if group.files]}
-        yield page_at(here, shelf.templates.render("site/downloads.html", values))
+        yield page_at(here, shelf.templates.page("site/downloads.html", values))
 
 
 def _files(frame: Frame, of: Shelf, files: Sequence[Artifact], reader: Shelf) -> Iterator[File]:

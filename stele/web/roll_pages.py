@@ -184,7 +184,7 @@ def _pages_of_rolls(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artifa
         for here, view in _views(taken):
             values = frame.around(shelf, _beside(here, taken.document)) | view
             values["head"] = replace(values["head"], languages={}, other_locales=())
-            yield page_at(here, shelf.templates.render("site/names.html", values))
+            yield page_at(here, shelf.templates.page("site/names.html", values))
 
 
 def _pages_of_people(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artifact]:
@@ -192,7 +192,7 @@ def _pages_of_people(frame: Frame, shelf: Shelf, rolls: Rolls) -> Iterator[Artif
     for key, people in rolls.people(shelf.language.tag):
         values = frame.around(shelf, page_of(key)) | {"people": people}
         values["alternates"] = [item for item in values["alternates"] if rolls.has(item.language.tag, key)]
-        yield page_at(addresses.page(shelf.language.tag, key), shelf.templates.render("site/person.html", values))
+        yield page_at(addresses.page(shelf.language.tag, key), shelf.templates.page("site/person.html", values))
 
 
 def _beside(here: str, document: LocalizedDocument) -> Route:

@@ -150,19 +150,19 @@ class _Site:
             "next": after and self.entry(shelf, after, document.key),
         }
         here = addresses.page(shelf.language.tag, document.key)
-        return page_at(here, shelf.templates.render("site/page.html", values))
+        return page_at(here, shelf.templates.page("site/page.html", values))
 
     def home(self, shelf: Shelf) -> Artifact:
         document = next((item for item in shelf.documents if item.key == HOME), None)
         page = document and self.view(shelf, document)
         subject = page.subject if page else Subject(fragments.plain(shelf.site["title"]))
         values = self.values(shelf, HOME, subject) | {"page": page}
-        return page_at(addresses.page(shelf.language.tag, HOME), shelf.templates.render("site/home.html", values))
+        return page_at(addresses.page(shelf.language.tag, HOME), shelf.templates.page("site/home.html", values))
 
     def picker(self) -> Artifact:
         """Return the page at the root of the site, on which a reader chooses a language."""
         shelf = self.frame.shelves[0]
-        return page_at(PICKER, shelf.templates.render("site/picker.html", self.frame.around_picker(shelf)))
+        return page_at(PICKER, shelf.templates.page("site/picker.html", self.frame.around_picker(shelf)))
 
     def lost(self) -> Artifact:
         """Return the page for addresses that lead nowhere, which speaks every language."""
@@ -170,7 +170,7 @@ class _Site:
         values = self.frame.around_lost(shelf)
         words = [item.templates.variables("shared/labels.html", ("no_page",))["no_page"] for item in shelves]
         values["sentences"] = list(zip(words, values["alternates"], strict=True))
-        return page_at(LOST, shelf.templates.render("site/lost.html", values))
+        return page_at(LOST, shelf.templates.page("site/lost.html", values))
 
     def values(self, shelf: Shelf, key: str, subject: Subject) -> dict[str, Any]:
         listed = shelf.documents if key == HOME or self.are_few else ()

@@ -39,7 +39,7 @@ def render_data(frame: Frame, package: Package) -> Iterator[Artifact]:
             "licence": frame.project.hosting.licence,
             "address": addresses.absolute(frame.project.hosting.address, here),
         }
-        yield page_at(here, shelf.templates.render("site/data.html", values))
+        yield page_at(here, shelf.templates.page("site/data.html", values))
 
 
 def _offer(item: DataFile, here: str) -> Offer:

@@ -92,7 +92,7 @@ def _alone(subject: Subject, shelf: Shelf, name: str, style: str, values: dict[s
         "policy": policy(style, script, f"{subject.address}/{ASSETS.partition('/')[2]}/"),
     }
     template = "embed/card.html" if name == CARD else "embed/whole.html"
-    html = shelf.templates.render(template, around | values)
+    html = shelf.templates.page(template, around | values)
     return page_at(subject.path(name), html)
 
 

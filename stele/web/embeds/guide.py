@@ -33,7 +33,7 @@ def guide(frame: Frame, shelf: Shelf, choices: Sequence[Subject], made: Mapping[
         "has_plain": any(item.path(FRAGMENT) in made for item in choices),
         "has_element": any(item.path(STYLED) in made for item in choices),
     }
-    yield page_at(here, shelf.templates.render("site/embedding.html", values))
+    yield page_at(here, shelf.templates.page("site/embedding.html", values))
     for item in choices:
         yield page_at(addresses.embedding(tag, item.key), _on_one(frame, shelf, item, made))
 
@@ -53,7 +53,7 @@ def _on_one(frame: Frame, shelf: Shelf, subject: Subject, made: Mapping[str, byt
         "previews": {name: relative(here, subject.path(file)) for name, file in _PREVIEWS.items()},
         "guide_href": relative(here, addresses.embedding(subject.language.tag)),
     }
-    return shelf.templates.render("site/embedding_page.html", values)
+    return shelf.templates.page("site/embedding_page.html", values)
 
 
 def _snippets(subject: Subject, made: Mapping[str, bytes]) -> dict[str, str]:

@@ -170,16 +170,16 @@ def _pages(
 ) -> list[tuple[str, str]]:
     """Return the pages of a book in the order of reading, by their paths below the folder of the package."""
     chapters = [
-        (part.path, templates.render("epub/chapter.xhtml", {**values, "chapter": chapter, "part": part}))
+        (part.path, templates.page("epub/chapter.xhtml", {**values, "chapter": chapter, "part": part}))
         for chapter in text.chapters
         for part in chapter.parts
     ]
     return [
-        *((FRONT, templates.render("epub/cover.xhtml", values)) for _ in cover),
-        (TITLE, templates.render("epub/title.xhtml", values)),
-        (CONTENTS, templates.render("epub/contents.xhtml", values)),
+        *((FRONT, templates.page("epub/cover.xhtml", values)) for _ in cover),
+        (TITLE, templates.page("epub/title.xhtml", values)),
+        (CONTENTS, templates.page("epub/contents.xhtml", values)),
         *chapters,
-        (COLOPHON, templates.render("epub/colophon.xhtml", values)),
+        (COLOPHON, templates.page("epub/colophon.xhtml", values)),
     ]
 
 

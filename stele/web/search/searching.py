@@ -49,7 +49,7 @@ def pages(frame: Frame) -> Iterator[Artifact]:
             "digits": native_digits("0123456789", tag),
             "counted": _COUNTED,
         }
-        html = shelf.templates.render("site/search.html", frame.around(shelf, addresses.search) | values)
+        html = shelf.templates.page("site/search.html", frame.around(shelf, addresses.search) | values)
         yield page_at(here, html)
 
 
