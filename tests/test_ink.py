@@ -244,6 +244,12 @@ def test_no_word_is_forgotten_whose_page_is_not_where_it_should_be(line):
         read_back(line("de").pdf, packed([word._replace(page=9) for word in line("de").words]), "x")
 
 
+@pytest.mark.parametrize("lang", ["de", "fa"])
+def test_packed_words_tell_their_letters(line, lang):
+    words = line(lang).words
+    assert words.letters == {letter for word in words for letter in word.text}
+
+
 def changed(pdf: bytes, change) -> bytes:
     """Return the PDF with `change` done to its first font."""
     result = BytesIO()
