@@ -24,7 +24,7 @@ from stele.audit.sheets import page_texts
 from stele.engine import Room, Task, run
 from stele.print.mends import extraction, font_files
 from stele.print.pdf import private_fonts, render
-from stele.print.printed_words import printed_words
+from stele.print.printed_words import packed, printed_words
 from stele.sources.theme import BUILT_IN
 from stele.sources.vocabulary import Vocabulary
 
@@ -177,7 +177,7 @@ def test_lines_of_both_directions_are_pdf_ua_1(mixed, lang):
 def test_a_word_whose_letters_are_found_in_another_order_is_garbled(line, lang):
     turned = [word._replace(text=word.text[::-1]) for word in line(lang).words]
     long = [word.text for word in turned if len(set(word.text)) > 1]
-    assert found(line(lang).pdf, turned) == [("garbled-text", text) for text in long]
+    assert found(line(lang).pdf, packed(turned)) == [("garbled-text", text) for text in long]
 
 
 # Faults, each planted where it would come from
@@ -241,7 +241,13 @@ def lost(pdf: bytes, texts) -> list[str]:
 
 def test_no_word_is_forgotten_whose_page_is_not_where_it_should_be(line):
     with pytest.raises(ValueError, match="page 9"):
-        read_back(line("de").pdf, [word._replace(page=9) for word in line("de").words], "x")
+        read_back(line("de").pdf, packed([word._replace(page=9) for word in line("de").words]), "x")
+
+
+@pytest.mark.parametrize("lang", ["de", "fa"])
+def test_packed_words_tell_their_letters(line, lang):
+    words = line(lang).words
+    assert words.letters == {letter for word in words for letter in word.text}
 
 
 def changed(pdf: bytes, change) -> bytes:
@@ -287,7 +293,7 @@ def unmended(text: str):
     import weasyprint
 
     document = weasyprint.HTML(string=text).render()
-    return document.write_pdf(), printed_words(document)
+    return document.write_pdf(), packed(printed_words(document))
 
 
 def test_two_font_files_under_one_name_are_kept_apart(printed):

@@ -235,3 +235,16 @@ def test_identity_holds_for_any_text(paragraphs):
     body = "\n\n".join(paragraphs) + "\n"
     once = render(document(body), "en", lambda unit: unit.text, "en")
     assert once.html == render(document(body), "en", identity, "en").html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "One <b>two</b> &amp; three<br>four",
+        "\n<p lang=de>Eins</p>\n<!-- nothing -->\x0b<ul><li>zwei</ul>",
+        "<!doctype html><html lang=en><head><title>t</title></head><body class=x>\n<main>One</main>\n</body></html>",
+    ],
+)
+def test_what_is_parsed_to_be_read_only_is_the_same(html):
+    plain, whole = (fragments.serialize(parse(html)) for parse in (fragments.parse_to_read, fragments.parse))
+    assert plain == whole

@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from stele.audit.levels import COMMITTEE, PARLIAMENT, mentions
 from stele.diagnostics import Location
 from stele.language.casing import lower
-from stele.language.inflection import begun, inflected, related, stem
+from stele.language.inflection import begun, inflected_in, related, stem
 from stele.language.tags import language
 from stele.sources.vocabulary import Vocabulary
 from stele.translation.review.copies import copied_source
@@ -47,6 +47,7 @@ _READERS: tuple[Reader, ...] = (changed_numbers, changed_dates, changed_names, m
 _NUMERIC: tuple[Reader, ...] = (changed_numbers, changed_dates)
 _NAME = 12  # words at most that name a body; more may speak of the site of a parliament too
 _NOWHERE = Location("")
+_WORD = re.compile(r"\w+")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 # Languages whose dates are read with their years (measured on the sample; of Georgian 1992 წლის 26 თებერვალი not yet).
 _READ_WHOLE = frozenset({"en", "az", "tr", "ru", "uk", "de", "fr", "fa", "ar", "he"})
@@ -69,19 +70,23 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class ForeignNames:
-    """The forms of names that only other languages have: an expression, the right form for each, and whose it is."""
+    """The forms of names that only other languages have, by their first words: those that begin with none have none.
 
-    expression: str
+    For each there is the right form, and whose it is.
+    """
+
+    forms: Mapping[str, Sequence[str]]
     right: Mapping[str, str]
     languages: Mapping[str, frozenset[str]]
 
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """Return what finds them; who measures nothing has nothing compiled."""
-        return _compiled(self.expression)
+    def found(self, text: str) -> list[re.Match[str]]:
+        """Return where they stand in a text; few texts have the first word of any, for which alone one is compiled."""
+        first = self.forms.keys() & {"", *plain_words(text)}
+        held = frozenset(form for word in first for form in self.forms[word] if form in text)
+        return list(_any_of(held).finditer(text)) if held else []
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stems:
     """What every inflection of a name or term holds in one language, each with the indices of those that it stands for.
 
@@ -90,9 +95,12 @@ class Stems:
 
     owners: Mapping[str, frozenset[int]] = field(default_factory=dict)
 
-    def found(self, lowered: str) -> frozenset[int]:
-        """Return the indices of those of which a text in lower case may hold a form."""
-        return frozenset[int]().union(*(owners for stem_, owners in self.owners.items() if stem_ in lowered))
+
+@lru_cache(maxsize=64)  # the same source comes again in every language
+def _held(stems: Stems, text: str, tag: str) -> frozenset[int]:
+    """Return the indices of the names and terms of which a text in this language may hold a form."""
+    lowered = lower(text, tag)
+    return frozenset[int]().union(*[owners for stem_, owners in stems.owners.items() if stem_ in lowered])
 
 
 def _stems(vocabulary: Vocabulary, tag: str) -> Stems:
@@ -119,12 +127,13 @@ class Yardstick:
 
     def near(self, source: Passage, passage: Passage) -> Vocabulary:
         """Return the names and terms of which one of the two passages may hold a form: few of many."""
-        ours, theirs = lower(source.text, source.tag), lower(passage.text, passage.tag)
-        held = self.stems.get(source.tag, Stems()).found(ours) | self.stems.get(passage.tag, Stems()).found(theirs)
+        both = [item for item in (source, passage) if item.tag in self.stems]
+        held = sorted({index for item in both for index in _held(self.stems[item.tag], item.text, item.tag)})
         names, terms = self.vocabulary.names, self.vocabulary.terms
+        count = len(names)
         return Vocabulary(
-            tuple(term for index, term in enumerate(names) if index in held),
-            tuple(term for index, term in enumerate(terms, len(names)) if index in held),
+            tuple(names[index] for index in held if index < count),
+            tuple(terms[index - count] for index in held if index >= count),
         )
 
     def own_words(self, tag: str) -> tuple[str, ...]:
@@ -154,13 +163,18 @@ def foreign_names(vocabulary: Vocabulary, tag: str) -> ForeignNames:
                 for form in (form for form in forms if form not in known):
                     right.setdefault(form, own[0])
                     languages[form] = languages.get(form, frozenset()) | {other}
-    longest = [re.escape(form) for form in sorted(right, key=lambda form: (-len(form), form))]
-    return ForeignNames(rf"{begun(longest or ['(?!)'])}(?!\w)", right, languages)
+    by_word: dict[str, list[str]] = {}
+    for form in right:
+        first = _WORD.match(form)
+        by_word.setdefault(first[0] if first else "", []).append(form)
+    return ForeignNames(by_word, right, languages)
 
 
-@lru_cache(maxsize=64)  # languages
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression)
+@lru_cache(maxsize=1_024)
+def _any_of(forms: frozenset[str]) -> re.Pattern[str]:
+    """Return the pattern of any of the forms of names as whole words, the longest first."""
+    longest = sorted(forms, key=lambda form: (-len(form), form))
+    return re.compile(rf"{begun([re.escape(form) for form in longest])}(?!\w)")
 
 
 def drifts(source: Passage, passage: Passage, yardstick: Yardstick) -> tuple[Drift, ...]:
@@ -220,7 +234,7 @@ def _other_words(source: Passage, passage: Passage) -> Iterator[Drift]:
 
 def plain_words(text: str) -> list[str]:
     """Return the words and numbers of a text."""
-    return re.findall(r"\w+", text)
+    return _WORD.findall(text)
 
 
 # --- links and notes ----------------------------------------------------------------------------------------------
@@ -291,10 +305,10 @@ def _days(passage: Passage) -> Iterator[tuple[int, ...]]:
 
 def _foreign_names(pair: Pair, passage: Passage, foreign: ForeignNames | None) -> Iterator[Drift]:
     """Yield a name that is written as another language writes it, where this one has a form of its own."""
-    if not foreign or not foreign.pattern.search(passage.text):
+    if not foreign or not foreign.found(passage.text):
         return
     source, translation = compared(pair)
-    found = list(foreign.pattern.finditer(translation))
+    found = foreign.found(translation)
     own = occurrences(translation, pair.vocabulary.names, pair.language.tag)
     for match in found:
         form = match[0]
@@ -324,7 +338,8 @@ def _added_terms(pair: Pair, passage: Passage, weighty: frozenset[str]) -> Itera
         forms = term.in_language(tag) if term.id in weighty and term.in_language(own) else ()
         if any(stem(form, tag) in lowered for form in forms):
             source, translation = compared(pair)
-            given = _most(inflected, forms, lower(translation, tag), tag)
+            text = lower(translation, tag)
+            given = _most(partial(inflected_in, text), forms, text, tag)
             if given > _most(related, term.in_language(own), lower(source, own), own):
                 yield Drift("drifted-term", f"it says “{forms[0]}”, the source edition does not", term.id)
 

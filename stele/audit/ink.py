@@ -10,11 +10,13 @@ and that of the parts on the line (see `_agree_in_parts`).
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from stele.audit.sheets import OpenPage
     from stele.print.preflight.flaws import Flaw
-    from stele.print.printed_words import PrintedWord
+    from stele.print.printed_words import Packed, PrintedWord
 
 SCALE = 2  # pixels of a picture to the pt: a full stop of 7 pt still leaves a trace
 _LARGE_PT = 18  # where every letter of a page is larger, as on a panel, its picture is as much smaller
@@ -38,10 +40,10 @@ _MIN_LETTER_PX = 3  # what is narrower cannot be told from its neighbours
 _UPRIGHT = 0.01  # radians
 _SLACK_PT = 0.6
 _LINE_PT = 8  # a letter stands on a baseline no further away than this
-_COLUMN_PT = 32  # about a word
 _ABOVE, _BELOW = 0.95, 0.3  # of the font size: where the ink of a line can be
 # Which letters readers need not find: soft hyphens, and marks of direction, which readers and the mends of print add.
 _IGNORED = dict.fromkeys(map(ord, "\u00ad\u200e\u200f\u2060\u2066\u2067\u2068\u2069\u202a\u202b\u202c\ufeff\u0002"))
+_UNSPACED = re.compile(r"\S+")
 _MIRRORED = str.maketrans(")]}»›>”’", "([{«‹<“‘")
 _KINDS = {"L": "ltr", "R": "rtl", "AL": "rtl", "EN": "digits", "AN": "digits"}  # by the classes of the annex
 _MARKS = ("NSM", "BN")
@@ -49,18 +51,19 @@ _MARKS = ("NSM", "BN")
 _LINES = (("", "rtl"), ("\u0627", "rtl"), ("a", "rtl"), ("", "ltr"))
 
 
-class _Letter(NamedTuple):  # a tuple, since a book has some hundred thousand
+class _Read(NamedTuple):
+    """Letters that PDFium reads where a word stands, in its order, and where the pen was put down for each."""
+
     text: str
-    x: float
-    y: float
+    starts: Sequence[float]
 
 
 class _Place(NamedTuple):
     """Where letters of the word of a number begin: between two edges, not as far as `reach` from its baseline `y`."""
 
-    word: int
     left: float
     right: float
+    word: int
     y: float
     reach: float
 
@@ -76,14 +79,14 @@ class ReadBack:
     texts: tuple[str, ...]
 
 
-def read_back(pdf: bytes, words: Iterable[PrintedWord], name: str) -> ReadBack:
+def read_back(pdf: bytes, words: Packed, name: str) -> ReadBack:
     """Return what can be read of the booklet `name`, and which of its `words` cannot.
 
-    The words stand by their pages, in the order of these. They are gone through twice, and are never all in memory.
+    The words stand by their pages, in the order of these. They are never all in memory.
     """
     import pypdfium2
 
-    agree = _agree_in_parts if _has_rtl(words) else _agree
+    agree = _agree_in_parts if _has_rtl(words.letters) else _agree
     paper = lru_cache(maxsize=1)(pypdfium2.PdfBitmap.new_native)  # a page is painted over the one before it
     by_page = groupby(words, attrgetter("page"))
     folio, on_page = next(by_page, (0, iter(())))
@@ -101,13 +104,14 @@ def _of_page(
     opened: OpenPage, words: list[PrintedWord], agree: Callable[..., bool], paper: Callable[..., Any]
 ) -> Iterator[Flaw]:
     picture = _Picture.of(opened.page, min(word.size for word in words), paper)
-    for word, letters in zip(words, _letters_of(opened, words), strict=True):
-        if not _is_readable(word.text):
+    for word, read in zip(words, _letters_of(opened, words), strict=True):
+        is_shown = picture.shows(word)
+        if (is_shown and agree(word, read)) or not _is_readable(word.text):
             continue
-        if not picture.shows(word):
+        if not is_shown:
             yield flaw("invisible-text", opened.number, text=word.text)
-        elif not agree(word, letters):
-            yield flaw("garbled-text", opened.number, text=word.text, read_as=_spelled(letters))
+        else:
+            yield flaw("garbled-text", opened.number, text=word.text, read_as=read.text)
 
 
 def _is_readable(text: str) -> bool:
@@ -164,52 +168,83 @@ class _Picture:
 
     def _has_contrast(self, rows: range, left: int, right: int) -> bool:
         """Say whether ink stands out between two columns of pixels."""
-        area = b"".join([self.shades[row + left : row + right] for row in rows]) if left < right else b""
-        tones = area.translate(_TONES)
-        is_plain = _DARK in tones and _LIGHT in tones  # as in most letters, and seen much faster
-        return is_plain or (bool(area) and max(area) - min(area) >= MIN_CONTRAST)
+        foot = len(rows) * 5 // 7  # just above the baseline, where full stops and most Arabic letters have ink
+        area = b""
+        for some in (rows[foot : foot + 2], rows):
+            area = b"".join([self.shades[row + left : row + right] for row in some]) if left < right else b""
+            tones = area.translate(_TONES)
+            if _DARK in tones and _LIGHT in tones:  # as in most letters, and seen much faster
+                return True
+        return bool(area) and max(area) - min(area) >= MIN_CONTRAST
 
 
-def _letters_of(opened: OpenPage, words: list[PrintedWord]) -> list[list[_Letter]]:
-    """Return what PDFium reads where each word stands."""
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """The places of one line by their left edges; `before` is how far those before each of them reach."""
+
+    places: Sequence[_Place]
+    lefts: Sequence[float]
+    before: Sequence[float]
+
+    @classmethod
+    def of(cls, places: Mapping[float, list[_Place]], y: float) -> _Line:
+        near = (place for step in (-1, 0, 1) for place in places.get(y // _LINE_PT + step, ()))
+        here = sorted(place for place in near if abs(place.y - y) < place.reach)
+        before = accumulate((place.right for place in here), max, initial=-math.inf)
+        return cls(here, [place.left for place in here], list(before))
+
+    def owner(self, first: float, last: float) -> int | None:
+        """Return the one word in which all letters begin that do so from `first` to `last`, as in most cases."""
+        end = bisect_right(self.lefts, first)
+        is_one = end == bisect_right(self.lefts, last) and self.before[end - 1] < first
+        place = self.places[end - 1] if end and is_one else None
+        return place.word if place and last <= place.right else None
+
+    def owners(self, x: float) -> list[int]:
+        """Return the words in which a letter may begin at `x`."""
+        return [place.word for place in self.places if place.left <= x <= place.right]
+
+
+def _letters_of(opened: OpenPage, words: list[PrintedWord]) -> Iterator[_Read]:
+    """Yield what PDFium reads where each word stands."""
     places = _places(words)
-    found: list[list[_Letter]] = [[] for _ in words]
-    on_line: dict[tuple[float, float], list[tuple[float, float, int]]] = {}  # most letters share their line with others
-    for letter in _letters(opened):
-        _, x, y = letter
-        column = x // _COLUMN_PT
-        if (y, column) not in on_line:
-            lines = [y // _LINE_PT + step for step in (-1, 0, 1)]
-            near = sorted(place for line in lines for place in places.get((line, column), ()))
-            on_line[y, column] = [(left, right, word) for word, left, right, at, reach in near if abs(at - y) < reach]
-        owners = [word for left, right, word in on_line[y, column] if left <= x <= right]
-        if len(owners) > 1:
-            owners.sort(key=lambda number: _distance(words[number], letter))
-        if owners:
-            found[owners[0]].append(letter)
-    return found
+    texts, starts = [""] * len(words), [list[float]() for _ in words]
+    lines: dict[float, _Line] = {}  # most letters share their line with others
+    for y, text, xs in _pieces(opened):
+        if y not in lines:
+            lines[y] = _Line.of(places, y)
+        owner = lines[y].owner(min(xs), max(xs))
+        if owner is not None:
+            texts[owner] += text
+            starts[owner] += xs
+            continue
+        for letter, x in zip(text, xs, strict=True):
+            near = [(*_distance(words[number], x, y), number) for number in lines[y].owners(x)]
+            if near:
+                owner = min(near)[-1]
+                texts[owner] += letter
+                starts[owner].append(x)
+    return map(_Read, texts, starts)
 
 
-def _places(words: Iterable[PrintedWord]) -> Mapping[tuple[float, float], list[_Place]]:
-    """Return where the letters of the words may begin, by line and column of a grid, those of one word in several."""
-    places: dict[tuple[float, float], list[_Place]] = defaultdict(list)
+def _places(words: Iterable[PrintedWord]) -> Mapping[float, list[_Place]]:
+    """Return where the letters of the words may begin, by lines of a grid."""
+    places: dict[float, list[_Place]] = defaultdict(list)
     for number, word in enumerate(words):
         left, right = word.left - _SLACK_PT, word.right + _SLACK_PT
-        place = _Place(number, left, right, word.baseline, min(word.size / 2, _LINE_PT))
-        line = word.baseline // _LINE_PT
-        for column in range(int(left // _COLUMN_PT), int(right // _COLUMN_PT) + 1):
-            places[line, column].append(place)
+        place = _Place(left, right, number, word.baseline, min(word.size / 2, _LINE_PT))
+        places[word.baseline // _LINE_PT].append(place)
     return places
 
 
-def _distance(word: PrintedWord, letter: _Letter) -> tuple[float, float, float]:
+def _distance(word: PrintedWord, x: float, y: float) -> tuple[float, float, float]:
     # A letter is written from its left edge on: of two words that touch, it begins the second.
-    outside = max(word.left - letter.x, letter.x - word.right + _SLACK_PT, 0.0)
-    return round(abs(word.baseline - letter.y), 1), round(outside, 1), -word.left
+    outside = max(word.left - x, x - word.right + _SLACK_PT, 0.0)
+    return round(abs(word.baseline - y), 1), round(outside, 1), -word.left
 
 
-def _letters(opened: OpenPage) -> Iterator[_Letter]:
-    """Yield what PDFium reads on a page, letter by letter in its order, each with where the pen was put down for it.
+def _pieces(opened: OpenPage) -> Iterator[tuple[float, str, list[float]]]:
+    """Yield what PDFium reads on a page, in its order: the baseline of letters without a space, they, where they begin.
 
     What is turned is left out: a watermark across the page. Letters on one line are turned alike.
     """
@@ -221,17 +256,22 @@ def _letters(opened: OpenPage) -> Iterator[_Letter]:
     x, y = c_double(), c_double()
     at_x, at_y = byref(x), byref(y)
     line, is_upright = math.nan, False
-    for number, letter in enumerate(_characters(opened)):
-        if letter.isspace():
-            continue
-        FPDFText_GetCharOrigin(text, number, at_x, at_y)
-        if y.value != line:
-            line, is_upright = y.value, abs(FPDFText_GetCharAngle(text, number)) <= _UPRIGHT
+    letters = _characters(opened)
+    for found in _UNSPACED.finditer(letters):
+        start, xs = found.start(), list[float]()
+        for number in range(start, found.end()):
+            FPDFText_GetCharOrigin(text, number, at_x, at_y)
+            if y.value != line:
+                if xs and is_upright:
+                    yield height - line, letters[start:number], xs
+                start, xs = number, []
+                line, is_upright = y.value, abs(FPDFText_GetCharAngle(text, number)) <= _UPRIGHT
+            xs.append(x.value)
         if is_upright:
-            yield _Letter(letter, x.value, height - line)
+            yield height - line, letters[start : found.end()], xs
 
 
-def _characters(opened: OpenPage) -> Sequence[str]:
+def _characters(opened: OpenPage) -> str:
     """Return the characters of the text of a page by their numbers; in one go, where there is one for each number.
 
     Of a hyphen at the end of a line PDFium says U+0002, and U+FFFE where it returns a text.
@@ -241,25 +281,19 @@ def _characters(opened: OpenPage) -> Sequence[str]:
     count = opened.text.count_chars()
     if len(opened.raw) == count:
         return opened.raw.replace("\ufffe", "\u0002")
-    return [chr(FPDFText_GetUnicode(opened.text.raw, number)) for number in range(count)]
+    return "".join([chr(FPDFText_GetUnicode(opened.text.raw, number)) for number in range(count)])
 
 
-def _spelled(letters: list[_Letter]) -> str:
-    return "".join([letter.text for letter in letters])
-
-
-def _has_rtl(words: Iterable[PrintedWord]) -> bool:
-    letters = set(chain.from_iterable(word.text for word in words))
+def _has_rtl(letters: Iterable[str]) -> bool:
     return any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in letters)
 
 
-def _agree(word: PrintedWord, letters: list[_Letter]) -> bool:
+def _agree(word: PrintedWord, read: _Read) -> bool:
     """Say whether a word is read as it was written."""
-    read = _spelled(letters)
-    return word.text == read or _folded(word.text) == _folded(read)
+    return word.text == read.text or _folded(word.text) == _folded(read.text)
 
 
-def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
+def _agree_in_parts(word: PrintedWord, read: _Read) -> bool:
     """Say whether a word of a book with right-to-left text is read as it was written, part by part.
 
     A part is a run of letters, with their marks, or of digits; any other character is one of its own. The letters of a
@@ -273,14 +307,14 @@ def _agree_in_parts(word: PrintedWord, letters: list[_Letter]) -> bool:
     several boxes, whose order in the text is not known, and only what they are counts.
     """
     text = _decomposed(word.text)
-    whole = _parts_on_a_line(text, *_LINES[0])
-    if len(whole) == 1 < len(whole[0]) and text == "".join([_decomposed(letter.text) for letter in letters]):
+    letters = [_decomposed(letter) for letter in read.text]
+    if _is_one_part(text) and text == "".join(letters):
         return True  # as most words
-    read = _parts([(char, letter.x) for letter in letters for char in _decomposed(letter.text)])
-    if all(len(part) == 1 for part in read):
-        return sorted(read) == sorted(text)
+    parts = _parts([(char, start) for letter, start in zip(letters, read.starts, strict=True) for char in letter])
+    if all(len(part) == 1 for part in parts):
+        return sorted(parts) == sorted(text)
     variants = (text, text.rstrip("-"))  # PDFium does not read a hyphen at the end of a line
-    return any(read == _parts_on_a_line(variant, *line) for variant in variants for line in _LINES)
+    return any(parts == _parts_on_a_line(variant, *line) for variant in variants for line in _LINES)
 
 
 @lru_cache(maxsize=10_000)  # single letters mostly, and words that come again
@@ -293,6 +327,13 @@ def _decomposed(text: str) -> str:
 def _parts_on_a_line(text: str, before: str, direction: str) -> list[str]:
     """Return the parts of a word on a line that begins with the text `before`, from left to right."""
     return _parts(_placed(text, before, direction))
+
+
+@lru_cache(maxsize=10_000)
+def _is_one_part(text: str) -> bool:
+    """Say whether a word is a run of letters with their marks, or of digits, and nothing else: not one alone."""
+    parts = _parts([(char, 0.0) for char in text])
+    return len(parts) == 1 < len(parts[0])
 
 
 def _placed(text: str, before: str, direction: str) -> list[tuple[str, float]]:

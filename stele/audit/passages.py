@@ -10,7 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from stele.language.numerals import european
-from stele.sources.fragments import FALLBACK, RECORD, parse
+from stele.sources.fragments import FALLBACK, RECORD, parse_to_read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,7 +113,7 @@ def _read(path: str, data: bytes) -> Page:
         if match := pattern.search(html):
             text = _folded(unescape(match[1]))
             reader.passages.append(Passage(kind, tag, text, _escaped(text), framed=True))
-    reader.block(parse(html), _Place(tag=tag, kind="div", framed=True))
+    reader.block(parse_to_read(html), _Place(tag=tag, kind="div", framed=True))
     return Page(path, tag, tuple(reader.passages))
 
 
@@ -123,7 +123,7 @@ _remembered = lru_cache(maxsize=512)(_read)
 def read_passages(html: str, tag: str) -> tuple[Passage, ...]:
     """Return the passages of a fragment in the language `tag`."""
     reader = _Reader(tag)
-    reader.block(parse(html), _Place(tag=tag, kind="div"))
+    reader.block(parse_to_read(html), _Place(tag=tag, kind="div"))
     return tuple(reader.passages)
 
 

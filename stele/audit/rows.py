@@ -17,7 +17,7 @@ from stele.audit.statement import Statement, spelled
 from stele.language.casing import lower
 from stele.language.dates import dates
 from stele.language.edtf import Interval, Moment, parse
-from stele.language.inflection import inflected, related
+from stele.language.inflection import inflected_in, related
 from stele.language.numerals import european, numerals, visible
 from stele.sources.ledger.records import (
     Commemoration,
@@ -229,8 +229,8 @@ def _ends(edtf: str) -> list[Moment]:
 
 def _named(row: Row, record: Place) -> Iterator[Finding]:
     """Yield a place that is not called by one of the names that the language has for it."""
-    forms = in_language(record.names, row.tag)
-    if forms and not any(inflected(comparable(form), row.tag).search(comparable(row.text)) for form in forms):
+    forms, text = in_language(record.names, row.tag), comparable(row.text)
+    if forms and not any(inflected_in(text, comparable(form), row.tag).search(text) for form in forms):
         yield row.finding("drifted-name", f"it does not have the name {forms[0]}", ", ".join(forms))
 
 

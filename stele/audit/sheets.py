@@ -22,15 +22,18 @@ if TYPE_CHECKING:
     from stele.artifacts import Artifact
 
 # A word ends where its script does: Arabic joins the word for "and" to a name in Latin letters.
-_TOKEN = re.compile(r"\d+|(?:(?=[\u0590-\u08ff])[^\W\d_])+|[^\W\d_\u0590-\u08ff]+")
+_ARABIC = "".join(re.findall(r"[^\W\d_]", "".join(map(chr, range(0x590, 0x900)))))
+_TOKEN = re.compile(rf"[^\W\d_\u0590-\u08ff]+|[{_ARABIC}]+|\d+")
 # Joiners and directions; the stroke of Arabic; the sign for a number, which fonts spell out in their own way.
 _UNREAD = re.compile("[\u200b-\u200f\u2060\u2066-\u2069\u202a-\u202c\ufeff\u0640\u2116]")
 # Dots above and breves that make letters of their own: й is no и.
 _KEPT_MARKS = "\u0306\u0307\u0308"
 _COMBINING = [char for char in map(chr, range(0x300, 0x20000)) if unicodedata.combining(char)]
-_BASIC, _FURTHER = ("".join(char for char in _COMBINING if (char > "\uffff") is further) for further in (False, True))
-# A set of characters that has some beyond U+FFFF is gone through one by one, so no other letter is held against it.
-_MARKS = re.compile(rf"(?![{_KEPT_MARKS}])[{_BASIC}]|(?![\0-\uffff])[{_FURTHER}]")
+_BASIC = "".join(char for char in _COMBINING if char <= "\uffff" and char not in _KEPT_MARKS)
+_MARKS = re.compile(f"[{_BASIC}]")
+# A set of characters that has some beyond U+FFFF is gone through one by one, so only texts that have such are searched.
+_FURTHER = re.compile("[\U00010000-\U0010ffff]")
+_FURTHER_MARKS = re.compile(f"[{''.join(char for char in _COMBINING if _FURTHER.match(char))}]")
 _LEVEL = 0.1  # radians
 # Letters between two that are asked; pages on which the word of a proof would stand, of which two may tell how to fold.
 _STEP, _COVERS = 3, 4
@@ -122,5 +125,7 @@ def words(text: str, tag: str) -> tuple[str, ...]:
     A word that is broken at the end of a line is two: PDFium writes U+FFFE there, or U+0002.
     """
     lowered = lower(unicodedata.normalize("NFC", _UNREAD.sub("", text)), tag).replace("ß", "ss")
-    plain = unicodedata.normalize("NFKD", lowered)
-    return tuple(_TOKEN.findall(european(unicodedata.normalize("NFC", _MARKS.sub("", plain)))))
+    plain = _MARKS.sub("", unicodedata.normalize("NFKD", lowered))
+    if _FURTHER.search(plain):
+        plain = _FURTHER_MARKS.sub("", plain)
+    return tuple(_TOKEN.findall(european(unicodedata.normalize("NFC", plain))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stele.audit.passages import letters
@@ -63,6 +64,7 @@ def _among(items: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     return {name: item for name, item in items.items() if name in names}
 
 
+@lru_cache(maxsize=4_096)  # a row is asked for each of its texts, and the source's in every language
 def spelled(text: str) -> str:
     """Return the letters and digits of a text as they are compared, whatever their case."""
     return folded(letters(comparable(text)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from stele.language.dates import dates
 from stele.language.edtf import Moment, parse
-from stele.language.inflection import inflected
+from stele.language.inflection import inflected_in
 from stele.language.number_words import lookup
 from stele.language.numbers import native_digits, number
 from stele.language.numerals import european, numerals, visible
@@ -32,7 +32,7 @@ def misstated(text: str, value: Value, tag: str) -> tuple[str, str]:
     forms = names_of(value, tag)
     # A suffix may stand behind an apostrophe: Nilüfer Limanı’na.
     spellings = (comparable(text), comparable(text.partition("’")[0]))
-    known = any(inflected(comparable(form), tag).fullmatch(one) for form in forms for one in spellings)
+    known = any(inflected_in(one, comparable(form), tag).fullmatch(one) for form in forms for one in spellings)
     return ("", "") if known or not forms else ("drifted-name", ", ".join(forms))
 
 

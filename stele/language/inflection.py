@@ -55,6 +55,7 @@ def related(form: str, tag: str) -> re.Pattern[str]:
     return _bounded([r"(?:\W+\w+){0,2}?\W+".join(words)], tag)
 
 
+@lru_cache(maxsize=50_000)
 def stem(form: str, tag: str) -> str:
     """Return what every inflection of `form` holds, in lower case: to see at a glance that a text has none."""
     word = re.split(r"[\s-]", lower(form, tag).removeprefix("ال"))[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pickle
 import zlib
 from dataclasses import dataclass
-from itertools import accumulate, groupby
+from itertools import accumulate, chain, groupby
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 from stele.print.mends.clusters import set_line
@@ -36,9 +36,13 @@ class PrintedWord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """The words of pages, part by part, each page's in one part: in a twelfth of the memory that they need."""
+    """The words of pages, part by part, each page's in one part: in a twelfth of the memory that they need.
+
+    `letters` are all that stand in them, so that nobody unpacks them only to ask for those.
+    """
 
     parts: tuple[bytes, ...] = ()
+    letters: frozenset[str] = frozenset()
 
     def __iter__(self) -> Iterator[PrintedWord]:
         for part in self.parts:
@@ -47,12 +51,15 @@ class Packed:
 
 def packed(words: Sequence[PrintedWord]) -> Packed:
     """Return words in little room."""
-    return Packed((zlib.compress(pickle.dumps(words, pickle.HIGHEST_PROTOCOL), level=1),))
+    part = zlib.compress(pickle.dumps(words, pickle.HIGHEST_PROTOCOL), level=1)
+    return Packed((part,), frozenset(chain.from_iterable(word.text for word in words)))
 
 
 def bound(volumes: Iterable[Packed]) -> Packed:
     """Return the words of all pages one after the other."""
-    return Packed(tuple(part for volume in volumes for part in volume.parts))
+    volumes = tuple(volumes)
+    letters = frozenset[str]().union(*(volume.letters for volume in volumes))
+    return Packed(tuple(part for volume in volumes for part in volume.parts), letters)
 
 
 @runtime_checkable

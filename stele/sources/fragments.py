@@ -27,6 +27,7 @@ _PARSER_OF_PAGES = lxml.html.HTMLParser(no_network=True, encoding="utf-8")
 _PARSER_TO_READ = etree.HTMLParser(no_network=True)  # of plain elements: those of lxml.html are asked for one by one
 # XML 1.0, 2.2 Characters: lxml takes no others into a tree. A word processor writes U+000B for a line break.
 _NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_WHOLE = re.compile(r"\s*<(?:html|!doctype)", re.IGNORECASE)  # a page, and no fragment
 
 _TAGS = frozenset(
     [
@@ -205,6 +206,16 @@ def parse(html: str) -> lxml.html.HtmlElement:
     """Return a ``div`` that holds the fragment, a space in place of each control character."""
     html = _NO_CHARACTER.sub(" ", html)
     return lxml.html.fragment_fromstring(html, create_parent="div", parser=_PARSER)
+
+
+def parse_to_read(html: str) -> etree._Element:
+    """Return an element that holds what `parse` has in a ``div``, a fragment or the body of a page: plain elements."""
+    html = _NO_CHARACTER.sub(" ", html)
+    page = html if _WHOLE.match(html) else f"<html><body>{html}</body></html>"
+    [body] = etree.fromstring(page, _PARSER_TO_READ).findall("body")
+    if body.text and not body.text.strip():
+        body.text = None
+    return body
 
 
 def serialize(root: lxml.html.HtmlElement) -> str:

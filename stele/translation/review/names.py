@@ -99,10 +99,14 @@ def _near_miss(texts: _Texts, forms: Sequence[str], tag: str, *, sure: bool) -> 
     text, spans = texts.translation, texts.spans
     for form in forms:
         spelled = comparable(form)
-        length = len(_WORD.findall(spelled))
+        length, limit = len(_WORD.findall(spelled)), _limit(spelled)
+        least, most = len(spelled) - limit - 1, len(spelled) + limit + 12
         for index in range(len(spans) - length + 1):
-            words = text[spans[index][0] : spans[index + length - 1][1]]
-            if all(texts.free[index : index + length]) and _is_near(words, spelled, tag):
+            start, end = spans[index][0], spans[index + length - 1][1]
+            if not (least <= end - start <= most and all(texts.free[index : index + length])):
+                continue
+            words = text[start:end]
+            if _is_near(words, spelled, tag):
                 phrase = text[spans[max(0, index - 1)][0] : spans[min(len(spans), index + length + 1) - 1][1]]
                 if sure or not (_is_kept(words, phrase, texts.source) or _may_be_another(words, spelled, tag)):
                     return words, form
@@ -131,9 +135,7 @@ def _plain(text: str, tag: str) -> str:
 
 def _is_near(words: str, form: str, tag: str) -> bool:
     """Say whether `words` are `form` with a letter or two wrong, and behind it an ending that the language has."""
-    limit = 2 if len(form) >= _LONG else 1
-    if not len(form) - limit - 1 <= len(words) <= len(form) + limit + 12:
-        return False
+    limit = _limit(form)
     if not _shares_a_piece(_plain(form, tag), _plain(words, tag), limit + 1):
         return False
     for base in (form, form[:-1]):
@@ -144,6 +146,11 @@ def _is_near(words: str, form: str, tag: str) -> bool:
             if fits and _distance(_plain(words[:cut], tag), _plain(base, tag), limit) <= limit:
                 return True
     return False
+
+
+def _limit(form: str) -> int:
+    """Return in how many letters words may differ from `form`."""
+    return 2 if len(form) >= _LONG else 1
 
 
 def _shares_a_piece(form: str, words: str, pieces: int) -> bool:
