@@ -94,8 +94,8 @@ def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
 
 def begin() -> None:
     """Load WeasyPrint and mend it, before there is something to set."""
-    loading.weasyprint()
-    _mend()
+    with listening():
+        _mend()
 
 
 def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4, kept: Keeping | None = None) -> Print:
