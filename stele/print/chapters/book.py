@@ -94,6 +94,7 @@ class Workshop:
         self.later = Later(_WAITING_PAGES if self.shares.most else 0)
         self.own: dict[Wish, _Made] = {}
         self.ahead: Sequence[Piece] = ()
+        self.was_kept = False
         self.files: Mapping[bytes, bytes] = {}
 
     def settled(self, pieces: Sequence[Piece]) -> tuple[Chapter, ...]:
@@ -131,7 +132,9 @@ class Workshop:
         """Return a piece as it is remembered, or begin to make it."""
         if wish not in self.own:
             known = _memory.get(self.key(wish))
-            self.remember(wish, known if known and is_unchanged(known.read) else self.recalled(wish) or self.anew(wish))
+            found = known if known and is_unchanged(known.read) else self.recalled(wish)
+            self.remember(wish, found or self.anew(wish))
+            self.was_kept = found is not None
         return self.own[wish]
 
     def key(self, wish: Wish) -> tuple[object, ...]:
@@ -198,8 +201,11 @@ class Workshop:
         return count, lambda: self.later.begin(lambda: self.compositor.chapter(wish, counted), count.pages)
 
     def elsewhere(self, wish: Wish) -> tuple[Count, Begin] | None:
-        """Have a piece laid out by a copy of this process, else as `here`; None where none does it."""
-        if not self.shares.know(wish.piece) and wish.piece not in self.compositor.held:
+        """Have a piece laid out by a copy of this process, else as `here`; None where none does it.
+
+        No copy is made for one behind a piece that is kept: those behind it may be kept too.
+        """
+        if not self.was_kept and not self.shares.know(wish.piece) and wish.piece not in self.compositor.held:
             self.share(self.ahead if wish.first > 1 else self.ahead[1:])
         share = self.shares.of(wish.piece)
         count = share.count(wish.piece) if share else None
