@@ -15,7 +15,7 @@ from stele.cache.keeping import Keeping
 from stele.print import loading
 from stele.print.chapters import book, copies, typefaces
 from stele.print.chapters.compositor import Compositor
-from stele.print.chapters.copies import Copy
+from stele.print.chapters.copies import Copy, beside
 from stele.print.chapters.dividing import divided
 from stele.print.finishing import finish
 from stele.print.pdf import render
@@ -256,6 +256,56 @@ def has_copies_after_a_failure(html: str) -> bool:
         os.waitpid(-1, os.WNOHANG)
         return True
     return False
+
+
+@pytest.mark.parametrize(("processors", "is_copied"), [(1, False), (2, True)])
+def test_a_copy_does_work_beside_this_process(processors, is_copied, printer):
+    ours, who = printer(work_beside, processors)
+    assert (who != ours) == is_copied
+
+
+def work_beside(processors: int) -> tuple[int, int]:
+    """Return the number of this process, and that of who does some work beside it."""
+    with having(processors), beside(os.getpid) as answer:
+        return os.getpid(), answer()
+
+
+def test_work_that_a_copy_fails_to_do_is_done_by_this_process(printer):
+    assert printer(work_of_a_bad_copy)
+
+
+def work_of_a_bad_copy() -> bool:
+    """Say whether this process does what its copy does not, and is left without one."""
+    ours = os.getpid()
+    with having(2), beside(lambda: ours if os.getpid() == ours else os._exit(1)) as answer:
+        is_done = answer() == ours
+    with suppress(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+        return False
+    return is_done
+
+
+def test_no_copy_is_made_for_chapters_that_are_kept(printer):
+    before, after = (booklet("ltr", length=5, first_words=words) for words in ("", "Edited. "))
+    assert printer(copies_for_an_edit, before, after) == 0
+
+
+def copies_for_an_edit(before: str, after: str) -> int:
+    """Return how many copies the process makes of itself for the second of two booklets."""
+    made, init = [], Copy.__init__
+
+    def noted(copy, *arguments):
+        made.append(copy)
+        init(copy, *arguments)
+
+    with having(2):
+        printed(before)
+        Copy.__init__ = noted
+        try:
+            printed(after)
+        finally:
+            Copy.__init__ = init
+    return len(made)
 
 
 def test_an_edit_lays_out_its_own_chapter_alone(printer):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from stele.language.tags import Language
     from stele.print.bilingual.facing import Facing
     from stele.print.imposition.marks import Opening
+    from stele.print.pdf import Print
     from stele.print.preflight.flaws import Flaw, Remark
     from stele.print.press.conditions import Press
     from stele.print.products import Product
@@ -105,16 +106,30 @@ def make_booklet(
     A booklet of facing languages is composed as two sides.
     """
     order = order or Order()
+    return for_paper(*for_screen(html, roots, name, right_to_left, order), roots, name, right_to_left, order)
+
+
+def for_screen(
+    html: str | Facing, roots: Sequence[Path], name: str, right_to_left: bool, order: Order
+) -> tuple[Print, bytes]:
+    """Return composed HTML as it is laid out, and its file for the screen."""
     product = order.product
     if isinstance(html, str):
         printed = render(html, roots, name, multiple_of=product.multiple_of, kept=order.kept)
     else:
         printed = render_facing(html, roots, name, multiple_of=product.multiple_of)
     screen = finish(printed.pdf, right_to_left=right_to_left, facing=product.is_folded, covers=printed.covers)
-    files = {"screen": label_by_bookmarks(screen) if product.is_several else screen}
+    return printed, label_by_bookmarks(screen) if product.is_several else screen
+
+
+def for_paper(
+    printed: Print, screen: bytes, roots: Sequence[Path], name: str, right_to_left: bool, order: Order
+) -> Booklet:
+    """Return what is laid out with all of its files: that for the `screen`, and those that are made of it."""
+    files = {"screen": screen}
     told: list[Remark] = list(printed.diagnostics)
     if "office" in order.uses:
-        files["office"], found = _for_office(files["screen"], printed.pages, name, right_to_left, order)
+        files["office"], found = _for_office(screen, printed.pages, name, right_to_left, order)
         told += found
     if order.shop and "press" in order.uses:
         is_glued = order.wrapper is not None and cover.is_glued(order.wrapper)

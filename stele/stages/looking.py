@@ -13,7 +13,8 @@ from stele.artifacts import Artifact
 from stele.audit.coverage import too_much_ink
 from stele.audit.ink import read_back
 from stele.print import cover
-from stele.print.booklet import Booklet, Order, make_booklet, path
+from stele.print.booklet import Booklet, Order, for_paper, for_screen, path
+from stele.print.chapters.copies import beside
 from stele.print.preflight.checks import SHOP, preflight
 from stele.print.preflight.proof import Job, proof
 from stele.print.printed_words import Packed
@@ -47,14 +48,17 @@ def make_readable_booklet(
 
     What is wrong with its lines is told of the file for the screen: the others are made of the same pages.
     """
-    made = make_booklet(html, roots, name, right_to_left, order)
-    screen = Artifact(path(name, "screen"), made.files["screen"])
-    read = read_back(screen.data, made.words, name)
-    flaws = {screen.path: made.flaws}
-    memory: Memory = {}  # an office prints the pages of the screen
-    for job in _jobs(made, order or Order()):
-        at, known = path(name, job.use), None if job.use in SHOP else memory
-        flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
+    order = order or Order()
+    printed, pdf = for_screen(html, roots, name, right_to_left, order)
+    screen = Artifact(path(name, "screen"), pdf)
+    with beside(lambda: read_back(pdf, printed.words, name)) as reading:
+        made = for_paper(printed, pdf, roots, name, right_to_left, order)
+        flaws = {screen.path: made.flaws}
+        memory: Memory = {}  # an office prints the pages of the screen
+        for job in _jobs(made, order):
+            at, known = path(name, job.use), None if job.use in SHOP else memory
+            flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
+        read = reading()
     made = replace(made, diagnostics=(*made.diagnostics, *read.unreadable), words=Packed())
     return Proofed(made, flaws, {screen.sha256: read.texts})
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import Pipe
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from stele.engine import spare_processors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
 
 Value = TypeVar("Value")
@@ -65,6 +65,19 @@ def _answer(connection: Connection, begin: Callable[[], Any], go_on: Callable[[A
         connection.send(go_on(connection.recv()))
     finally:
         os._exit(0)
+
+
+@contextmanager
+def beside(work: Callable[[], Value]) -> Iterator[Callable[[], Value]]:
+    """Give what returns the outcome of some work, which a copy of this process does meanwhile if it may have one."""
+    if most_copies() == 0:
+        yield work
+        return
+    copy = Copy(work, lambda _: None, ())
+    try:
+        yield lambda: found if (found := copy.answer()) is not None else work()
+    finally:
+        copy.end()
 
 
 class Later:
