@@ -6,11 +6,11 @@
 
 Each roll is set by a Python of its own from the same names to a PDF, with letters, folios and running heads. Stele's
 has tags, once from left to right and once from right to left, and the style of the theme. Typst is given its best:
-names that are dealt out to pages and columns beforehand, one text for each column. WeasyPrint's columns would take
-minutes: they are set for fewer names, and their time is multiplied, as it grows in proportion at best. Seconds are
-those of the processor, with the start of Python and of the renderer, and the most memory is that of the process. The
-exponent of growth is that between the two largest rolls, as the start is in all of them. Typst is a benchmark only,
-and no part of Stele.
+names that are dealt out to pages and columns beforehand, one text for each column. The columns of plain WeasyPrint
+would take minutes: they are set for fewer names, and their time is multiplied, as it grows in proportion at best.
+Seconds are those of the processor, with the start of Python and of the renderer, and the most memory is that of the
+process. The exponent of growth is that between the two largest rolls, as the start is in all of them. Typst is a
+benchmark only, and no part of Stele.
 """
 
 from __future__ import annotations
@@ -53,6 +53,11 @@ from stele.print.pdf import render
 from stele.sources.theme import BUILT_IN
 html = Path(sys.argv[1]).read_text(encoding="utf-8")
 Path(sys.argv[2]).write_bytes(render(html, (BUILT_IN,), "roll", multiple_of=1).pdf)
+told()
+"""
+_PLAIN = """
+import sys, weasyprint
+weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2])
 told()
 """
 _TYPST = """
@@ -126,11 +131,18 @@ def measured(python: str, code: str, *arguments: str, runs: int) -> tuple[float,
     return median(seconds for seconds, _ in told), median(memory for _, memory in told)
 
 
-def stele(folder: Path, count: int, tag: str, runs: int, *, drawn: bool = True) -> tuple[float, float]:
-    """Return what a roll costs that is drawn, or that the style sheet sets."""
+def stele(folder: Path, count: int, tag: str, runs: int) -> tuple[float, float]:
+    """Return what a roll costs that is drawn."""
     page = folder / "roll.html"
-    page.write_text(html_of(names(count, tag == "en"), tag, drawn=drawn), encoding="utf-8")
+    page.write_text(html_of(names(count, tag == "en"), tag, drawn=True), encoding="utf-8")
     return measured(sys.executable, _STELE, str(page), str(folder / f"roll-{tag}.pdf"), runs=runs)
+
+
+def weasyprint(folder: Path, count: int, runs: int) -> tuple[float, float]:
+    """Return what the roll costs that the style sheet sets in columns."""
+    page = folder / "columns.html"
+    page.write_text(html_of(names(count, 1), "en", drawn=False), encoding="utf-8")
+    return measured(sys.executable, _PLAIN, str(page), str(folder / "columns.pdf"), runs=runs)
 
 
 def typst(folder: Path, python: str, count: int, runs: int) -> tuple[float, float]:
@@ -145,8 +157,8 @@ def compare(folder: Path, python: str, count: int, runs: int) -> bool:
     ours = {tag: stele(folder, count, tag, runs) for tag in ("en", "fa")}
     for tag, (seconds, memory) in ours.items():
         sys.stdout.write(f"{count:,} names, Stele, {tag}: {seconds:.2f} s, {memory:.0f} MB\n")
-    columns, _ = stele(folder, FEW, "en", runs, drawn=False)
-    nothing, _ = stele(folder, 1, "en", 1, drawn=False)
+    columns, _ = weasyprint(folder, FEW, runs)
+    nothing, _ = weasyprint(folder, 1, 1)
     slow = nothing + (columns - nothing) * count / FEW
     times = slow / ours["en"][0]
     sys.stdout.write(f"columns of CSS: {columns:.1f} s for {FEW:,} names, so {slow:.0f} s: {times:.0f} times as long\n")
