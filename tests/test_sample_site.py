@@ -182,9 +182,16 @@ PUT = """async ([address, text]) => {
     return document.scrollingElement.scrollWidth
 }"""
 # Tell what axe finds: with the rules of contrast only where text looks, by its colours, its size for the rules and what
-# lies behind it, as on no page before.
+# lies behind it, as on no page before; with all others where more is new than words, and addresses of what is shown.
 LOOK = """async options => {
     window.looks ??= new Set()
+    window.builds ??= new Set()
+    const addresses = ["href", "src", "srcset", "content"], tell = ({ name, value }) =>
+        addresses.includes(name) ? name : name + "=" + value
+    const build = [...document.querySelectorAll("*")].map(element =>
+        [element.tagName, ...[...element.attributes].map(tell), element.textContent.trim() !== ""].join(" ")).join()
+    const isNew = !window.builds.has(build)
+    window.builds.add(build)
     const before = window.looks.size, scheme = matchMedia("(prefers-color-scheme: dark)").matches
     for (const element of document.body.querySelectorAll("*")) {
         if (![...element.childNodes].some(node => node.nodeType === 3 && node.data.trim())) continue
@@ -197,7 +204,7 @@ LOOK = """async options => {
         const isLarge = parseFloat(fontSize) >= (fontWeight >= 700 ? 18.66 : 24)  // WCAG 2.2, large scale
         window.looks.add(JSON.stringify([scheme, color, isLarge, opacity, grounds]))
     }
-    const rules = options.filter(item => item.rules || window.looks.size > before)
+    const rules = options.filter(item => item.rules ? isNew : window.looks.size > before)
     const found = []
     for (const item of rules) found.push(...(await axe.run(document, item)).violations)
     return found.map(item => [item.id, item.nodes[0].html])
