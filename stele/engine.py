@@ -16,7 +16,6 @@ import traceback
 from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
@@ -127,6 +126,8 @@ def run(
 def get_ready(modules: Sequence[str]) -> None:
     """Begin to load what most tasks are made with, where the system can copy a process; return at once."""
     if sys.platform == "linux":
+        from multiprocessing import forkserver
+
         _PROCESSES.set_forkserver_preload([*modules])
         forkserver.ensure_running()
 
