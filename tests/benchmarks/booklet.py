@@ -44,7 +44,7 @@ RUNS = 5
 EDITION = '[[editions]]\nname = "{}"\ndocuments = [{}]\nuses = ["screen"]\n'
 PLAIN = "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1]).read()).write_pdf(sys.argv[2])"
 PRINT = """
-import gc, pickle, sys
+import gc, os, pickle, sys
 from pathlib import Path
 from stele.print.finishing import finish
 from stele.print.pdf import render
@@ -52,6 +52,7 @@ gc.disable()  # as in a worker
 html, roots, name, is_rtl = pickle.loads(Path(sys.argv[1]).read_bytes())
 printed = render(html, roots, name)
 Path(sys.argv[2]).write_bytes(finish(printed.pdf, right_to_left=is_rtl, covers=printed.covers))
+os._exit(0)  # as a worker, which is ended when it has nothing more to do
 """
 PRINT_ALL = """
 import pickle, sys
