@@ -199,6 +199,12 @@ def test_a_broken_template_is_reported(project, template, page):
     assert codes(pipeline.build(request_for(folder), SILENCE)) == {"bad-template"}
 
 
+def test_a_page_without_a_body_says_nothing(project):
+    folder = project({"content/page.md": "# Page\n", "templates/site/page.html": "<!DOCTYPE html><html></html>"})
+    outcome = pipeline.build(request_for(folder), SILENCE)
+    assert "site/en/page/index.html" in outcome.made
+
+
 def test_a_template_linked_from_outside_is_not_read(project, tmp_path_factory):
     secret = tmp_path_factory.mktemp("elsewhere") / "page.html"
     secret.write_text(SECRET)

@@ -212,7 +212,9 @@ def parse_to_read(html: str) -> etree._Element:
     """Return an element that holds what `parse` has in a ``div``, a fragment or the body of a page: plain elements."""
     html = _NO_CHARACTER.sub(" ", html)
     page = html if _WHOLE.match(html) else f"<html><body>{html}</body></html>"
-    [body] = etree.fromstring(page, _PARSER_TO_READ).findall("body")
+    body = etree.fromstring(page, _PARSER_TO_READ).find("body")
+    if body is None:  # a page that has none
+        return etree.Element("body")
     if body.text and not body.text.strip():
         body.text = None
     return body
