@@ -249,10 +249,8 @@ class _Pool:
         self.spare = (jobs - count) // max(count, 1)
         for _ in range(count):
             self.assign(self.start())
-        is_idle = False
         while len(self.outcomes) < len(self.tasks):
-            is_idle = is_idle or next(meanwhile, False) is False
-            self.collect(may_wait=is_idle)
+            self.collect(may_wait=next(meanwhile, False) is False)
         for found in self.bugs:
             raise found
         return tuple(self.outcomes[index] for index in range(len(self.tasks)))
@@ -323,9 +321,7 @@ def _end(worker: _Worker) -> None:
     worker.pipe.close()
 
 
-def _serve(
-    pipe: Connection, environment: dict[str, str], memory_mb: int, begin: Callable[[], None] | None = None
-) -> None:
+def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int, begin: Callable[[], None] | None) -> None:
     """Run tasks until the pipe closes. A call without a function is for that of the call before.
 
     The environment is set first: libraries read it as they are loaded.

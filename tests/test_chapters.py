@@ -199,6 +199,14 @@ def test_the_bytes_are_the_same_with_one_processor_and_with_more(direction, prin
 
 def printed_by_copies(html: str, processors: int) -> tuple[int, bytes]:
     """Return how many copies the process made of itself for a booklet, and the booklet."""
+    with copies_made() as made:
+        data = printed_anew(html, processors)
+    return len(made), data
+
+
+@contextmanager
+def copies_made():
+    """Give the list to which each copy is added that this process makes of itself."""
     made, init = [], Copy.__init__
 
     def noted(copy, *arguments):
@@ -207,10 +215,9 @@ def printed_by_copies(html: str, processors: int) -> tuple[int, bytes]:
 
     Copy.__init__ = noted
     try:
-        data = printed_anew(html, processors)
+        yield made
     finally:
         Copy.__init__ = init
-    return len(made), data
 
 
 @pytest.mark.parametrize("answers", [0, 1])
@@ -292,19 +299,10 @@ def test_no_copy_is_made_for_chapters_that_are_kept(printer):
 
 def copies_for_an_edit(before: str, after: str) -> int:
     """Return how many copies the process makes of itself for the second of two booklets."""
-    made, init = [], Copy.__init__
-
-    def noted(copy, *arguments):
-        made.append(copy)
-        init(copy, *arguments)
-
     with having(2):
         printed(before)
-        Copy.__init__ = noted
-        try:
+        with copies_made() as made:
             printed(after)
-        finally:
-            Copy.__init__ = init
     return len(made)
 
 

@@ -45,7 +45,7 @@ _IMAGE = re.compile(r'src="file://([^"]+)"')
 def expect_booklets(telling: Telling, desk: Desk) -> None:
     """Let a worker load what sets type, while it is said what there is to set."""
     if desk.editions and pdf.can_set_type(pdf.missing_libraries()):
-        telling.expect(PRINT_LIMITS, _room(()))
+        telling.crew.expect(PRINT_LIMITS, _room(()))
 
 
 def set_everything(

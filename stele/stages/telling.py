@@ -149,10 +149,6 @@ class Telling:
                 self.found.append(Diagnostic("task-failed", item.reason, Location(item.name), hint))
         return [item for item in outcomes if not isinstance(item, Failure)]
 
-    def expect(self, limits: Limits, room: Room) -> None:
-        """Let a worker get ready for tasks that come later."""
-        self.crew.expect(limits, room)
-
     def _outcomes(self, tasks: Sequence[Task[Any]], work: Callable[..., Sequence[Any]], done: Done) -> Sequence[Any]:
         if self.memory is None:
             return work(tasks, done=done)

@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
     from stele.web.data.package import Package
-    from stele.web.frame import Frame
 
 _PARTS = re.compile(r"[/.]")
 
@@ -57,8 +56,7 @@ class Loom:
         self.faces, closed = faces.collect(desk.theme, desk.project.fonts)
         telling.found += closed
         self.apart = [*_apart(telling, desk, self.published), *(item.artifact for item in data.files)]
-        self.frame = self._frame(offers_files=any(map(_may_be_taken_home, desk.editions)))
-        self.spun: dict[str, Strand] = {}
+        self._expect(offers_files=any(map(_may_be_taken_home, desk.editions)))
 
     def spin(self) -> Iterator[None]:
         """Make the pages of a language at each step, as far as templates let them be made: `weave` says what fails."""
@@ -76,16 +74,15 @@ class Loom:
         bound = bind(telling, desk, self.shelves, booklets, self.released, self.faces)
         taken_home = [*_downloads(desk, booklets), *bound]
         files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
-        frame = self._frame(offers_files=bool(files))
-        if frame != self.frame:  # what was to be taken home could not be made
-            self.frame, self.spun = frame, {}
+        if bool(files) != self.offers_files:  # what was to be taken home could not be made
+            self._expect(offers_files=bool(files))
         spun = [self._strand(shelf) for shelf in self.published]
         pictures, rolls = _of_all(desk, spun)
-        pages = [*site.render_rest(frame, desk.theme, pictures, rolls), *render_downloads(frame, files)]
+        pages = [*site.render_rest(self.frame, desk.theme, pictures, rolls), *render_downloads(self.frame, files)]
         shown = [*(strand.shown for strand in spun), faces.characters(pages, _tags(self.published))]
         sheets, cuts = faces.files(self.faces, shown)
-        asked_for = [*searching.scripts(frame), *_drawn(telling, pictures), *sheets, *telling.do(cuts)]
-        texts = listing.listed(frame, [item for strand in spun for item in strand.extracts])
+        asked_for = [*searching.scripts(self.frame), *_drawn(telling, pictures), *sheets, *telling.do(cuts)]
+        texts = listing.listed(self.frame, [item for strand in spun for item in strand.extracts])
         made = [*pages, *asked_for, *texts, *taken_home, *self.apart]
         _look_into(telling, desk, spun, pages, made)
         return [*(item for strand in spun for item in strand.files), *made]
@@ -97,12 +94,14 @@ class Loom:
             self.spun[tag] = strands.strand(self.telling, self.desk, self.frame, shelf, self.data, year)
         return self.spun[tag]
 
-    def _frame(self, *, offers_files: bool) -> Frame:
-        """Return what all pages share, where there are files for readers to take home or not."""
+    def _expect(self, *, offers_files: bool) -> None:
+        """Begin anew, with what all pages share where there are files for readers to take home, or none."""
         desk, stage = self.desk, self.telling.request.stage
         more = _offered(desk, self.published, self.data, offers_files=offers_files)
         offered = [*(item.path for item in self.apart), *more]
-        return frame_of(desk.project, desk.ledger, self.published, stage, offered, self.faces)
+        self.frame = frame_of(desk.project, desk.ledger, self.published, stage, offered, self.faces)
+        self.offers_files = offers_files
+        self.spun: dict[str, Strand] = {}
 
 
 def _apart(telling: Telling, desk: Desk, published: Sequence[Shelf]) -> Iterator[Artifact]:

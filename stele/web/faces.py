@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain, groupby
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
@@ -67,15 +68,15 @@ class WebFace:
 
     def has(self, characters: Iterable[str]) -> frozenset[int]:
         """Return the code points of those of `characters` for which it has a glyph."""
-        return self._characters.intersection(map(ord, characters))
+        return fonts.characters([self._face]).intersection(map(ord, characters))
 
     def writes(self, wanted: str) -> bool:
         """Say whether it has letters of the script `wanted`."""
-        return any(letter.isalpha() and script(letter) == wanted for letter in map(chr, self._characters))
+        return wanted in _scripts(self._face)
 
     @property
-    def _characters(self) -> frozenset[int]:
-        return fonts.characters([fonts.Face(self.path, self.index, self.family, 400, False)])
+    def _face(self) -> fonts.Face:
+        return fonts.Face(self.path, self.index, self.family, 400, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,12 @@ NO_FACES = Faces((), {}, (), "", {})
 def sheet(tag: str, here: str) -> str:
     """Return the style sheet of the fonts for the page at `here`, in the language of `tag`."""
     return f"{ASSETS}/fonts.{_folder(here, tag)}.css"
+
+
+@cache
+def _scripts(face: fonts.Face) -> frozenset[str]:
+    """Return the scripts of which a face has letters."""
+    return frozenset(script(letter) for letter in map(chr, fonts.characters([face])) if letter.isalpha())
 
 
 def _folder(here: str, tag: str) -> str:
