@@ -2,7 +2,8 @@
 
 A module imports only from floors below its own; neighbours on one floor leave each other alone::
 
-    cli             what people type and what is printed                          (click, rich)
+    cli             what people type and what is printed                                (click)
+    bars            how far the work has come, in a terminal                               (rich)
     doctor          what this machine lacks
     starting        a new project
     status_table    how the translations stand, as a table                                (rich)

@@ -1,4 +1,4 @@
-"""Arguments in, exit code out: what people type and what is printed. The door to click and rich."""
+"""Arguments in, exit code out: what people type and what is printed. The door to click."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from stele import report, standing
 from stele.diagnostics import Severity, Stage
@@ -174,6 +172,8 @@ def status(form: str, **options: Any) -> None:
         for item in outcome.diagnostics:
             click.echo(report.as_text(item, request.stage), err=True)
         sys.exit(PROBLEMS if outcome.failed(request.stage) else FINE)
+    from rich.console import Console
+
     console = Console()
     for table in status_table.tables(outcome.overview) if outcome.overview else ():
         console.print(table)
@@ -309,22 +309,6 @@ def _tally(outcome: Outcome, stage: Stage) -> str:
     return ", ".join([*tally, f"{waived} waived"] if waived else tally)
 
 
-class _Bars:
-    """Shows a bar for each stage, or for each edition that it makes, in a terminal."""
-
-    @contextmanager
-    def stage(self, title: str, steps: Mapping[str, int]) -> Iterator[Callable[[str], None]]:
-        columns = (
-            TextColumn("{task.description:<20}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-        )
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            bars = {part: progress.add_task(f"{title} {part}", total=steps[part]) for part in steps}
-            yield lambda part: progress.advance(bars[part])
-
-
 class _Lines:
     """Says in one line that a stage begins, where no terminal shows bars."""
 
@@ -345,4 +329,8 @@ class _Silence:
 def _watcher(form: str) -> Watcher:
     if form != "text":
         return _Silence()
-    return _Bars() if sys.stderr.isatty() else _Lines()
+    if not sys.stderr.isatty():
+        return _Lines()
+    from stele.bars import Bars
+
+    return Bars()

@@ -6,15 +6,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stele import publishing
-from stele.stages.auditing import audit
+from stele.stages.assembling import Assembly
 from stele.stages.catalogs import bootstrap, migrate, overview, update, write
 from stele.stages.inscribing import inscriptions
-from stele.stages.making import expect_booklets, print_reviews, publish, set_everything, status_page
+from stele.stages.making import expect_booklets, print_reviews, publish, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import earlier, kept, print_slips, release
-from stele.stages.sharing import share
 from stele.stages.telling import Outcome, Request, Telling, Watcher, story
-from stele.stages.weaving import pages_apart
 from stele.stages.wording import check as check_wording
 from stele.stages.wording import localize, shelve
 
@@ -37,10 +35,10 @@ def build(telling: Telling) -> Outcome:
     shelves = shelve(telling, spoken, inscribed, localized)
     telling.stop_at_errors()
     released = release(spoken, inscribed)
-    data = share(telling, spoken, inscribed, shelves, released)
-    artifacts = set_everything(telling, spoken, shelves, released, data)
+    assembly = Assembly(telling, spoken, inscribed, shelves, released)
+    artifacts = assembly.make()
     telling.stop_at_errors()
-    artifacts += audit(telling, spoken, inscribed, [*artifacts, *pages_apart(telling, spoken, shelves)])
+    artifacts += assembly.audit(artifacts)
     telling.stop_at_errors()
     artifacts += kept(released)
     return publish(telling, artifacts)

@@ -201,10 +201,14 @@ def test_rows_show_what_the_ledger_says_of_their_record():
 
 def test_a_frame_for_other_websites_is_held_against_the_ledger_too():
     figure = Figure(id="killed.hrw", at=AT, measure="Killed", low=200, high=200, stated_by="HRW", as_of=("1994",))
-    statement = Statement(Ledger(figures={figure.id: figure}), {figure.id: Number(200, 200)}, {"en": {}})
-    frame = html('<p><span data-record="killed.hrw">300</span> dead</p>')
-    found_ = audit([Artifact("site/embed/en/a/index.html", frame)], Measure("en", YARDSTICK, statement))
-    assert [item.code for item in found_] == ["drifted-number"]
+    statement = Statement(Ledger(figures={figure.id: figure}), {figure.id: Number(200, 200)}, {"en": {}, "de": {}})
+    said = '<p><span data-record="killed.hrw">{}</span> dead</p>'
+    site = {f"{frame}{tag}": html(said.format(200), tag) for frame in ("", "embed/") for tag in ("en", "de")}
+    for drifted in ("embed/en", "embed/de"):
+        pages = {**site, drifted: html(said.format(300), drifted[-2:])}
+        artifacts = [Artifact(f"site/{place}/a/index.html", page) for place, page in pages.items()]
+        found_ = audit(artifacts, Measure("en", YARDSTICK, statement))
+        assert [(item.page, item.code) for item in found_] == [(f"site/{drifted}/a/index.html", "drifted-number")]
 
 
 def test_a_range_has_its_lower_end_first():

@@ -109,8 +109,7 @@ def bound(folder: Path, made=bind, **options) -> tuple[dict[str, bytes], Telling
         if made is bind:
             artifacts = bind(telling, desk, shelves, [], released, collect(desk.theme, desk.project.fonts)[0])
         else:
-            data = pipeline.share(telling, desk, inscribed, shelves, released)
-            artifacts = Loom(telling, desk, shelves, released, data).weave([])
+            artifacts = Loom(telling, desk, inscribed, shelves, released).weave([])
         return {item.path: item.data for item in artifacts}, telling
 
 

@@ -17,7 +17,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.tables._g_l_y_f import Glyph
 
 from stele.artifacts import Artifact
-from stele.audit.auditing import Measure, tasks
+from stele.audit.auditing import Measure, of_files
 from stele.audit.drifts import Yardstick
 from stele.audit.ink import read_back
 from stele.audit.sheets import page_texts
@@ -236,7 +236,7 @@ def lost(pdf: bytes, texts) -> list[str]:
     artifacts = [Artifact(f"site/en/{place}index.html", page) for place in ("", "town/")]
     artifacts.append(Artifact("booklets/book.en.screen.pdf", pdf))
     measure = Measure("en", Yardstick(Vocabulary()), chapters={"book": ["town"]}, products=frozenset({"book"}))
-    return [item.expected for task in tasks(artifacts, measure, texts) for item in task.function(*task.arguments)]
+    return [item.expected for task in of_files(artifacts, measure, texts) for item in task.function(*task.arguments)]
 
 
 def test_no_word_is_forgotten_whose_page_is_not_where_it_should_be(line):

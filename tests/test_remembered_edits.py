@@ -16,7 +16,6 @@ from stele.stages.composing import Composed, compose
 from stele.stages.inscribing import inscriptions
 from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import release
-from stele.stages.sharing import share
 from stele.stages.telling import Telling
 from stele.stages.weaving import Loom, pages_apart
 from stele.stages.wording import check, localize, shelve
@@ -108,14 +107,13 @@ def made(folder: Path, cache: Path | None, stage: Stage = Stage.DRAFT) -> Made:
     check(telling, desk, localized)
     shelves = shelve(telling, spoken, inscribed, localized)
     released = release(spoken, inscribed)
-    data = share(telling, spoken, inscribed, shelves, released)
     printed = {
         name: compose(telling, spoken, edition, shelf, name, "", released)
         for edition in spoken.editions
         for shelf in shelves
         for name in [f"{edition.name}.{shelf.language.tag}"]
     }
-    site = Loom(telling, spoken, shelves, released, data).weave([]) + pages_apart(telling, spoken, shelves)
+    site = Loom(telling, spoken, inscribed, shelves, released).weave([]) + pages_apart(telling, spoken, shelves)
     return Made(printed, {item.path: item.data for item in site}, sort(telling.found))
 
 

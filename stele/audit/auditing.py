@@ -34,12 +34,15 @@ if TYPE_CHECKING:
     from stele.artifacts import Artifact
     from stele.audit.drifts import Yardstick
     from stele.audit.findings import Finding
+    from stele.audit.passages import Page
     from stele.cache.keeping import Keeping
     from stele.diagnostics import Diagnostic
 
-_PAGE = re.compile(r"site/(?P<tag>[^/]+)/(?P<key>(?:.*/)?index\.html)\Z")
+_PAGE = re.compile(r"site/(?P<frame>embed/)?(?P<tag>[^/]+)/(?P<key>(?:.*/)?index\.html)\Z")
 _BOOKLET = re.compile(r"booklets/(?P<edition>.+)\.(?P<tag>[^.]+)\.(?P<kind>screen|office)\.pdf\Z")
 _BOOK = re.compile(r"epub/(?P<edition>.+)\.(?P<tag>[^.]+)\.epub\Z")
+_ARTICLE, _TAG = re.compile(rb"<article\b.*?</article>", re.DOTALL), re.compile(rb"<[^>]*>")
+_SITE, _FRAMES = "site/", "site/embed/"
 _RECORD = re.compile(rb'data-record="([^"]+)"')
 _HOME = "index.html"
 _CHUNKS = 16  # of documents: after an edit one of them is read again; so few that the same frame is read seldom
@@ -81,40 +84,81 @@ class Measure:
 
 
 def audit(artifacts: Sequence[Artifact], measure: Measure) -> tuple[Finding, ...]:
-    """Return every finding on the pages and booklets among `artifacts`; `tasks` does the same in pieces."""
-    return tuple(item for task in tasks(artifacts, measure) for item in task.function(*task.arguments))
+    """Return every finding on the pages and booklets among `artifacts`, as the tasks of both parts do it in pieces."""
+    artifacts = reunited(artifacts)
+    pieces = [*of_documents(documents(artifacts, measure.source), measure), *of_files(artifacts, measure)]
+    return tuple(item for task in pieces for item in task.function(*task.arguments))
 
 
-def tasks(
+def documents(artifacts: Iterable[Artifact], source: str) -> list[tuple[Artifact, ...]]:
+    """Return the pages of each document in all its languages, and its frames for other websites.
+
+    One that is not there in the language of the `source` has nothing that it could be held against. Every roll must be
+    `rolls.reunited` with its document.
+    """
+    by_key: dict[str, dict[str, Artifact]] = defaultdict(dict)
+    for item in artifacts:
+        found = _PAGE.match(item.path)
+        if found and found["key"].partition("/")[0] not in ROUTES:
+            by_key[found["key"]][f"{found['frame'] or ''}{found['tag']}"] = item
+    return [tuple(pages.values()) for _, pages in sorted(by_key.items()) if source in pages]
+
+
+def of_documents(read: Sequence[Sequence[Artifact]], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
+    """Yield the pieces of the audit of `documents`."""
+    for start in range(_CHUNKS):
+        if chunk := read[start::_CHUNKS]:
+            names = {name.decode() for pages in chunk for page in pages for name in _RECORD.findall(page.data)}
+            part = replace(measure, statement=measure.statement.part(names), chapters={})
+            yield Task(f"documents {start + 1}", document_findings, (chunk, part))
+
+
+def of_files(
     artifacts: Sequence[Artifact], measure: Measure, texts: Mapping[str, tuple[str, ...]] | None = None
-) -> list[Task[tuple[Finding, ...]]]:
-    """Return the pieces of the audit: documents in all their languages, booklets and books beside their pages.
+) -> Iterator[Task[tuple[Finding, ...]]]:
+    """Yield the pieces of the audit of booklets and books beside their pages, which must be `rolls.reunited`.
 
     `texts` are those of the pages of PDFs by the SHA-256 of the bytes from which they were read: only what was read
     from just these bytes is known of a file that is to be published, all others are read here.
     """
-    artifacts = reunited(artifacts)
-    return [
-        *_of_documents(artifacts, measure),
-        *_of_booklets(artifacts, measure, texts or {}),
-        *_of_books(artifacts, measure),
-    ]
+    yield from _of_booklets(artifacts, measure, texts or {})
+    yield from _of_books(artifacts, measure)
 
 
 def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure) -> tuple[Finding, ...]:
-    """Return where the editions of each document differ; nothing of one without an edition in the source's language."""
+    """Return where the editions of each document differ; nothing of one without an edition in the source's language.
+
+    Frames show the text of a page: only where they say anything else they are held against the ledger by themselves.
+    """
     yardstick = measure.yardstick.remembering()
-    memory = Memory(documents, measure.source, measure.apart, measure.kept)
+    editions = [[page for page in pages if not page.path.startswith(_FRAMES)] for pages in documents]
+    memory = Memory(editions, measure.source, measure.apart, measure.kept)
     found: list[Finding] = []
-    for pages in documents:
-        read = [read_page(page.path, page.data) for page in pages]
-        source = next((page for page in read if page.tag == measure.source), None)
-        if source is not None:
-            others = [page for page in read if page is not source]
+    for pages in editions:
+        for source, others in _read(pages, measure.source):
             found += compare(source, others, yardstick, measure.apart, memory.told)
             found += unlike_the_ledger(source, others, measure.statement)
     memory.keep()
+    for document in documents:
+        said = {page.path: _said(page.data) for page in document}
+        frames = [page for page in document if page.path.startswith(_FRAMES)]
+        if any(said[frame.path] != said.get(frame.path.replace(_FRAMES, _SITE)) for frame in frames):
+            for source, others in _read(frames, measure.source):
+                found += unlike_the_ledger(source, others, measure.statement)
     return tuple(found)
+
+
+def _said(page: bytes) -> tuple[list[bytes], list[bytes]]:
+    """Return what the article of a page says, words and records, whatever its tags are; all, where it has none."""
+    article = b"".join(_ARTICLE.findall(page)) or page
+    return _TAG.sub(b" ", article).split(), _RECORD.findall(article)
+
+
+def _read(pages: Iterable[Artifact], source: str) -> Iterator[tuple[Page, list[Page]]]:
+    """Yield the page in the language of the source, with the others, if there is one."""
+    read = [read_page(page.path, page.data) for page in pages]
+    if first := next((page for page in read if page.tag == source), None):
+        yield first, [page for page in read if page is not first]
 
 
 def booklet_findings(
@@ -132,20 +176,6 @@ def booklet_findings(
     if office is None:
         return found
     return (*found, *misimposed(office.path, sheets(office, tag), on_screen, tag))
-
-
-def _of_documents(artifacts: Iterable[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:
-    by_key: dict[str, list[Artifact]] = defaultdict(list)
-    for item in artifacts:
-        found = _PAGE.match(item.path)
-        if found and found["key"].partition("/")[0] not in ROUTES:
-            by_key[found["key"]].append(item)
-    documents = [tuple(pages) for _, pages in sorted(by_key.items())]
-    for start in range(_CHUNKS):
-        if chunk := documents[start::_CHUNKS]:
-            names = {name.decode() for pages in chunk for page in pages for name in _RECORD.findall(page.data)}
-            part = replace(measure, statement=measure.statement.part(names), chapters={})
-            yield Task(f"documents {start + 1}", document_findings, (chunk, part))
 
 
 def _of_booklets(

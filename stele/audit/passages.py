@@ -222,7 +222,8 @@ class _Reader:
 
     def close(self, place: _Place) -> None:
         """End the passage that is open; one without words is none."""
-        text = _folded("".join([piece for piece, _, _ in self.pieces])) if self.pieces else ""
+        text = "".join([piece for piece, _, _ in self.pieces]) if self.pieces else ""
+        text = "" if text.isspace() else _folded(text)  # most is the space between two elements
         if text or self.calls:
             tags = {tag for piece, tag, _ in self.pieces if _READ.search(piece)}
             tag = tags.pop() if len(tags) == 1 else place.tag

@@ -13,8 +13,8 @@ from stele.print.products import BOOKLET, PRODUCTS
 from stele.sources.addressees import of_language
 from stele.sources.editions import chapters
 from stele.sources.templating import TemplateFailure
-from stele.stages.auditing import tell
 from stele.stages.reading import spoken, voice
+from stele.stages.remarking import tell
 from stele.stages.typefaces import shown
 from stele.web import addresses
 

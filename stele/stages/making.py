@@ -17,12 +17,11 @@ from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
 from stele.sources.templating import TemplateFailure
 from stele.stages import looking
-from stele.stages.auditing import tell
 from stele.stages.composing import compose
 from stele.stages.reading import for_editors, spoken
+from stele.stages.remarking import tell
 from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
 from stele.stages.typefaces import Typeface, typeface, uncovered
-from stele.stages.weaving import Loom
 from stele.stages.wording import far_enough
 from stele.web import status_page as page
 
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from stele.translation.overview import Overview
     from stele.translation.release import Release
     from stele.translation.shelf import Shelf
-    from stele.web.data.package import Package
 
 _IMAGE = re.compile(r'src="file://([^"]+)"')
 
@@ -46,21 +44,6 @@ def expect_booklets(telling: Telling, desk: Desk) -> None:
     """Let a worker load what sets type, while it is said what there is to set."""
     if desk.editions and pdf.can_set_type(pdf.missing_libraries()):
         telling.crew.expect(PRINT_LIMITS, _room(()))
-
-
-def set_everything(
-    telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
-) -> list[Artifact]:
-    """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones."""
-    try:
-        loom = Loom(telling, desk, shelves, released, data)
-        booklets = print_booklets(telling, desk, shelves, released, loom.spin())
-        artifacts = [*loom.weave(booklets), *booklets]
-    except TemplateFailure as failure:
-        raise Stopped([failure.diagnostic]) from failure
-    if not artifacts:
-        raise Stopped([Diagnostic("no-documents", "there is nothing to publish in the languages asked for")])
-    return artifacts
 
 
 def print_booklets(

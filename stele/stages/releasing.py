@@ -17,7 +17,7 @@ from stele.sources.ledger.chosen import chosen
 from stele.sources.ledger.references import calls, citations, references
 from stele.sources.ledger.wanted import bodies_of, published, wanted
 from stele.sources.templating import TemplateFailure
-from stele.stages.auditing import tell
+from stele.stages.remarking import tell
 from stele.stages.telling import PRINT_LIMITS, Stopped
 from stele.stages.typefaces import shown, typeface, uncovered
 from stele.translation.credits import credits_of

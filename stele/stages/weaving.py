@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
@@ -18,6 +17,7 @@ from stele.sources.templating import TemplateFailure
 from stele.stages import strands
 from stele.stages.binding import bind
 from stele.stages.inscribing import year_of
+from stele.stages.sharing import share
 from stele.stages.telling import IMAGE_LIMITS, Stopped
 from stele.stages.wording import far_enough
 from stele.web import addresses, faces, feeds, listing, site
@@ -29,8 +29,9 @@ from stele.web.roll_pages import Rolls
 from stele.web.search import searching
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from stele.sources.inscription import Inscriptions
     from stele.sources.project import Edition
     from stele.stages.reading import Desk
     from stele.stages.strands import Strand
@@ -42,28 +43,57 @@ if TYPE_CHECKING:
 _PARTS = re.compile(r"[/.]")
 
 
-class Loom:
-    """The site of `shelves`, of which the pages of each language are made while booklets are printed.
+@dataclass(frozen=True, slots=True)
+class _Cloth:
+    """The site as far as it needs no booklets: what it has in each language, and in all of them.
 
-    `data` is the ledger.
+    `pages` are all others, `texts` those of pages for other websites, `pictures` what pages show. `found` is why one
+    could not be drawn.
     """
 
+    strands: Sequence[Strand]
+    pages: Sequence[Artifact]
+    texts: Sequence[Artifact]
+    pictures: Sequence[Artifact]
+    found: Sequence[Diagnostic]
+
+
+class Loom:
+    """The site of `shelves`, of which the pages of each language are made while booklets are printed."""
+
     def __init__(
-        self, telling: Telling, desk: Desk, shelves: Sequence[Shelf], released: Release, data: Package
+        self,
+        telling: Telling,
+        desk: Desk,
+        inscribed: Mapping[str, Inscriptions],
+        shelves: Sequence[Shelf],
+        released: Release,
     ) -> None:
-        self.telling, self.desk, self.shelves, self.released, self.data = telling, desk, shelves, released, data
+        self.telling, self.desk, self.shelves, self.released = telling, desk, shelves, released
+        self.data = share(telling, desk, inscribed, shelves, released)
+        self.tied: _Cloth | None = None
         self.published = [_on_site(desk, shelf) for shelf in far_enough(telling, desk, shelves, None)]
         self.faces, closed = faces.collect(desk.theme, desk.project.fonts)
         telling.found += closed
-        self.apart = [*_apart(telling, desk, self.published), *(item.artifact for item in data.files)]
+        self.apart = [*_apart(telling, desk, self.published), *(item.artifact for item in self.data.files)]
         self._expect(offers_files=any(map(_may_be_taken_home, desk.editions)))
 
     def spin(self) -> Iterator[None]:
-        """Make the pages of a language at each step, as far as templates let them be made: `weave` says what fails."""
-        with suppress(TemplateFailure):
-            for shelf in self.published:
-                self._strand(shelf)
-                yield
+        """Make the pages of a language at each step, then the others that need no booklets, and what they show.
+
+        Raise `templating.TemplateFailure` where a template fails.
+        """
+        for shelf in self.published:
+            self._strand(shelf)
+            yield
+        self._tie()
+        yield
+
+    @property
+    def pages(self) -> list[Artifact]:
+        """Return the pages that are made in `spin`, frames for other websites among them."""
+        cloth = self._tie()
+        return [*(page for strand in cloth.strands for page in strand.files), *cloth.pages]
 
     def weave(self, booklets: Sequence[Artifact]) -> list[Artifact]:
         """Return the files for the web; `booklets` are those that readers may download from it.
@@ -76,16 +106,15 @@ class Loom:
         files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
         if bool(files) != self.offers_files:  # what was to be taken home could not be made
             self._expect(offers_files=bool(files))
-        spun = [self._strand(shelf) for shelf in self.published]
-        pictures, rolls = _of_all(desk, spun)
-        pages = [*site.render_rest(self.frame, desk.theme, pictures, rolls), *render_downloads(self.frame, files)]
-        shown = [*(strand.shown for strand in spun), faces.characters(pages, _tags(self.published))]
+        cloth = self._tie()
+        telling.found += cloth.found
+        pages = [*cloth.pages, *render_downloads(self.frame, files)]
+        shown = [*(strand.shown for strand in cloth.strands), faces.characters(pages, _tags(self.published))]
         sheets, cuts = faces.files(self.faces, shown)
-        asked_for = [*searching.scripts(self.frame), *_drawn(telling, pictures), *sheets, *telling.do(cuts)]
-        texts = listing.listed(self.frame, [item for strand in spun for item in strand.extracts])
-        made = [*pages, *asked_for, *texts, *taken_home, *self.apart]
-        _look_into(telling, desk, spun, pages, made)
-        return [*(item for strand in spun for item in strand.files), *made]
+        asked_for = [*searching.scripts(self.frame), *cloth.pictures, *sheets, *telling.do(cuts)]
+        made = [*pages, *asked_for, *cloth.texts, *taken_home, *self.apart]
+        _look_into(telling, desk, cloth.strands, pages, made)
+        return [*(item for strand in cloth.strands for item in strand.files), *made]
 
     def _strand(self, shelf: Shelf) -> Strand:
         tag = shelf.language.tag
@@ -93,6 +122,17 @@ class Loom:
             year = year_of(self.desk)
             self.spun[tag] = strands.strand(self.telling, self.desk, self.frame, shelf, self.data, year)
         return self.spun[tag]
+
+    def _tie(self) -> _Cloth:
+        """Return the strands with what belongs to all of them."""
+        if self.tied is None:
+            strands = [self._strand(shelf) for shelf in self.published]
+            pictures, rolls = _of_all(self.desk, strands)
+            pages = site.render_rest(self.frame, self.desk.theme, pictures, rolls)
+            texts = listing.listed(self.frame, [item for strand in strands for item in strand.extracts])
+            drawn, found = _drawn(self.telling, pictures)
+            self.tied = _Cloth(strands, pages, texts, drawn, found)
+        return self.tied
 
     def _expect(self, *, offers_files: bool) -> None:
         """Begin anew, with what all pages share where there are files for readers to take home, or none."""
@@ -102,6 +142,7 @@ class Loom:
         self.frame = frame_of(desk.project, desk.ledger, self.published, stage, offered, self.faces)
         self.offers_files = offers_files
         self.spun: dict[str, Strand] = {}
+        self.tied = None
 
 
 def _apart(telling: Telling, desk: Desk, published: Sequence[Shelf]) -> Iterator[Artifact]:
@@ -136,16 +177,18 @@ def _look_into(
 
 
 def _strange(telling: Telling, desk: Desk, artifacts: Sequence[Artifact]) -> Iterator[Diagnostic]:
-    """Yield what acts or asks elsewhere in files that belong to no strand; those of a language are looked at together.
+    """Yield what acts or asks elsewhere in files that belong to no strand.
 
-    The name of a file, or a folder of it, is the tag of its language.
+    Those of one kind in a language are looked at together: pages that list e-books change more often than these. The
+    name of a file, or a folder of it, is the tag of its language.
     """
-    tags, by_tag = {item.tag for item in desk.languages}, defaultdict[str, list[Artifact]](list)
+    tags, groups = {item.tag for item in desk.languages}, defaultdict[tuple[str, str], list[Artifact]](list)
     for item in artifacts:
         if item.path.endswith(strangers.SUFFIXES):
-            by_tag[next((part for part in _PARTS.split(item.path) if part in tags), "")].append(item)
+            *parts, kind = _PARTS.split(item.path)
+            groups[next((part for part in parts if part in tags), ""), kind].append(item)
     address = desk.project.hosting.address
-    for found in telling.do([Task(tag, strands.strange, (some, address)) for tag, some in by_tag.items()]):
+    for found in telling.do([Task(tag, strands.strange, (some, address)) for (tag, _), some in groups.items()]):
         yield from found
 
 
@@ -158,14 +201,12 @@ def _of_all(desk: Desk, spun: Sequence[Strand]) -> tuple[Pictures, Rolls]:
     return pictures, rolls
 
 
-def _drawn(telling: Telling, pictures: Pictures) -> Iterator[Artifact]:
-    """Yield the files of all pictures that pages show."""
+def _drawn(telling: Telling, pictures: Pictures) -> tuple[list[Artifact], list[Diagnostic]]:
+    """Return the files of all pictures that pages show, and why there are none of some."""
     tasks = pictures.tasks()
-    for made in telling.run("Drawing pictures", tasks, IMAGE_LIMITS) if tasks else ():
-        if isinstance(made, Diagnostic):
-            telling.found.append(made)
-        else:
-            yield from made
+    made = telling.run("Drawing pictures", tasks, IMAGE_LIMITS) if tasks else []
+    found = [item for item in made if isinstance(item, Diagnostic)]
+    return [file for item in made if not isinstance(item, Diagnostic) for file in item], found
 
 
 def _may_be_taken_home(edition: Edition) -> bool:

@@ -27,7 +27,7 @@ from clock import Silence
 from stele import engine, pipeline
 from stele.print import booklet
 from stele.print.pdf import private_fonts
-from stele.stages import looking, weaving
+from stele.stages import auditing, looking, weaving
 from stele.stages.telling import Request
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ PARTS = (
     (weaving, "bind", "EPUB"),
     (weaving.Loom, "__init__", "site"),
     (weaving.Loom, "weave", "site"),
-    (pipeline, "audit", "audit"),
+    (auditing.Audit, "conclude", "audit"),
 )
 WANTED = 0.1
 
