@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artifact:
     """One file of the output. `path` is POSIX and relative to the output folder."""
 
     path: str
     data: bytes
 
-    @property
+    @cached_property  # the report has it, the list of check sums, and the audit
     def sha256(self) -> str:
         """Return the SHA-256 of the bytes as 64 hexadecimal digits."""
         return hashlib.sha256(self.data).hexdigest()

@@ -107,7 +107,7 @@ def bound(folder: Path, made=bind, **options) -> tuple[dict[str, bytes], Telling
         shelves = pipeline.shelve(telling, desk, inscribed, pipeline.localize(telling, desk, inscribed))
         released = pipeline.release(desk, inscribed)
         if made is bind:
-            artifacts = bind(telling, desk, shelves, [], released, collect(desk.theme, desk.project.fonts)[0])
+            artifacts = bind(telling, desk, shelves, released, collect(desk.theme, desk.project.fonts)[0])
         else:
             artifacts = Loom(telling, desk, inscribed, shelves, released).weave([])
         return {item.path: item.data for item in artifacts}, telling

@@ -113,12 +113,15 @@ def _stems(vocabulary: Vocabulary, tag: str) -> Stems:
 
 @dataclass(frozen=True, slots=True)
 class Yardstick:
-    """What is known of names and terms; `weighty` are ids of terms that nobody may add to what the source says."""
+    """What is known of names and terms; `weighty` are ids of terms that nobody may add to what the source says.
+
+    `foreign` and `stems`, by language, follow from the vocabulary.
+    """
 
     vocabulary: Vocabulary
     weighty: frozenset[str] = frozenset()
-    foreign: Mapping[str, ForeignNames] = field(default_factory=dict)
-    stems: Mapping[str, Stems] = field(default_factory=dict)
+    foreign: Mapping[str, ForeignNames] = field(default_factory=dict, compare=False)
+    stems: Mapping[str, Stems] = field(default_factory=dict, compare=False)
     known: dict[tuple[str, ...], tuple[Drift, ...]] | None = None
 
     def remembering(self) -> Yardstick:

@@ -31,7 +31,8 @@ _ADDRESSED = re.compile(rb'<a class="person"[^>]*>(.*?)</a>', re.DOTALL)
 def reunited(artifacts: Iterable[Artifact]) -> list[Artifact]:
     """Return artifacts with every roll on the page of its document, and without the pages that were beside it."""
     by_path = {item.path: item for item in artifacts}
-    return [_whole(item, by_path) for item in by_path.values() if not _BESIDE.search(item.data[:_HEAD])]
+    whole = (_whole(item, by_path) if item.path.endswith(".html") else item for item in by_path.values())
+    return [item for item in whole if not _BESIDE.search(item.data, 0, _HEAD)]
 
 
 def _whole(page: Artifact, by_path: Mapping[str, Artifact]) -> Artifact:

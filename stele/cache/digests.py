@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import marshal
 import re
+import stat
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -61,13 +62,20 @@ class Digester:
             self._folders[names] = self.digest(*told)
         return self._folders[names]
 
+    def vouch(self, value: object, path: Path) -> None:
+        """Tell a value that is made of a file alone by that file, and no more by all that it holds."""
+        self._known[id(value)] = (value, self.digest(type(value).__qualname__, self.files((path,))))
+
     def _content(self, path: Path) -> bytes:
         """Return the digest of what is in a file; of a link also of where it leads, for it may not lead anywhere."""
         if path not in self._files:
             try:
-                link = str(path.resolve()) if path.is_symlink() else ""
-                self._files[path] = self.digest(link, path.read_bytes() if path.is_file() else path.is_dir())
-            except (OSError, RuntimeError) as error:  # a file that nobody may read, a loop of links
+                mode = path.lstat().st_mode
+                link = ""
+                if stat.S_ISLNK(mode):
+                    link, mode = str(path.resolve()), path.stat().st_mode
+                self._files[path] = self.digest(link, path.read_bytes() if stat.S_ISREG(mode) else stat.S_ISDIR(mode))
+            except (OSError, RuntimeError) as error:  # it is absent, nobody may read it, or links lead round and round
                 self._files[path] = self.digest(type(error).__name__)
         return self._files[path]
 

@@ -6,9 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
-from stele.audit import front
 from stele.engine import Task
-from stele.print import booklet
 from stele.sources.editions import chapters
 from stele.sources.printing import EPUB
 from stele.stages.wording import far_enough
@@ -17,7 +15,7 @@ from stele.web.epub import book
 from stele.web.epub.chapters import Surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from stele.sources.project import Edition
     from stele.stages.reading import Desk
@@ -31,30 +29,22 @@ def bind(
     telling: Telling,
     desk: Desk,
     shelves: Sequence[Shelf],
-    booklets: Iterable[Artifact],
     released: Release,
     faces: Faces,
 ) -> Iterator[Artifact]:
     """Yield each book twice: among the editions, and where readers of the site find it.
 
-    Its letters are set in `faces`; its cover is that of the edition on a screen, if that is among the `booklets`. Raise
+    Its letters are set in `faces`; its cover is that of the edition, where that was printed. Raise
     `templating.TemplateFailure` where a template fails.
     """
-    printed = {item.path: item.data for item in booklets}
     for edition in desk.editions:
         for shelf in far_enough(telling, desk, shelves, edition) if EPUB in edition.uses else ():
             name = f"{edition.name}.{shelf.language.tag}"
-            cover = _cover(telling, name, printed.get(booklet.path(name, "screen")))
-            bound = _bound(telling, desk, edition, shelf, released, faces, cover)
+            bound = _bound(telling, desk, edition, shelf, released, faces, telling.fronts.get(name, b""))
             reads = (*desk.theme_files, *desk.content_files, *(face.path for face in faces.faces))
             (data,) = telling.do([Task(name, bound, (), reads)])
             yield Artifact(f"epub/{name}.epub", data)
             yield Artifact(addresses.download(f"{name}.epub"), data)
-
-
-def _cover(telling: Telling, name: str, pdf: bytes | None) -> bytes:
-    """Return the front of an edition as a picture, empty where it is not made for a screen."""
-    return b"".join(telling.do([Task(name, front.picture, (pdf,))])) if pdf else b""
 
 
 def _bound(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stele.diagnostics import Location
 from stele.engine import Task
@@ -21,7 +21,7 @@ from stele.translation.review.pair import confirmed, kind_of
 from stele.translation.review.waivers import waivers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from stele.diagnostics import Diagnostic
     from stele.rules.profile import Profile
@@ -44,22 +44,18 @@ def judge(
     profile = known(telling, desk.content_files, read_profile, telling.request.project)
     source, year = desk.project.source.tag, year_of(desk)
     telling.found += record_findings(desk.ledger, as_of_year=year, source=source, profile=profile)
-    by_whom = partial(_judged, _without_people(desk.ledger), desk.vocabulary, profile, source, year)
-    written = {document.file: passages_of(document) for tag in localized for document in localized[tag]}
-    tasks = [
-        Task(document.file, by_whom, (document.language.tag, written[document.file]))
-        for tag in localized
-        for document in localized[tag]
-        if document.units
+    judge_of = partial(partial, _judged, _without_people(desk.ledger), desk.vocabulary, profile, source, year)
+    documents = [document for tag in localized for document in localized[tag] if document.units]
+    inherited = _inherited(desk, documents)
+    return [
+        *(Task(item.file, judge_of(item.language.tag, passages_of), (item,)) for item in documents),
+        *(
+            Task(path, judge_of(language.tag, _translated), (catalog, path, inherited))
+            for language in desk.translations
+            for path, catalog in desk.catalogs.of(language.tag)
+            if language.tag not in SOURCES
+        ),
     ]
-    inherited = _inherited(desk, written)
-    translated = (
-        (language.tag, path, tuple(_translated(catalog, path, inherited)))
-        for language in desk.translations
-        for path, catalog in desk.catalogs.of(language.tag)
-        if language.tag not in SOURCES
-    )
-    return [*tasks, *(Task(path, by_whom, (tag, passages)) for tag, path, passages in translated if passages)]
 
 
 def year_of(desk: Desk) -> int:
@@ -86,8 +82,11 @@ def _judged(
     source: str,
     year: int,
     tag: str,
-    passages: Sequence[Passage],
+    read: Callable[..., Iterable[Passage]],
+    *written: Any,
 ) -> tuple[Diagnostic, ...]:
+    """Judge the passages that are to be `read` of what somebody has written."""
+    passages = tuple(read(*written))
     return tuple(prose_findings(passages, tag, ledger, vocabulary, profile, source=source, as_of_year=year))
 
 
@@ -96,10 +95,10 @@ def _without_people(ledger: Ledger) -> Ledger:
     return replace(ledger, people={})
 
 
-def _inherited(desk: Desk, written: Mapping[str, Sequence[Passage]]) -> Reasons:
+def _inherited(desk: Desk, documents: Iterable[LocalizedDocument]) -> Reasons:
     """Return the reasons that are written beside the source of a translation, by its text."""
-    passages = (passage for of_document in written.values() for passage in of_document)
-    reasons = {passage.text: passage.waivers for passage in passages if passage.waivers}
+    units = (unit for document in documents for unit in document.units)
+    reasons = {unit.text: dict(unit.waivers) for unit in units if unit.waivers}
     excused = (record for record in _without_people(desk.ledger) if record.allow)
     return reasons | {text: record.allow for record in excused for text in texts(record).values()}
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from stele.artifacts import Artifact
 from stele.audit.coverage import too_much_ink
+from stele.audit.front import picture
 from stele.audit.ink import read_back
 from stele.print import cover
 from stele.print.booklet import Booklet, Order, for_paper, for_screen, path
@@ -19,6 +20,7 @@ from stele.print.preflight.checks import SHOP, preflight
 from stele.print.preflight.proof import Job, proof
 from stele.print.printed_words import Packed
 from stele.print.products import BOOKLET
+from stele.sources.printing import EPUB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,12 +35,14 @@ if TYPE_CHECKING:
 class Proofed:
     """A booklet, and by the path of each of its files what a print shop would send it back for.
 
-    `texts` are those of the pages of a file, by the SHA-256 of the bytes that were read.
+    `texts` are those of the pages of a file, by the SHA-256 of the bytes that were read. `front` is a picture of its
+    first page for the e-book, empty where there is none.
     """
 
     booklet: Booklet
     flaws: Mapping[str, tuple[Flaw, ...]]
     texts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    front: bytes = b""
 
 
 def make_readable_booklet(
@@ -51,16 +55,16 @@ def make_readable_booklet(
     order = order or Order()
     printed, pdf = for_screen(html, roots, name, right_to_left, order)
     screen = Artifact(path(name, "screen"), pdf)
-    with beside(lambda: read_back(pdf, printed.words, name)) as reading:
+    with beside(lambda: (read_back(pdf, printed.words, name), picture(pdf) if EPUB in order.uses else b"")) as looking:
         made = for_paper(printed, pdf, roots, name, right_to_left, order)
         flaws = {screen.path: made.flaws}
         memory: Memory = {}  # an office prints the pages of the screen
         for job in _jobs(made, order):
             at, known = path(name, job.use), None if job.use in SHOP else memory
             flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
-        read = reading()
+        read, front = looking()
     made = replace(made, diagnostics=(*made.diagnostics, *read.unreadable), words=Packed())
-    return Proofed(made, flaws, {screen.sha256: read.texts})
+    return Proofed(made, flaws, {screen.sha256: read.texts}, front)
 
 
 def _jobs(made: Booklet, order: Order) -> Iterator[Job]:

@@ -70,6 +70,7 @@ def print_booklets(
         tell(telling, desk, item.booklet.diagnostics)
         telling.flaws |= item.flaws
         telling.texts |= item.texts
+        telling.fronts[item.booklet.name] = item.front
     return [artifact for item in made for artifact in booklet.artifacts(item.booklet)]
 
 

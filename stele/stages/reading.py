@@ -171,6 +171,8 @@ def _read_catalogs(telling: Telling, languages: Sequence[Language], documents: S
     root = telling.request.project
     read = [known(telling, files_of(root, item.tag), read_catalogs, root, (item,), domains) for item in languages]
     by_name = {name: catalog for catalogs in read for name, catalog in catalogs.by_name.items()}
+    for name, catalog in by_name.items():
+        telling.vouch(catalog, root / catalog_path(*name))
     return Catalogs(by_name, frozenset().union(*(catalogs.broken for catalogs in read)))
 
 
@@ -277,7 +279,10 @@ def voice(desk: Desk, language: Language, domain: str) -> Voice:
 def _words(telling: Telling, tag: str, vocabulary: Vocabulary) -> Catalog | None:
     """Return `words_of_templates`."""
     reads = tuple(built_in_path(item) for item in (tag, SOURCES.get(tag, tag)))
-    return telling.do([Task(tag, words_of_templates, (tag, vocabulary), reads)])[0]
+    (words,) = telling.do([Task(tag, words_of_templates, (tag, vocabulary), reads)])
+    if words and tag not in SOURCES:
+        telling.vouch(words, built_in_path(tag))
+    return words
 
 
 def words_of_templates(tag: str, vocabulary: Vocabulary) -> Catalog | None:

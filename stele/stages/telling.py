@@ -107,7 +107,8 @@ class Stopped(Exception):
 class Telling:
     """One telling of a story: its request, and what was found on the way.
 
-    Flaws are by the path of a file, `texts` of the pages of a PDF by the SHA-256 of the bytes that were read.
+    Flaws are by the path of a file, `texts` of the pages of a PDF by the SHA-256 of the bytes that were read, and
+    `fronts`, pictures of first pages, by the name of an edition in a language.
     """
 
     def __init__(self, request: Request, watcher: Watcher) -> None:
@@ -115,6 +116,7 @@ class Telling:
         self.found: list[Diagnostic] = []
         self.flaws: dict[str, tuple[Flaw, ...]] = {}
         self.texts: dict[str, tuple[str, ...]] = {}
+        self.fronts: dict[str, bytes] = {}
         self.crew = _crew(request)
         self.memory = _memory(request)
 
@@ -163,6 +165,11 @@ class Telling:
     def keeping(self, reads: Iterable[Path], *values: object) -> Keeping | None:
         """Return where a task keeps what it makes on the way of these files and values; a cluster has no such place."""
         return self.memory.keeping(reads, *values) if self.memory and not self.request.scheduler else None
+
+    def vouch(self, value: object, path: Path) -> None:
+        """Know a value by the file of which it is made: what depends on the two is the same."""
+        if self.memory:
+            self.memory.digester.vouch(value, path)
 
     def look_again(self) -> None:
         """Know no more what is in which file: some were written."""

@@ -101,7 +101,7 @@ class Loom:
         Raise `templating.TemplateFailure` where a template fails.
         """
         telling, desk = self.telling, self.desk
-        bound = bind(telling, desk, self.shelves, booklets, self.released, self.faces)
+        bound = bind(telling, desk, self.shelves, self.released, self.faces)
         taken_home = [*_downloads(desk, booklets), *bound]
         files = [item for item in taken_home if item.path.startswith(addresses.SITE)]
         if bool(files) != self.offers_files:  # what was to be taken home could not be made
