@@ -19,12 +19,13 @@ def native_digits(text: str, tag: str) -> str:
 
 def number(value: int, tag: str) -> str:
     """Return `value` in digits, grouped where the language groups so many: 1 275 in Russian, 1275 in Spanish."""
-    group, _ = separators(tag)
     size = abs(value)
     digits = _grouped(size, tag) if size >= grouped_from(tag) else str(size)
-    native = _digits_of(tag)
-    text = digits.translate(native) if native else digits.replace(",", group)
-    return f"{_MINUS if value < 0 else ''}{text}"
+    if native := _digits_of(tag):
+        digits = digits.translate(native)
+    elif "," in digits:  # for most numbers no language is looked up
+        digits = digits.replace(",", separators(tag)[0])
+    return f"{_MINUS if value < 0 else ''}{digits}"
 
 
 def measure(value: float, tag: str) -> str:
