@@ -7,6 +7,7 @@ theme alone.
 from __future__ import annotations
 
 import ctypes.util
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -92,10 +93,19 @@ def private_fonts(folder: Path, files: Iterable[Path] = ()) -> dict[str, str]:
     return {"FONTCONFIG_FILE": str(config), "TMPDIR": str(folder)}
 
 
-def begin() -> None:
-    """Load WeasyPrint and mend it, before there is something to set."""
-    with listening():
-        _mend()
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Loads WeasyPrint, mends it, and unpacks `files` of fonts, before there is something to set."""
+
+    files: tuple[Path, ...]
+
+    def __call__(self) -> None:
+        """Do so in this process."""
+        with listening():
+            _mend()
+        for file in self.files:
+            with suppress(Exception):  # whoever asks for the font is told
+                fonts.as_sfnt(file)
 
 
 def render(html: str, roots: Sequence[Path], name: str, *, multiple_of: int = 4, kept: Keeping | None = None) -> Print:

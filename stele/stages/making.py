@@ -15,6 +15,7 @@ from stele.engine import Room, Task
 from stele.print import booklet, pdf, review_booklet
 from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
+from stele.sources import fonts
 from stele.sources.templating import TemplateFailure
 from stele.stages import looking
 from stele.stages.composing import compose
@@ -43,7 +44,7 @@ _IMAGE = re.compile(r'src="file://([^"]+)"')
 def expect_booklets(telling: Telling, desk: Desk) -> None:
     """Let a worker load what sets type, while it is said what there is to set."""
     if desk.editions and pdf.can_set_type(pdf.missing_libraries()):
-        telling.crew.expect(PRINT_LIMITS, _room(()))
+        telling.crew.expect(PRINT_LIMITS, _room(desk, ()))
 
 
 def print_booklets(
@@ -65,7 +66,7 @@ def print_booklets(
         for files, task in ordered(telling, desk, edition, far_enough(telling, desk, shelves, edition), released):
             tasks[files].append(task)
     # Booklets of other fonts have other workers: none may borrow a glyph from a font that was not chosen for it.
-    made = [item for files, group in tasks.items() for item in _printed(telling, group, files, meanwhile)]
+    made = [item for files, group in tasks.items() for item in _printed(telling, desk, group, files, meanwhile)]
     for item in made:
         tell(telling, desk, item.booklet.diagnostics)
         telling.flaws |= item.flaws
@@ -143,14 +144,14 @@ def _files(*faces: Typeface) -> tuple[Path, ...]:
 
 
 def _printed(
-    telling: Telling, tasks: Sequence[Task[Any]], files: Sequence[Path], meanwhile: Iterator[None]
+    telling: Telling, desk: Desk, tasks: Sequence[Task[Any]], files: Sequence[Path], meanwhile: Iterator[None]
 ) -> list[Any]:
     """Return the booklets that are set in the fonts of the theme and of `files`."""
-    return telling.run("Printing booklets", tasks, PRINT_LIMITS, _room(files), meanwhile)
+    return telling.run("Printing booklets", tasks, PRINT_LIMITS, _room(desk, files), meanwhile)
 
 
-def _room(files: Sequence[Path]) -> Room:
-    return Room(pdf.private_fonts, tuple(files), pdf.begin)
+def _room(desk: Desk, files: Sequence[Path]) -> Room:
+    return Room(pdf.private_fonts, tuple(files), pdf.Beginning(tuple(desk.theme.files("", fonts.SUFFIXES).values())))
 
 
 def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:

@@ -16,7 +16,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from stele.print import loading
-from stele.print.chapters import keeping, setting, typefaces
+from stele.print.chapters import joining, keeping, setting, typefaces
 from stele.print.chapters.compositor import GUESS, LOOSE_PAGES, SOMEWHERE, Compositor, Wish
 from stele.print.chapters.copies import Later
 from stele.print.chapters.dividing import divided, whole
@@ -231,6 +231,7 @@ class Workshop:
         self.files = typefaces.known()
         known = self.compositor.held.keys() | {wish.piece for wish, *_ in _memory if not wish.guessed}
         self.shares.divide([piece for piece in ahead if piece not in known])
+        joining.prepare()  # copies take as long until they begin
 
     def count(self, piece: Piece) -> Count:
         """Lay a piece out that is to be written; for copies."""

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from stele.print.chapters.writing import Written
 
 
+def prepare() -> None:
+    """Load what pieces are joined with; who waits for a piece has the time."""
+    import pikepdf  # noqa: F401
+
+
 def joined(pieces: Sequence[Written]) -> bytes:
     """Return the book of the pieces, which are in their order. The same pieces give the same bytes.
 
