@@ -19,6 +19,7 @@ from stele.cache import pickles
 from stele.cache.digests import Digester
 from stele.cache.memory import Memory
 from stele.cache.store import Store
+from stele.cache.surroundings import surroundings
 from stele.diagnostics import Diagnostic, Location, Stage
 from stele.engine import Task
 from stele.translation.interface import Interface
@@ -106,6 +107,32 @@ def test_a_file_that_changes_has_another_digest(tmp_path):
     before = Digester().files([file])
     file.write_text("b")
     assert Digester().files([file]) != before
+
+
+def test_a_value_made_of_a_file_is_told_by_that_file(tmp_path):
+    file, value = tmp_path / "a.po", (1, 2)
+
+    class Made:
+        """Has no state that could tell it from others."""
+
+        __slots__ = ()
+
+    def told(content: str) -> bytes:
+        file.write_text(content)
+        digester, made = Digester(), Made()
+        digester.vouch(made, file)
+        return digester.digest(made, value)
+
+    assert told("one") == told("one") != told("two")
+
+
+def test_a_library_of_another_version_is_another_surrounding(tmp_path, monkeypatch):
+    (tmp_path / "lib-1.0.dist-info").mkdir()
+    before = surroundings.__wrapped__()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    first = surroundings.__wrapped__()
+    (tmp_path / "lib-1.0.dist-info").rename(tmp_path / "lib-1.1.dist-info")
+    assert len({before, first, surroundings.__wrapped__()}) == 3
 
 
 def test_a_link_that_leads_elsewhere_has_another_digest(tmp_path):

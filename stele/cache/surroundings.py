@@ -7,9 +7,9 @@ import sys
 from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import distributions
 from pathlib import Path
 
+_OF_PACKAGES = frozenset({".dist-info", ".egg-info"})
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What type is set with; the name of a function of each that tells its version.
 _NATIVE = {
@@ -26,11 +26,23 @@ def surroundings() -> bytes:
     for path in sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
         found.update(f"{path.relative_to(_PACKAGE).as_posix()}:{path.stat().st_size}:".encode())
         found.update(path.read_bytes())
-    for line in sorted(f"{item.name}=={item.version}" for item in distributions()):
-        found.update(line.encode())
+    for name in sorted(_installed()):
+        found.update(name.encode())
     for library, function in _NATIVE.items():
         found.update(f"{library}={_version(library, function)}".encode())
     return found.digest()
+
+
+def _installed() -> set[str]:
+    """Return the names of the folders that say what is installed, each with its version (PEP 376).
+
+    To read what is in them takes as long as to look at everything else that a build depends on.
+    """
+    found = set[str]()
+    for folder in sys.path:
+        with suppress(OSError):  # it is an archive, or it is not there
+            found.update(item.name for item in Path(folder).iterdir() if item.suffix in _OF_PACKAGES)
+    return found
 
 
 def _version(library: str, function: str) -> object:
