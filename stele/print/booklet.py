@@ -84,6 +84,14 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Made:
+    """Some files of a booklet by their use, and what is to be `told` of them."""
+
+    files: Mapping[str, bytes]
+    told: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Booklet:
     """A product of `pages` pages, ``edition.tag`` by name, and its files by their use: ``screen``, ``press``.
 
@@ -106,7 +114,9 @@ def make_booklet(
     A booklet of facing languages is composed as two sides.
     """
     order = order or Order()
-    return for_paper(*for_screen(html, roots, name, right_to_left, order), roots, name, right_to_left, order)
+    printed, screen = for_screen(html, roots, name, right_to_left, order)
+    office = for_office(printed, screen, name, right_to_left, order)
+    return assembled(printed, screen, name, (office, for_shop(printed, roots, name, order)))
 
 
 def for_screen(
@@ -122,31 +132,39 @@ def for_screen(
     return printed, label_by_bookmarks(screen) if product.is_several else screen
 
 
-def for_paper(
-    printed: Print, screen: bytes, roots: Sequence[Path], name: str, right_to_left: bool, order: Order
-) -> Booklet:
-    """Return what is laid out with all of its files: that for the `screen`, and those that are made of it."""
-    files = {"screen": screen}
-    told: list[Remark] = list(printed.diagnostics)
-    if "office" in order.uses:
-        files["office"], found = _for_office(screen, printed.pages, name, right_to_left, order)
-        told += found
+def for_office(printed: Print, screen: bytes, name: str, right_to_left: bool, order: Order) -> Made:
+    """Return the file for an office printer, if one is wanted; it is made of that for the `screen`."""
+    if "office" not in order.uses:
+        return Made({}, ())
+    sheets, told = _sheets(screen, printed.pages, name, right_to_left, order)
+    return Made({"office": sheets}, told)
+
+
+def for_shop(printed: Print, roots: Sequence[Path], name: str, order: Order) -> Made:
+    """Return the files for a print shop that are wanted: for the press, and the cover around it."""
+    files: dict[str, bytes] = {}
+    told: tuple[Remark, ...] = ()
     if order.shop and "press" in order.uses:
         is_glued = order.wrapper is not None and cover.is_glued(order.wrapper)
         inner = cover.block(printed.pdf) if is_glued else printed.pdf
-        files["press"], found = _for_shop(inner, order.shop, roots, name)
-        told += found
+        files["press"], told = _delivered(inner, order.shop, roots, name)
     if order.wrapper:
         pages = cover.inner_pages(printed.pages, order.wrapper)
         files["cover"], found = _cover(order.wrapper, order, pages, roots, name)
-        told += found
+        told = (*told, *found)
+    return Made(files, told)
+
+
+def assembled(printed: Print, screen: bytes, name: str, others: Sequence[Made]) -> Booklet:
+    """Return what is laid out with all of its files: that for the `screen`, and the `others`."""
+    files = {use: pdf for made in ({"screen": screen}, *(made.files for made in others)) for use, pdf in made.items()}
+    told = [*printed.diagnostics, *(remark for made in others for remark in made.told)]
     return Booklet(name, files, printed.pages, tuple(told), printed.words, printed.flaws)
 
 
-def _for_office(
+def _sheets(
     screen: bytes, pages: int, name: str, right_to_left: bool, order: Order
 ) -> tuple[bytes, tuple[Remark, ...]]:
-    """Return the sheets of an office printer."""
     if not order.product.is_folded:
         return as_sheets(screen, order.product.duplex), ()
     try:
@@ -158,7 +176,7 @@ def _for_office(
     return sheets, (*told, *_thick(pages, name, order.office))
 
 
-def _for_shop(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Remark, ...]]:
+def _delivered(rendered: bytes, shop: Shop, roots: Sequence[Path], name: str) -> tuple[bytes, tuple[Remark, ...]]:
     made = deliver(rendered, shop.press, shop.slug_html, roots, name)
     return made.pdf, made.diagnostics
 
@@ -171,7 +189,7 @@ def _cover(
     if order.shop is None:
         return around, told
     folded = replace(order.shop.press, folds_pt=cover.spread(pages, wrapper).fold_x_pt)
-    delivered, found = _for_shop(around, replace(order.shop, press=folded), roots, f"{name}.cover")
+    delivered, found = _delivered(around, replace(order.shop, press=folded), roots, f"{name}.cover")
     return delivered, (*told, *found)
 
 

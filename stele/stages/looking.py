@@ -14,7 +14,7 @@ from stele.audit.coverage import too_much_ink
 from stele.audit.front import picture
 from stele.audit.ink import read_back
 from stele.print import cover
-from stele.print.booklet import Booklet, Order, for_paper, for_screen, path
+from stele.print.booklet import Booklet, Order, assembled, for_office, for_screen, for_shop, path
 from stele.print.chapters.copies import beside
 from stele.print.preflight.checks import SHOP, preflight
 from stele.print.preflight.proof import Job, proof
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from stele.audit.ink import ReadBack
     from stele.print.bilingual.facing import Facing
+    from stele.print.booklet import Made
+    from stele.print.pdf import Print
     from stele.print.preflight.flaws import Flaw
     from stele.print.preflight.memory import Memory
 
@@ -54,28 +57,44 @@ def make_readable_booklet(
     """
     order = order or Order()
     printed, pdf = for_screen(html, roots, name, right_to_left, order)
+    with beside(lambda: _for_readers(printed, pdf, name, right_to_left, order)) as readers:
+        shop = for_shop(printed, roots, name, order)
+        flaws = _flaws(shop.files, printed.pages, name, order)
+        office, others, read, front = readers()
     screen = Artifact(path(name, "screen"), pdf)
-    with beside(lambda: (read_back(pdf, printed.words, name), picture(pdf) if EPUB in order.uses else b"")) as looking:
-        made = for_paper(printed, pdf, roots, name, right_to_left, order)
-        flaws = {screen.path: made.flaws}
-        memory: Memory = {}  # an office prints the pages of the screen
-        for job in _jobs(made, order):
-            at, known = path(name, job.use), None if job.use in SHOP else memory
-            flaws[at] = (*flaws.get(at, ()), *_flaws(made.files[job.use], job, known))
-        read, front = looking()
+    flaws |= {**others, screen.path: (*printed.flaws, *others[screen.path])}
+    made = assembled(printed, pdf, name, (office, shop))
     made = replace(made, diagnostics=(*made.diagnostics, *read.unreadable), words=Packed())
     return Proofed(made, flaws, {screen.sha256: read.texts}, front)
 
 
-def _jobs(made: Booklet, order: Order) -> Iterator[Job]:
-    """Yield what each file that could be made is for."""
+def _for_readers(
+    printed: Print, screen: bytes, name: str, right_to_left: bool, order: Order
+) -> tuple[Made, dict[str, tuple[Flaw, ...]], ReadBack, bytes]:
+    """Return what is made for an office, what is wrong with it and with the screen's, and what is seen of that."""
+    office = for_office(printed, screen, name, right_to_left, order)
+    flaws = _flaws({"screen": screen, **office.files}, printed.pages, name, order)
+    front = picture(screen) if EPUB in order.uses else b""
+    return office, flaws, read_back(screen, printed.words, name), front
+
+
+def _flaws(files: Mapping[str, bytes], pages: int, name: str, order: Order) -> dict[str, tuple[Flaw, ...]]:
+    """Return what is wrong with each of the files that could be made, by its path."""
+    memory: Memory = {}  # an office prints the pages of the screen
+    jobs = [replace(_job(pages, order), use=use) for use, pdf in files.items() if pdf]
+    known = {job.use: None if job.use in SHOP else memory for job in jobs}
+    return {path(name, job.use): tuple(_seen(files[job.use], job, known[job.use])) for job in jobs}
+
+
+def _job(pages: int, order: Order) -> Job:
+    """Return what the files are for, but for their use."""
     job = Job("screen", _binding(order))
     if order.shop:
         press = order.shop.press
         job = replace(job, standard=press.standard.value, max_ink=press.condition.ink_limit)
     if order.wrapper:
-        job = replace(job, folds_pt=cover.spread(cover.inner_pages(made.pages, order.wrapper), order.wrapper).fold_x_pt)
-    yield from (replace(job, use=use) for use, pdf in made.files.items() if pdf)
+        job = replace(job, folds_pt=cover.spread(cover.inner_pages(pages, order.wrapper), order.wrapper).fold_x_pt)
+    return job
 
 
 def _binding(order: Order) -> str:
@@ -85,7 +104,7 @@ def _binding(order: Order) -> str:
     return order.wrapper.printing.binding if order.wrapper else order.office.binding
 
 
-def _flaws(pdf: bytes, job: Job, memory: Memory | None) -> Iterator[Flaw]:
+def _seen(pdf: bytes, job: Job, memory: Memory | None) -> Iterator[Flaw]:
     with proof(pdf, job, memory) as opened:
         yield from preflight(opened)
         if job.use in SHOP:
