@@ -6,11 +6,13 @@ import json
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 from click.testing import CliRunner
 from conftest import ROOT
 
+from stele.bars import Bars
 from stele.cli import main
 
 PAGE = {"content/page.md": "# Page\n\nText.\n"}
@@ -133,3 +135,14 @@ def test_build_py_does_nothing_when_imported():
     command = [sys.executable, "-c", "import build, sys; print('stele' in sys.modules)"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout == "False\n"
+
+
+def test_bars_of_a_stage_within_another_stand_below_it(monkeypatch, capsys):
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    bars = Bars()
+    with bars.stage("Printing", {"book": 2}) as printed, bars.stage("Auditing", {"": 1}) as audited:
+        audited("")
+        printed("book")
+        time.sleep(0.3)  # ten pictures a second
+    shown = capsys.readouterr().err
+    assert all(part in shown for part in ("Printing book", "1/2", "Auditing", "1/1"))
