@@ -10,7 +10,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
     standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
     stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
-                    looking, catalogs, making with composing, weaving with strands, binding and sharing, auditing
+                    looking, catalogs, making with composing, assembling of weaving (with strands, binding, sharing)
+                    and auditing, remarking
     report          report.json, and diagnostics as text, JSON and for GitHub
     publishing      the output folder, whole or not at all
     audit           looks at what was made: visible_text, strangers, ink, coverage and front (pypdfium2); auditing reads

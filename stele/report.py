@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
-from stele.artifacts import Artifact, json_bytes
+from stele.artifacts import Artifact
 from stele.diagnostics import Severity
 from stele.publishing import REPORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from stele.diagnostics import Diagnostic, Stage
 
+_JSON = json.JSONEncoder(ensure_ascii=False)
 _GITHUB = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 
 
@@ -30,7 +32,21 @@ def write(artifacts: Iterable[Artifact], diagnostics: Sequence[Diagnostic], stag
         "waived": sum(item.waived is not None for item in diagnostics),
         "diagnostics": [as_json(item, stage) for item in diagnostics],
     }
-    return Artifact(REPORT, json_bytes(content))
+    return Artifact(REPORT, _in_lines(content))
+
+
+def _in_lines(content: Mapping[str, Any]) -> bytes:
+    """Return JSON with each item of a list on a line of its own, so that two reports are compared line by line."""
+    told = [
+        f" {_JSON.encode(name)}: " + (_rows(value) if isinstance(value, list) else _JSON.encode(value))
+        for name, value in content.items()
+    ]
+    return ("{\n" + ",\n".join(told) + "\n}\n").encode()
+
+
+def _rows(items: Iterable[Any]) -> str:
+    rows = ",\n  ".join(map(_JSON.encode, items))
+    return f"[\n  {rows}\n ]" if rows else "[]"
 
 
 def as_json(item: Diagnostic, stage: Stage) -> dict[str, Any]:

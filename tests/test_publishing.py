@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import subprocess
 
 import pytest
 from conftest import SILENCE, codes, request_for
 
-from stele import pipeline
+from stele import pipeline, report
 from stele.artifacts import Artifact
+from stele.diagnostics import Diagnostic, Stage
 from stele.publishing import publish, refusal
 
 
@@ -104,3 +106,16 @@ def test_a_folder_that_holds_nothing_but_our_review_is_ours(tmp_path):
     ours = refusal(tmp_path)
     (tmp_path / "letter.txt").write_text("dear all")
     assert (ours, refusal(tmp_path).code) == (None, "foreign-output")
+
+
+@pytest.mark.parametrize("found", [(), (Diagnostic("closed-font", "a “font”"), Diagnostic("no-pango", "none"))])
+def test_a_report_has_each_file_and_each_diagnostic_on_a_line(found):
+    artifacts = [Artifact("b.html", b"b"), Artifact("a.html", b"")]
+    text = report.write(artifacts, found, Stage.DRAFT).data.decode()
+    told = json.loads(text)
+    rows = [json.loads(line.strip().rstrip(",")) for line in text.splitlines() if line.startswith("  ")]
+    assert [*told["artifacts"], *told["diagnostics"]] == rows
+    assert ([item["path"] for item in told["artifacts"]], len(told["diagnostics"])) == (
+        ["a.html", "b.html"],
+        len(found),
+    )

@@ -162,7 +162,7 @@ def _read(pages: Iterable[Artifact], source: str) -> Iterator[tuple[Page, list[P
 
 
 def booklet_findings(
-    screen: Artifact | Texts, office: Artifact | None, pages: Sequence[Artifact], tag: str, has_chapters: bool = True
+    screen: Artifact | Texts, pages: Sequence[Artifact], tag: str, has_chapters: bool = True
 ) -> tuple[Finding, ...]:
     """Return where a booklet and the pages of its chapters, of which the first is the home page, differ.
 
@@ -172,10 +172,12 @@ def booklet_findings(
     on_screen = sheets(screen, tag)
     if not has_chapters:
         return absent(screen.path, on_screen, chapters, tag)
-    found = disagreements(screen.path, on_screen, chapters, tag, home)
-    if office is None:
-        return found
-    return (*found, *misimposed(office.path, sheets(office, tag), on_screen, tag))
+    return disagreements(screen.path, on_screen, chapters, tag, home)
+
+
+def office_findings(office: Artifact, screen: Artifact | Texts, tag: str) -> tuple[Finding, ...]:
+    """Return where the sheets of an office printer do not have the pages of the booklet for a screen."""
+    return misimposed(office.path, sheets(office, tag), sheets(screen, tag), tag)
 
 
 def _of_booklets(
@@ -199,7 +201,9 @@ def _of_booklets(
                 yield Task(name, partial(bilingual_findings, is_facing=way == FACING), (screen, office, pages))
                 continue
             has_chapters = found["edition"] not in measure.products
-            yield Task(name, booklet_findings, (screen, office, pages[found["tag"]], found["tag"], has_chapters))
+            yield Task(name, booklet_findings, (screen, pages[found["tag"]], found["tag"], has_chapters))
+            if office and has_chapters:
+                yield Task(PurePosixPath(office.path).name, office_findings, (office, screen, found["tag"]))
 
 
 def _of_books(artifacts: Sequence[Artifact], measure: Measure) -> Iterator[Task[tuple[Finding, ...]]]:

@@ -131,6 +131,7 @@ class Loom:
             pages = site.render_rest(self.frame, self.desk.theme, pictures, rolls)
             texts = listing.listed(self.frame, [item for strand in strands for item in strand.extracts])
             drawn, found = _drawn(self.telling, pictures)
+            self.faces.read()
             self.tied = _Cloth(strands, pages, texts, drawn, found)
         return self.tied
 

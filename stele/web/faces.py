@@ -94,6 +94,11 @@ class Faces:
     licences: Mapping[str, str]
     _known: dict[tuple[str, str, str], str | None] = field(default_factory=dict, init=False, repr=False, compare=False)
 
+    def read(self) -> None:
+        """Read which characters the faces have: who asks for the first time waits for it."""
+        for face in self.faces:
+            face.has("")
+
     def families(self, tag: str) -> frozenset[str]:
         """Return the families in which a text in the language of `tag` may be set."""
         named = (style_sheets.strings_for(sheet, tag) for sheet in self.sheets)
