@@ -191,6 +191,7 @@ _TELLERS: Mapping[type, Callable[[Any, str], tuple[object, ...]]] = {
     partial: lambda value, name: (name, value.func, value.args, value.keywords),
     Enum: lambda value, name: (name, value.name),
     dict: lambda value, name: (name, dict(value)),
+    tuple: lambda value, name: (name, tuple(value)),
     str: lambda value, name: (name, str.__str__(value)),
     PurePath: lambda value, name: (name, str(value)),
     date: lambda value, name: (name, value.isoformat()),

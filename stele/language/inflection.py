@@ -14,8 +14,8 @@ from stele.language.casing import capitalize, lower, upper
 
 # What belongs to a word besides letters and digits: combining marks, and the joiner inside Persian words.
 # Not in one set: to compile one of several runs of letters takes longer than the rest of a name.
-_OF_A_WORD = (r"\w", "[\u0300-\u036f]", "\u0654", "\u200c")
-_START, _END = ("".join(f"({side}{each})" for each in _OF_A_WORD) for side in ("?<!", "?!"))
+_MARKS = ("[\u0300-\u036f]", "\u0654", "\u200c")
+_MARKED = re.compile("|".join(_MARKS))
 _LETTER = r"[^\W\d_]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁІЇЄҒҜҮҸҺӘӨ]"
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
@@ -26,23 +26,29 @@ _Words = Callable[[str, bool], str]
 
 def inflected(form: str, tag: str) -> re.Pattern[str]:
     """Return a pattern for the name `form` as whole words: exact, its first letter a capital, or all in capitals."""
-    return _inflected(form, tag, shouted=True)
+    return _inflected(form, tag, shouted=True, marked=True)
 
 
 def inflected_in(text: str, form: str, tag: str) -> re.Pattern[str]:
     """Return a pattern that finds in `text` what that of `inflected` finds there.
 
-    Few texts have a name in capitals, and to compile these takes longer than all the rest.
+    Few texts have a name in capitals, and to compile these takes longer than all the rest; few have a mark of their own
+    behind a letter.
     """
-    return _inflected(form, tag, shouted=upper(form, tag) in text)
+    return _inflected(form, tag, shouted=upper(form, tag) in text, marked=_is_marked(text))
+
+
+@lru_cache(maxsize=256)
+def _is_marked(text: str) -> bool:
+    return _MARKED.search(text) is not None
 
 
 @lru_cache(maxsize=50_000)
-def _inflected(form: str, tag: str, *, shouted: bool) -> re.Pattern[str]:
+def _inflected(form: str, tag: str, *, shouted: bool, marked: bool) -> re.Pattern[str]:
     spellings = [_joined(item, tag, _names(tag)) for item in dict.fromkeys((form, capitalize(form, tag)))]
     if shouted and not form.isupper() and upper(form, tag) != form:
         spellings.append(rf"{re.escape(upper(form, tag))}{_CAPITAL}{{0,6}}")
-    return _bounded(spellings, tag)
+    return _bounded(spellings, tag, _MARKS if marked else ())
 
 
 @lru_cache(maxsize=50_000)
@@ -52,7 +58,7 @@ def related(form: str, tag: str) -> re.Pattern[str]:
     Up to two other words may stand between those of the term.
     """
     words = [_terms(tag)(word, True) for word in re.split(r"[\s-]+", lower(form, tag)) if word]
-    return _bounded([r"(?:\W+\w+){0,2}?\W+".join(words)], tag)
+    return _bounded([r"(?:\W+\w+){0,2}?\W+".join(words)], tag, _MARKS)
 
 
 @lru_cache(maxsize=50_000)
@@ -62,13 +68,18 @@ def stem(form: str, tag: str) -> str:
     return word[: max(1, min(len(word) - 3, 4))]
 
 
-def _bounded(spellings: Collection[str], tag: str) -> re.Pattern[str]:
-    """Return the pattern of any of `spellings` as whole words, where the language parts its words."""
+def _bounded(spellings: Collection[str], tag: str, marks: Collection[str]) -> re.Pattern[str]:
+    """Return the pattern of any of `spellings` as whole words, where the language parts its words.
+
+    What belongs to a word are letters, digits and `marks`.
+    """
     if tag.partition("-")[0] in _UNSPACED:
         return re.compile("|".join(spellings))
+    of_a_word = (r"\w", *marks)
+    start, end = ("".join(f"({side}{each})" for each in of_a_word) for side in ("?<!", "?!"))
     if prefixes := _prefixes(tag):
-        return re.compile(rf"{_START}{prefixes}(?:{'|'.join(spellings)}){_END}")
-    return re.compile(begun(spellings, _OF_A_WORD) + _END)
+        return re.compile(rf"{start}{prefixes}(?:{'|'.join(spellings)}){end}")
+    return re.compile(begun(spellings, of_a_word) + end)
 
 
 def begun(spellings: Collection[str], others: Collection[str] = (r"\w",)) -> str:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
 from stele.language.numerals import european, visible
 from stele.rules.phrases import PLACE
 from stele.sources.ledger.references import REFERENCE, references
-from stele.sources.vocabulary import in_language
+from stele.sources.vocabulary import Terms, in_language
 from stele.translation.review.occurrences import comparable, occurrences
 from stele.translation.review.passages import own_words
 from stele.translation.review.reading import OBJECT, prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from stele.diagnostics import Location
     from stele.sources.ledger.records import Ledger
@@ -107,13 +108,17 @@ class Narration:
             if 0 <= (index := ord(char) - _FIRST_REFERENCE) < len(self.referenced):
                 yield self.referenced[index]
 
-    def with_places(self, names: Sequence[Term]) -> str:
+    def with_places(self, names: tuple[Term, ...]) -> str:
         """Return `read` in lower case, with every name of a place written in the character that stands for one."""
         text = _lowered(self.read, self.tag)
-        places = tuple(name for name in names if name.kind == "place")
-        for found in occurrences(self.read, places, self.tag):
+        for found in occurrences(self.read, _places(names), self.tag):
             text = text[: found.start] + PLACE * (found.end - found.start) + text[found.end :]
         return text
+
+
+@lru_cache(maxsize=16)
+def _places(names: tuple[Term, ...]) -> Terms:
+    return Terms(name for name in names if name.kind == "place")
 
 
 def narrated(passage: Passage, tag: str, ledger: Ledger) -> Narration:

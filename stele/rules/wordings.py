@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 _OPEN, _CLOSE = '[“”„‟«»‹›"‘’‚״]', '[“”‟«»‹›"‘’״]'
 _SPACE = "[ \u00a0\u202f\u2009]?"
+# A place before quotation marks, and behind them.
+_BEFORE = rf"{PLACE}{{1,80}}(?:[’'][^\W\d_]{{1,4}})?[ \u00a0]"
+_BEHIND = rf"[ \u00a0](?:[^\W\d_]{{1,4}}[ \u00a0]){{0,1}}{PLACE}{{1,80}}"
+_QUOTED_BESIDE = re.compile(rf"{_BEFORE}{_OPEN}|{_CLOSE}{_BEHIND}")
 _SCARE = "quotation marks round a word for what happened make it a lie of others"
 _SCARE_WAY = "write the word that you stand by, or say who uses it"
 
@@ -56,6 +60,8 @@ def denials(hearing: Hearing) -> Iterator[Diagnostic]:
     if found or not deeds or OBJECT not in hearing.said.own:
         return
     text = hearing.said.with_places(hearing.bench.vocabulary.names)
+    if not _QUOTED_BESIDE.search(text):  # to compile what follows takes as long as all the rest
+        return
     for pattern in _scare_quotes(alternatives(deeds, hearing.said.tag)):
         if (scare := pattern.search(text)) and not _is_attributed(hearing, scare.start()):
             words = _shown(hearing, scare.span())
@@ -104,9 +110,8 @@ def _worded(
 
 def _scare_quotes(deed: str) -> Iterator[re.Pattern[str]]:
     """Yield what quotation marks of doubt look like: X “massacre”, “massacre” of X."""
-    quoted = rf"{_OPEN}{_SPACE}(?:{deed}){_SPACE}{_CLOSE}"
-    yield re.compile(rf"{PLACE}{{1,80}}(?:[’'][^\W\d_]{{1,4}})?[ \u00a0]{quoted}")
-    yield re.compile(rf"{quoted}[ \u00a0](?:[^\W\d_]{{1,4}}[ \u00a0]){{0,1}}{PLACE}{{1,80}}")
+    yield re.compile(rf"{_BEFORE}{_OPEN}{_SPACE}(?:{deed}){_SPACE}{_CLOSE}")
+    yield re.compile(rf"{_OPEN}{_SPACE}(?:{deed}){_SPACE}{_CLOSE}{_BEHIND}")
 
 
 def _is_attributed(hearing: Hearing, at: int) -> bool:

@@ -50,12 +50,32 @@ class Term:
         return in_language(self.forms, tag)
 
 
+class Terms(tuple[Term, ...]):
+    """Terms that are looked for in many texts: their hash is reckoned once."""
+
+    _hash: int | None = None
+
+    def __hash__(self) -> int:
+        """Return that of a tuple."""
+        if self._hash is None:
+            self._hash = super().__hash__()
+        return self._hash
+
+    def __reduce__(self) -> tuple[type[Terms], tuple[tuple[Term, ...]]]:
+        """Return what they are made of again: another process has another hash of the same text."""
+        return Terms, (tuple(self),)
+
+
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
     """What people and places are called in each language (`names`), and what terms are translated by (`terms`)."""
 
     names: tuple[Term, ...] = ()
     terms: tuple[Term, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "names", Terms(self.names))
+        object.__setattr__(self, "terms", Terms(self.terms))
 
 
 def in_language(forms: Mapping[str, tuple[str, ...]], tag: str) -> tuple[str, ...]:

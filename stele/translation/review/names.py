@@ -50,7 +50,10 @@ def changed_names(pair: Pair) -> Iterator[Diagnostic]:
         return
     given = occurrences(translation, names, pair.language.tag)
     spans = [found.span() for found in _WORD.finditer(translation)][:_MOST_WORDS]
-    free = [all(end <= item.start or item.end <= start for item in given) for start, end in spans]
+    taken = bytearray(len(translation))
+    for item in given:
+        taken[item.start : item.end] = b"\1" * (item.end - item.start)
+    free = [not any(taken[start:end]) for start, end in spans]
     texts = _Texts(source, translation, spans, free)
     terms = {term.id: term for term in names}
     for ids, occurrence in {item.ids: item for item in reversed(wanted)}.items():
