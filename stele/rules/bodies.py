@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,13 +16,13 @@ from stele.sources.vocabulary import in_language
 from stele.translation.review.occurrences import comparable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from stele.diagnostics import Diagnostic
     from stele.rules.hearing import Hearing
     from stele.rules.profile import Profile
     from stele.sources.ledger.records import Ledger, Recognition
-    from stele.sources.vocabulary import Vocabulary
+    from stele.sources.vocabulary import Term, Vocabulary
 
 BODY = "recognition, body"  # as the catalogs name this field
 _LOW = frozenset({"committee", "group"})
@@ -93,8 +94,12 @@ def countries(ledger: Ledger, source: str, tag: str, vocabulary: Vocabulary) -> 
     as the name does, but for its last letter.
     """
     made: dict[str, re.Pattern[str]] = {}
+    known: dict[str, list[Term]] = defaultdict(list)
+    for term in vocabulary.names:
+        for form in term.in_language(source):
+            known[form].append(term)
     for item in ledger.recognitions.values():
-        forms = _names(item.country, source, tag, vocabulary)
+        forms = _names(item.country, source, tag, known[item.country])
         words = {word for form in forms for word in _telling(form, tag)}
         if pattern := any_of(tuple(sorted(words)), tag):
             made[item.id] = pattern
@@ -124,10 +129,9 @@ def _clauses(hearing: Hearing) -> Iterator[slice]:
         yield slice(start, sentence.stop)
 
 
-def _names(country: str, source: str, tag: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+def _names(country: str, source: str, tag: str, named: Iterable[Term]) -> tuple[str, ...]:
     if tag == source:
         return (country,)
-    named = [term for term in vocabulary.names if country in term.in_language(source)]
     if forms := [form for term in named for form in term.in_language(tag)]:
         return tuple(forms)
     codes = [code for code, name in _territories(source).items() if name == country]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from stele.diagnostics import Diagnostic
@@ -38,10 +38,16 @@ class Bench:
     countries: Mapping[str, re.Pattern[str]]
     strange_names: Mapping[str, tuple[tuple[str, Place], ...]]
     slots: Slots
+    _patterns: dict[tuple[str, ...], re.Pattern[str] | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def any(self, *lists: str) -> re.Pattern[str] | None:
         """Return a pattern for any word of the `lists` of the profile, None where the language has none."""
-        return any_of(tuple(word for name in lists for word in self.profile.words(name, self.tag)), self.tag)
+        if lists not in self._patterns:
+            words = tuple(word for name in lists for word in self.profile.words(name, self.tag))
+            self._patterns[lists] = any_of(words, self.tag)
+        return self._patterns[lists]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
@@ -92,15 +93,9 @@ class Narration:
     lowered: str
     referenced: tuple[Reference, ...]
 
-    def sentences(self) -> Iterator[slice]:
-        """Yield the place of each sentence."""
-        start = 0
-        for found in _SENTENCE.finditer(self.own):
-            if found.end() > start:
-                yield slice(start, found.end())
-            start = found.end()
-        if start < len(self.own):
-            yield slice(start, len(self.own))
+    def sentences(self) -> tuple[slice, ...]:
+        """Return the place of each sentence."""
+        return _sentences(self.own)
 
     def references(self, place: slice) -> Iterator[Reference]:
         """Yield the references in `place` that stand outside of quotations."""
@@ -114,6 +109,12 @@ class Narration:
         for found in occurrences(self.read, _places(names), self.tag):
             text = text[: found.start] + PLACE * (found.end - found.start) + text[found.end :]
         return text
+
+
+@lru_cache(maxsize=16)  # each rule asks for those of a passage
+def _sentences(text: str) -> tuple[slice, ...]:
+    ends = dict.fromkeys([*(found.end() for found in _SENTENCE.finditer(text)), len(text)])
+    return tuple(slice(start, end) for start, end in pairwise([0, *ends]) if start < end)
 
 
 @lru_cache(maxsize=16)
