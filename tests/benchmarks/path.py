@@ -47,6 +47,7 @@ PARTS = (
     (looking, "preflight", "preflight"),
     (looking, "too_much_ink", "plates"),
     (looking, "read_back", "reading the pages back"),
+    (looking, "picture", "EPUB"),
     (weaving, "bind", "EPUB"),
     (weaving.Loom, "__init__", "site"),
     (weaving.Loom, "weave", "site"),
