@@ -44,13 +44,13 @@ def judge(
     profile = known(telling, desk.content_files, read_profile, telling.request.project)
     source, year = desk.project.source.tag, year_of(desk)
     telling.found += record_findings(desk.ledger, as_of_year=year, source=source, profile=profile)
-    judge_of = partial(partial, _judged, _without_people(desk.ledger), desk.vocabulary, profile, source, year)
+    by_whom = partial(_judged, _without_people(desk.ledger), desk.vocabulary, profile, source, year)
     documents = [document for tag in localized for document in localized[tag] if document.units]
     inherited = _inherited(desk, documents)
     return [
-        *(Task(item.file, judge_of(item.language.tag, passages_of), (item,)) for item in documents),
+        *(Task(item.file, by_whom, (item.language.tag, passages_of, item)) for item in documents),
         *(
-            Task(path, judge_of(language.tag, _translated), (catalog, path, inherited))
+            Task(path, by_whom, (language.tag, _translated, catalog, path, inherited))
             for language in desk.translations
             for path, catalog in desk.catalogs.of(language.tag)
             if language.tag not in SOURCES
