@@ -140,9 +140,10 @@ def document_findings(documents: Sequence[Sequence[Artifact]], measure: Measure)
             found += unlike_the_ledger(source, others, measure.statement)
     memory.keep()
     for document in documents:
-        said = {page.path: _said(page.data) for page in document}
+        pages_by_path = {page.path: page.data for page in document}
         frames = [page for page in document if page.path.startswith(_FRAMES)]
-        if any(said[frame.path] != said.get(frame.path.replace(_FRAMES, _SITE)) for frame in frames):
+        shown = ((frame.data, pages_by_path.get(frame.path.replace(_FRAMES, _SITE), b"")) for frame in frames)
+        if any(_said(frame) != _said(page) for frame, page in shown):
             for source, others in _read(frames, measure.source):
                 found += unlike_the_ledger(source, others, measure.statement)
     return tuple(found)

@@ -6,6 +6,7 @@ What pages are made with and audited by is loaded meanwhile too: it would keep b
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,19 +28,15 @@ if TYPE_CHECKING:
     from stele.translation.shelf import Shelf
 
 
+@dataclass(frozen=True)
 class Assembly:
     """All that is to be published of `shelves`, to be made first and then audited."""
 
-    def __init__(
-        self,
-        telling: Telling,
-        desk: Desk,
-        inscribed: Mapping[str, Inscriptions],
-        shelves: Sequence[Shelf],
-        released: Release,
-    ) -> None:
-        self.telling, self.desk, self.inscribed = telling, desk, inscribed
-        self.shelves, self.released = shelves, released
+    telling: Telling
+    desk: Desk
+    inscribed: Mapping[str, Inscriptions]
+    shelves: Sequence[Shelf]
+    released: Release
 
     def make(self) -> list[Artifact]:
         """Return the files of the site and the booklets; end here when there are none, lest they replace the last ones.

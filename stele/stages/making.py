@@ -12,6 +12,7 @@ from urllib.request import url2pathname
 from stele import publishing, report
 from stele.diagnostics import Diagnostic, sort
 from stele.engine import Room, Task
+from stele.language.casing import keyword
 from stele.print import booklet, pdf, review_booklet
 from stele.print.bilingual.making import both, order_of_both
 from stele.print.bilingual.pairing import Version
@@ -151,7 +152,8 @@ def _printed(
 
 
 def _room(desk: Desk, files: Sequence[Path]) -> Room:
-    return Room(pdf.private_fonts, tuple(files), pdf.Beginning(tuple(desk.theme.files("", fonts.SUFFIXES).values())))
+    of_theme = tuple(path for path in desk.theme_files if keyword(path.suffix) in fonts.SUFFIXES)
+    return Room(pdf.private_fonts, tuple(files), pdf.Beginning(of_theme))
 
 
 def print_reviews(telling: Telling, desk: Desk, overview: Overview) -> list[Artifact]:
