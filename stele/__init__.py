@@ -9,7 +9,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     status_table    how the translations stand, as a table                                (rich)
     standing        the last build, where nothing changed since
     pipeline        the stories, each in a few lines
-    stages          what they are made of: telling (request, outcome), reading, inscribing, wording, judging, typefaces,
+    stages          what they are made of: request, telling, reading, inscribing, wording, judging, typefaces,
                     looking, catalogs, making with composing, assembling of weaving (with strands, binding, sharing)
                     and auditing, remarking
     report          report.json, and diagnostics as text, JSON and for GitHub
@@ -70,7 +70,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
       hyphenation   rules (with turkic, georgian, armenian), rebuild
     cluster         the same work on other machines: cluster (distributed), places, attending, foreman
     cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
-                    pickles; keeping, what they made on the way
+                    pickles; keeping, what they made on the way; stats, whether anybody touched a file
     engine          worker processes with limits, in rooms
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes

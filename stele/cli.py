@@ -6,7 +6,6 @@ import gc
 import json
 import os
 import shutil
-import subprocess
 import sys
 from contextlib import contextmanager
 from functools import partial
@@ -17,12 +16,12 @@ import click
 
 from stele import report, standing
 from stele.diagnostics import Severity, Stage
-from stele.stages.telling import Request
+from stele.stages.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from stele.stages.telling import Outcome, Watcher
+    from stele.stages.request import Outcome, Watcher
 
 # The commands load what they need themselves: every library takes a second, and most builds change nothing.
 FINE, PROBLEMS = 0, 1  # click itself ends with 2 for wrong usage
@@ -218,6 +217,8 @@ def erratum(form: str, old: Path, **options: Any) -> None:
 @click.argument("theirs", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 def merge_po(base: Path, ours: Path, theirs: Path) -> None:
     """Merge two versions of a catalog into OURS, entry by entry: a merge driver for git."""
+    import subprocess
+
     from stele.translation.merging.three_way import merge_files
 
     merged = merge_files(base.read_bytes(), ours.read_bytes(), theirs.read_bytes(), str(ours))

@@ -12,7 +12,8 @@ from stele.stages.inscribing import inscriptions
 from stele.stages.making import expect_booklets, print_reviews, publish, status_page
 from stele.stages.reading import read, with_made_languages
 from stele.stages.releasing import earlier, kept, print_slips, release
-from stele.stages.telling import Outcome, Request, Telling, Watcher, story
+from stele.stages.request import Outcome, Request, Watcher
+from stele.stages.telling import Telling, story
 from stele.stages.wording import check as check_wording
 from stele.stages.wording import localize, shelve
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stele import engine, publishing
+from stele import publishing
 from stele.cache import pickles
 from stele.cache.digests import Digester
+from stele.cache.stats import Stats, stats
 from stele.cache.store import Store
-from stele.cache.surroundings import surroundings
+from stele.cache.surroundings import libraries, surroundings
 from stele.sources.fonts import system_folders
-from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
-from stele.stages.telling import READY
+from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES, PACKAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from stele.stages.telling import Outcome, Request, Watcher
+    from stele.stages.request import Outcome, Request, Watcher
 
 _READ = ("content", "locales", "templates")
 
@@ -27,15 +27,19 @@ def build(request: Request, watcher: Watcher) -> Outcome:
     """Return the outcome of the last build of the same request where it would be the same again, else build.
 
     Then nothing is written, and no library is loaded. The output folder must hold what that build made of it, byte for
-    byte.
+    byte. All is read to see that, once; as long as nobody touches a file, what folders say of their files is enough.
     """
     if request.cache is None:
         return _build(request, watcher)
-    store, question = Store(request.cache), _question(request)
+    store, scene = Store(request.cache), _look(request)
+    known = store.get(scene.digest)
+    question = known.decode() if known else scene.question
     data = store.get(question)
     if data is not None:
         answer: tuple[Outcome, bytes] = pickles.loads(data)
-        if _stands(request.output, answer[1]):
+        if known or _stands(request.output, answer[1]):
+            if scene.is_settled and not known:
+                store.put(scene.digest, question.encode())
             return answer[0]
     outcome = _build(request, watcher)
     if outcome.made and not outcome.failed(request.stage):
@@ -45,27 +49,54 @@ def build(request: Request, watcher: Watcher) -> Outcome:
 
 def _build(request: Request, watcher: Watcher) -> Outcome:
     if request.scheduler is None:
+        from stele import engine
+        from stele.stages.telling import READY
+
         engine.get_ready(READY)
     from stele import pipeline  # loads every library, as workers do meanwhile
 
     return pipeline.build(request, watcher)
 
 
-def _question(request: Request) -> str:
-    """Return the digest of everything that a build depends on."""
-    digester = Digester({"project": request.project})
-    roots = (*(request.project / name for name in _READ), BUILT_IN, BUILT_IN_LOCALES)
-    read = digester.files(path for root in roots for path in root.rglob("*") if path.is_file())
-    asked = (request.languages, request.editions, request.stage)
-    return digester.digest("build", surroundings(), read, asked, list(_fonts())).hex()
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is asked of which project, and all files that have to do with it: fonts are never read, they are many."""
+
+    asked: tuple[str, ...]
+    project: Path
+    fonts: Stats
+    code: Stats
+    read: Stats
+    made: Stats
+
+    @property
+    def digest(self) -> str:
+        """Return the digest of all that can be seen without reading a file."""
+        files = self.fonts.rows, self.code.rows, self.read.rows, self.made.rows
+        return Digester().digest("scene", self.asked, str(self.project), libraries().hex(), files).hex()
+
+    @property
+    def question(self) -> str:
+        """Return the digest of everything that a build depends on."""
+        digester = Digester({"project": self.project})
+        read = digester.files(self.read.paths)
+        return digester.digest("build", self.asked, self.fonts.rows, surroundings(), read).hex()
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether the change of any file that is read would make another scene."""
+        return all(part.are_settled for part in (self.code, self.read, self.made))
 
 
-def _fonts() -> Iterator[tuple[str, int, int]]:
-    """Yield the fonts of the machine, by their times: to read them all would take longer than all else."""
-    for folder in system_folders():
-        for path in sorted(folder.rglob("*")):
-            stat = path.stat()
-            yield str(path), stat.st_size, stat.st_mtime_ns
+def _look(request: Request) -> _Scene:
+    return _Scene(
+        (*request.languages, "", *request.editions, "", request.stage.value),
+        request.project,
+        stats(system_folders()),
+        stats((PACKAGE,)),
+        stats((*(request.project / name for name in _READ), BUILT_IN, BUILT_IN_LOCALES)),
+        stats((request.output,)),
+    )
 
 
 def _stands(output: Path, checksums: bytes) -> bool:

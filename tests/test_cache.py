@@ -15,7 +15,7 @@ import pytest
 from conftest import FONTS, ROOT, SILENCE, one_face, request_for
 
 from stele import pipeline, standing
-from stele.cache import pickles
+from stele.cache import pickles, stats
 from stele.cache.digests import Digester
 from stele.cache.memory import Memory
 from stele.cache.store import Store
@@ -300,6 +300,50 @@ def test_what_stands_is_left_alone_and_what_was_touched_is_made_again(two_langua
     page.write_text("somebody's words")
     assert standing.build(request, SILENCE) == first
     assert "somebody" not in page.read_text()
+
+
+@pytest.fixture
+def settled(two_languages, tmp_path, monkeypatch):
+    """Return a request that was built twice, the files of which count as old."""
+    monkeypatch.setattr(stats, "_TICK", 0)
+    request = request_for(two_languages, cache=tmp_path / "cache", editions=("book",))
+    standing.build(request, SILENCE)
+    standing.build(request, SILENCE)
+    return request
+
+
+def test_what_nobody_has_touched_is_not_read_again(settled, monkeypatch):
+    monkeypatch.setattr(standing, "_stands", None)
+    monkeypatch.setattr(Digester, "files", None)
+    assert standing.build(settled, SILENCE).made
+
+
+@pytest.mark.parametrize("name", ["output/site/az/a/index.html", "locales/az/LC_MESSAGES/a.po"])
+def test_whoever_sets_back_the_time_of_a_file_is_seen(settled, name):
+    path = settled.project / name
+    at, data = path.stat(), path.read_bytes()
+    before = files(settled.output)
+    path.write_bytes(data.replace(b"z", b"n"))
+    os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
+    standing.build(settled, SILENCE)
+    assert (files(settled.output) == before) == name.startswith("output")
+    assert (path.read_bytes() == data) == name.startswith("output")
+
+
+def test_files_that_were_written_just_now_and_links_are_always_read(settled, monkeypatch):
+    read = []
+    stands = standing._stands
+    monkeypatch.setattr(standing, "_stands", lambda *arguments: read.append(arguments) or stands(*arguments))
+    monkeypatch.setattr(stats, "_TICK", 10**18)
+    (settled.project / "content" / "note.txt").write_text("")
+    for _ in range(3):
+        standing.build(settled, SILENCE)
+    assert len(read) == 2
+    monkeypatch.setattr(stats, "_TICK", 0)
+    (settled.project / "content" / "link.txt").symlink_to("note.txt")
+    for _ in range(3):
+        standing.build(settled, SILENCE)
+    assert len(read) == 4
 
 
 def test_a_build_in_which_nothing_changed_loads_no_library(two_languages, tmp_path):

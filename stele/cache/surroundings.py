@@ -9,6 +9,8 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
+from stele.cache.stats import stats
+
 _OF_PACKAGES = frozenset({".dist-info", ".egg-info"})
 _PACKAGE = Path(__file__).resolve().parent.parent
 # What type is set with; the name of a function of each that tells its version.
@@ -22,10 +24,18 @@ _NATIVE = {
 @cache
 def surroundings() -> bytes:
     """Return the digest. Stele is taken by its files, not by its version: whoever works on it does not count it up."""
+    found = blake2b(libraries())
+    for path in stats((_PACKAGE,)).paths:
+        if path.suffix != ".pyc":
+            data = path.read_bytes()
+            found.update(f"{path.relative_to(_PACKAGE).as_posix()}:{len(data)}:".encode())
+            found.update(data)
+    return found.digest()
+
+
+def libraries() -> bytes:
+    """Return the digest of what is installed: of Python and the versions of all libraries."""
     found = blake2b(repr(sys.version_info).encode())
-    for path in sorted(path for path in _PACKAGE.rglob("*") if path.is_file() and path.suffix != ".pyc"):
-        found.update(f"{path.relative_to(_PACKAGE).as_posix()}:{path.stat().st_size}:".encode())
-        found.update(path.read_bytes())
     for name in sorted(_installed()):
         found.update(name.encode())
     for library, function in _NATIVE.items():

@@ -22,7 +22,8 @@ from stele.stages import looking
 from stele.stages.composing import compose
 from stele.stages.reading import for_editors, spoken
 from stele.stages.remarking import tell
-from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Outcome, Stopped
+from stele.stages.request import Outcome
+from stele.stages.telling import PRINT_LIMITS, REVIEW_LIMITS, Stopped
 from stele.stages.typefaces import Typeface, typeface, uncovered
 from stele.stages.wording import far_enough
 from stele.web import status_page as page

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from stele import publishing
 from stele.cache.digests import Digester
 from stele.cache.memory import Memory
 from stele.cache.store import Store
 from stele.cluster.cluster import Cluster, Unusable
-from stele.diagnostics import Diagnostic, Location, Severity, Stage, sort
+from stele.diagnostics import Diagnostic, Location, sort
 from stele.engine import NOTHING, Crew, Failure, Limits, Task
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
+from stele.stages.request import Outcome, Request, Watcher
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from contextlib import AbstractContextManager
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from stele.cache.keeping import Keeping
     from stele.engine import Done, Room
     from stele.print.preflight.flaws import Flaw
-    from stele.translation.overview import Overview
 
 Arguments = ParamSpec("Arguments")
 Value = TypeVar("Value")
@@ -50,50 +48,6 @@ READY = (
     "pikepdf",
     "PIL.Image",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked of Stele. Empty `languages` and `editions` mean all; `jobs` None one for each processor.
-
-    `cache` is the folder of what was made before; without one, everything is made anew. `scheduler` is the address of a
-    Dask cluster that does the work in place of processes of this machine.
-    """
-
-    project: Path
-    output: Path
-    languages: tuple[str, ...] = ()
-    editions: tuple[str, ...] = ()
-    stage: Stage = Stage.DRAFT
-    jobs: int | None = None
-    cache: Path | None = None
-    scheduler: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came of it. `made` is what was published or written, `overview` and `page` what was counted.
-
-    `remarks` say what was done, line by line.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    made: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    overview: Overview | None = None
-    page: str = ""
-
-    def failed(self, stage: Stage) -> bool:
-        """Say whether a finding is an error at `stage`."""
-        return any(item.severity(stage) is Severity.ERROR for item in self.diagnostics)
-
-
-class Watcher(Protocol):
-    """Tells people how long work goes on. Gives a function to call after each step with the part that it belongs to."""
-
-    def stage(self, title: str, steps: Mapping[str, int]) -> AbstractContextManager[Callable[[str], None]]:
-        """Open a stage of so many steps for each of its parts: the editions by name, or one part without a name."""
-        ...
 
 
 class Stopped(Exception):

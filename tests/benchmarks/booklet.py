@@ -33,7 +33,7 @@ from stele import pipeline
 from stele.print.booklet import Booklet
 from stele.print.pdf import private_fonts
 from stele.stages import looking
-from stele.stages.telling import Request
+from stele.stages.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -43,7 +43,8 @@ from stele.sources.editions import chapters
 from stele.sources.theme import Theme
 from stele.stages import reading, wording
 from stele.stages.inscribing import inscriptions
-from stele.stages.telling import Request, Telling
+from stele.stages.request import Request
+from stele.stages.telling import Telling
 from stele.translation.gathering import LEDGER
 from stele.translation.review.checks import review
 from stele.translation.store import catalog_path

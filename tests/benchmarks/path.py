@@ -28,7 +28,7 @@ from stele import engine, pipeline
 from stele.print import booklet
 from stele.print.pdf import private_fonts
 from stele.stages import auditing, looking, weaving
-from stele.stages.telling import Request
+from stele.stages.request import Request
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

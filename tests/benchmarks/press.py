@@ -33,7 +33,7 @@ from stele.print.press.delivery import deliver
 from stele.sources.templating import Templates, safe
 from stele.sources.theme import BUILT_IN, Theme
 from stele.stages import looking
-from stele.stages.telling import Request
+from stele.stages.request import Request
 from stele.translation.interface import Interface
 
 if TYPE_CHECKING:

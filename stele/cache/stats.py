@@ -1,0 +1,64 @@
+"""Folders in, what the file system says of the files in them out: enough to see that nobody has touched them since."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+# Nanoseconds in which a file may change twice and bear one time: two seconds on FAT, less on all others.
+_TICK = 2_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """Of each file its path, its size in bytes, when it was written and when changed at all (ns), and its inode.
+
+    Whoever writes to a file may set back the time of its writing, but not that of its change (POSIX, `sys/stat.h`).
+    `has_links` says that some are links: what these lead to lies elsewhere.
+    """
+
+    rows: tuple[tuple[str, int, int, int, int], ...]
+    has_links: bool
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """Return the paths of all files."""
+        return tuple(Path(row[0]) for row in self.rows)
+
+    @property
+    def are_settled(self) -> bool:
+        """Say whether the next change of any file is sure to show: by now, it would bear another time than the last."""
+        newest = max((max(row[2:4]) for row in self.rows), default=0)
+        return not self.has_links and newest < time.time_ns() - _TICK
+
+
+def stats(folders: Iterable[Path]) -> Stats:
+    """Return the stats of all files in folders and below them; links to folders are not followed."""
+    rows, links = [], 0
+    for entry in _entries(folders):
+        links += entry.is_symlink()
+        try:
+            found = entry.stat()
+        except OSError:  # it went away, or is a link that leads nowhere
+            continue
+        rows.append((entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
+    return Stats(tuple(sorted(rows)), links > 0)
+
+
+def _entries(folders: Iterable[Path]) -> Iterator[os.DirEntry[str]]:
+    """Yield what is in folders and below them and is no folder itself."""
+    left = [str(folder) for folder in folders]
+    while left:
+        with suppress(OSError), os.scandir(left.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(entry.path)
+                else:
+                    yield entry
