@@ -9,8 +9,9 @@ has tags, once from left to right and once from right to left, and the style of 
 names that are dealt out to pages and columns beforehand, one text for each column. The columns of plain WeasyPrint
 would take minutes: they are set for fewer names, and their time is multiplied, as it grows in proportion at best.
 Seconds are those of the processor, with the start of Python and of the renderer, and the most memory is that of the
-process. The exponent of growth is that between the two largest rolls, as the start is in all of them. Typst is a
-benchmark only, and no part of Stele.
+process. What names take alone is told by a roll of one name, beside Typst's; and the seconds of the clock are told, as
+Typst uses two processors. The exponent of growth is that between the two largest rolls, as the start is in all of them.
+Typst is a benchmark only, and no part of Stele.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ import tempfile
 from math import log
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 from stele.print.pdf import private_fonts
 from stele.sources import fonts
@@ -40,10 +42,11 @@ TIMES_FASTER, MOST_GROWTH = 50, 1.1  # wanted: than columns of CSS; the exponent
 
 # What a process of its own does: the arguments are what it reads, and what it writes.
 _CLOCK = """
-import json, resource, sys
+import json, resource, sys, time
+began = time.monotonic()
 def told():
     used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss / 1024]))
+    print(json.dumps([used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024]))
 """
 _STELE = """
 import gc, sys
@@ -65,6 +68,17 @@ import typst
 typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)
 told()
 """
+
+
+class Cost(NamedTuple):
+    """Seconds of the processor and of the clock, and the most MB of memory."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+    def __str__(self) -> str:
+        return f"{self.cpu:.2f} s, {self.wall:.2f} s of the clock, {self.memory:.0f} MB"
 
 
 def names(count: int, script: int) -> list[tuple[str, str, str, bool]]:
@@ -120,32 +134,32 @@ def typst_of(listed: list[tuple[str, str, str, bool]]) -> str:
     return head + "\n#pagebreak()\n".join(grid.format(", ".join(f"[{column}]" for column in page)) for page in pages)
 
 
-def measured(python: str, code: str, *arguments: str, runs: int) -> tuple[float, float]:
-    """Return the median of the seconds of the processor, and of the most MB of memory, of some runs."""
+def measured(python: str, code: str, *arguments: str, runs: int) -> Cost:
+    """Return the medians of some runs."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)} if python == sys.executable else dict(os.environ)
     command = [python, "-W", "ignore", "-c", _CLOCK + code, *arguments]
     told = [
         json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
         for _ in range(runs)
     ]
-    return median(seconds for seconds, _ in told), median(memory for _, memory in told)
+    return Cost(*map(median, zip(*told, strict=True)))
 
 
-def stele(folder: Path, count: int, tag: str, runs: int) -> tuple[float, float]:
+def stele(folder: Path, count: int, tag: str, runs: int) -> Cost:
     """Return what a roll costs that is drawn."""
     page = folder / "roll.html"
     page.write_text(html_of(names(count, tag == "en"), tag, drawn=True), encoding="utf-8")
     return measured(sys.executable, _STELE, str(page), str(folder / f"roll-{tag}.pdf"), runs=runs)
 
 
-def weasyprint(folder: Path, count: int, runs: int) -> tuple[float, float]:
+def weasyprint(folder: Path, count: int, runs: int) -> Cost:
     """Return what the roll costs that the style sheet sets in columns."""
     page = folder / "columns.html"
     page.write_text(html_of(names(count, 1), "en", drawn=False), encoding="utf-8")
     return measured(sys.executable, _PLAIN, str(page), str(folder / "columns.pdf"), runs=runs)
 
 
-def typst(folder: Path, python: str, count: int, runs: int) -> tuple[float, float]:
+def typst(folder: Path, python: str, count: int, runs: int) -> Cost:
     """Return what the roll costs in Typst."""
     page = folder / "roll.typ"
     page.write_text(typst_of(names(count, 1)), encoding="utf-8")
@@ -155,29 +169,33 @@ def typst(folder: Path, python: str, count: int, runs: int) -> tuple[float, floa
 def compare(folder: Path, python: str, count: int, runs: int) -> bool:
     """Print what all ways cost, and the ratios; say whether they are as they are wanted."""
     ours = {tag: stele(folder, count, tag, runs) for tag in ("en", "fa")}
-    for tag, (seconds, memory) in ours.items():
-        sys.stdout.write(f"{count:,} names, Stele, {tag}: {seconds:.2f} s, {memory:.0f} MB\n")
-    columns, _ = weasyprint(folder, FEW, runs)
-    nothing, _ = weasyprint(folder, 1, 1)
+    for tag, cost in ours.items():
+        sys.stdout.write(f"{count:,} names, Stele, {tag}: {cost}\n")
+    columns, nothing = weasyprint(folder, FEW, runs).cpu, weasyprint(folder, 1, 1).cpu
     slow = nothing + (columns - nothing) * count / FEW
-    times = slow / ours["en"][0]
+    times = slow / ours["en"].cpu
     sys.stdout.write(f"columns of CSS: {columns:.1f} s for {FEW:,} names, so {slow:.0f} s: {times:.0f} times as long\n")
     if python == "-":
         return times >= TIMES_FASTER
-    seconds, memory = typst(folder, python, count, runs)
-    sys.stdout.write(f"Typst: {seconds:.2f} s, {memory:.0f} MB\n")
-    shares = [max(cost[at] for cost in ours.values()) / theirs for at, theirs in enumerate((seconds, memory))]
-    sys.stdout.write(f"Stele takes {shares[0]:.2f} of Typst's time and {shares[1]:.2f} of its memory, at worst\n")
-    return times >= TIMES_FASTER and shares[0] <= 1 and shares[1] <= 1 / 2
+    theirs = typst(folder, python, count, runs)
+    sys.stdout.write(f"Typst: {theirs}\n")
+    shares = Cost(*(max(cost[at] for cost in ours.values()) / theirs[at] for at in range(3)))
+    told = f"{shares.cpu:.2f} of Typst's time, {shares.wall:.2f} of it by the clock, {shares.memory:.2f} of its memory"
+    sys.stdout.write(f"Stele takes {told}, at worst\n")
+    start = typst(folder, python, 1, runs).cpu
+    for tag, cost in ours.items():
+        alone = (cost.cpu - stele(folder, 1, tag, runs).cpu) / (theirs.cpu - start)
+        sys.stdout.write(f"names alone, without what a roll of one takes, {tag}: {alone:.2f} of Typst's time\n")
+    return times >= TIMES_FASTER and max(shares.cpu, shares.wall) <= 1 and shares.memory <= 1 / 2
 
 
 def grow(folder: Path, counts: list[int], runs: int) -> bool:
     """Print what more and more names cost, and by which exponent; say whether that is as it is wanted."""
-    found = [(count, *stele(folder, count, "en", runs)) for count in counts]
-    for count, seconds, memory in found:
-        sys.stdout.write(f"{count:,} names: {seconds:.2f} s, {memory:.0f} MB\n")
-    (first, least, _), (last, most, _) = found[-2:]
-    exponent = log(most / least) / log(last / first)
+    found = [(count, stele(folder, count, "en", runs)) for count in counts]
+    for count, cost in found:
+        sys.stdout.write(f"{count:,} names: {cost}\n")
+    (first, least), (last, most) = found[-2:]
+    exponent = log(most.cpu / least.cpu) / log(last / first)
     sys.stdout.write(f"time grows with the names to the power of {exponent:.2f}\n")
     return exponent <= MOST_GROWTH
 

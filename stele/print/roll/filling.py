@@ -91,7 +91,8 @@ def _blocks(letters: Sequence[Letter], lines: int, broken: Callable[[str, bool],
     for letter in letters:
         yield Block(LETTER_LINES, letter=replace(letter, households=()))
         for household in letter.households:
-            names = tuple([broken(name, number > 0) for number, name in enumerate(household)])
+            first, *kin = household
+            names = (broken(first, False), *[broken(name, True) for name in kin])
             whole = sum(map(len, names))
             if whole <= lines:
                 yield Block(whole, names)

@@ -190,13 +190,14 @@ class PlainWords(dict["Piece", "str | None"]):
         super().__init__()
         self.font = (inks.font(hand.font).hash, hand.size)
         self._inks, self._hand, self._space = inks, hand, _briefly(inks.space(hand, self.font))
+        self._is_rtl = hand.direction == "rtl"
         self._numbers: set[Piece] = set()
 
     def __missing__(self, word: Piece) -> str | None:
         """Return the inside of a string for a word, None if it needs a look."""
         ink = self._inks[word]
         is_plain = ink.first == ink.last == self.font and not ink.marks and not word.is_turned
-        if self._hand.direction == "rtl" and is_plain and not word.runs[0].is_rtl:
+        if self._is_rtl and is_plain and not word.runs[0].is_rtl:
             self._numbers.add(word)
         self[word] = found = _briefly(ink.shown) if is_plain and word.hand is self._hand else None
         return found
@@ -206,7 +207,7 @@ class PlainWords(dict["Piece", "str | None"]):
         found = [self[word] for word in words]
         if None in found:
             return None
-        if self._hand.direction == "rtl":
+        if self._is_rtl:
             if not self._numbers.isdisjoint(words[:-1]):
                 return None
             found.reverse()

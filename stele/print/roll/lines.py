@@ -42,15 +42,17 @@ class Lines:
     def __init__(self, hands: Sequence[Hand]) -> None:
         """Take the hands in the order in which the names count them."""
         self.hand, *self._others = hands
+        self._words = self.hand.pieces
+        self._kin, self._below = self.hand.size * _KIN_EM, self.hand.size * _BELOW_EM
 
     def of(self, name: str, room: float, *, is_kin: bool) -> Rows:
         """Return the lines of a name in a column of `room` px; who is kin of the one above is indented."""
-        indent = self.hand.size * _KIN_EM if is_kin else 0.0
+        indent = self._kin if is_kin else 0.0
         pieces = self._pieces(name.replace(DETAILS, " "))
         width = self._width(pieces)
         if width + indent <= room:
             return (Line(tuple(pieces), width, indent),)
-        below = indent + self.hand.size * _BELOW_EM
+        below = indent + self._below
         rows = self._broken(name, room - below)
         return tuple(Line(tuple(row), self._width(row), below if at else indent) for at, row in enumerate(rows))
 
@@ -64,7 +66,7 @@ class Lines:
     def _pieces(self, part: str) -> list[Piece]:
         """Return the words of a part of a name in the order of reading."""
         if OTHER not in part:
-            return _shaped(part, self.hand)
+            return [self._words[word] for word in part.split(" ") if word]
         found: list[Piece] = []
         place = 0
         for phrase in _PHRASE.finditer(part):
@@ -74,7 +76,10 @@ class Lines:
         return found + _shaped(part[place:], self.hand)
 
     def _width(self, pieces: Sequence[Piece]) -> float:
-        return sum([piece.width for piece in pieces]) + self.hand.space * max(len(pieces) - 1, 0)
+        width = 0.0
+        for piece in pieces:
+            width += piece.width
+        return width + self.hand.space * (len(pieces) - 1) if pieces else 0.0
 
     def _rows(self, pieces: Sequence[Piece], room: float) -> Iterator[list[Piece]]:
         """Yield the words of each line of a part that may be its first."""

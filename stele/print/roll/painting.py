@@ -92,45 +92,42 @@ class _Page:
 
     def write(self, sheet: Sheet) -> None:
         """Write the headings and names of a page."""
-        for column, place in zip(sheet, self.painter.grid.columns, strict=False):
+        painter, line = self.painter, self.painter.grid.line
+        for column, place in zip(sheet, painter.grid.columns, strict=False):
             for down, block in offsets(column):
-                lines = self.painter.heading if block.letter else self.painter.lines
-                baseline = self.painter.baseline(block, down)
-                for rows in self.painter.rows(block):
-                    self._begin("H3" if block.letter else "LBody", block.letter)
+                lines, tag = (painter.heading, "H3") if block.letter else (painter.lines, "LBody")
+                baseline = painter.baseline(block, down)
+                for rows in painter.rows(block):
+                    if self.first is not None:
+                        self.operators.append(_opened(tag, self.first + len(self.marks)))
+                    self.marks.append(block.letter)
                     self._write(lines, rows, place, baseline)
-                    self._end()
-                    baseline += len(rows) * self.painter.grid.line
+                    if self.first is not None:
+                        self.operators.append("EMC")
+                    baseline += len(rows) * line
 
     def _write(self, lines: Lines, rows: Rows, place: Place, baseline: float) -> None:
         hand = lines.hand
         plain, at = self.inks.plain(hand), _matrix if hand.direction == "rtl" else _known_matrix
-        for row, line in enumerate(rows):
+        for line in rows:
             shown = plain.line(line.words)
-            self._use(hand, self._state if shown is None else plain.font)
-            self.operators.append(at(left_edge(line, hand, place), baseline + row * self.painter.grid.line))
+            if hand is not self._hand or plain.font is not self._state:
+                self._use(hand, self._state if shown is None else plain.font)
+            matrix = at(left_edge(line, hand, place), baseline)
             if shown is None:
                 shown, self._state = self.inks.line(lines.ordered(line), hand, self._state)
-            self.operators.append(shown)
+            self.operators += (matrix, shown)
+            baseline += self.painter.grid.line
 
     def _use(self, hand: Hand, font: Font) -> None:
         if font != self._state:
             self.operators.append(f"/{font[0]} {number(font[1])} Tf")
-            self._state = font
+        self._state = font
         if hand is not self._hand:
             color = self.inks.color(hand)
             if color != self._color:
                 self.operators.append(color)
             self._hand, self._color = hand, color
-
-    def _begin(self, tag: str, mark: Mark) -> None:
-        if self.first is not None:
-            self.operators.append(_opened(tag, self.first + len(self.marks)))
-        self.marks.append(mark)
-
-    def _end(self) -> None:
-        if self.first is not None:
-            self.operators.append("EMC")
 
 
 def left_edge(line: Line, hand: Hand, place: Place) -> float:

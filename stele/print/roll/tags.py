@@ -58,9 +58,16 @@ class Tree:
 
     def build(self, marks: Marks, parent: Any, pdf: Any, page: bytes, nums: dict[int, bytes]) -> Iterator[Any]:
         """Yield the sections that begin on a page; say in `nums` to which element each marked content belongs."""
+        objects, number = pdf.objects, len(pdf.objects)
         for mcid, letter in zip(marks.numbers, marks.items, strict=True):
             if letter is None:
-                nums[mcid] = self._add_name(pdf, page, mcid)
+                item, nums[mcid] = b"%d 0 R" % number, b"%d 0 R" % (number + 1)
+                self._items.append(item)
+                objects += (
+                    _Element(b"<</Type/StructElem/S/LI/P %b/K[%b]>>" % (self._list, nums[mcid]), number),
+                    _Element(b"<</Type/StructElem/S/LBody/P %b/Pg %b/K[%d]>>" % (item, page, mcid), number + 1),
+                )
+                number += 2
             else:
                 section = self._add(pdf, "Sect", parent)
                 heading = self._add(pdf, "H3", section)
@@ -71,6 +78,7 @@ class Tree:
                 self._list, self._items = names.reference, names["K"]
                 section["K"] += [heading.reference, self._list]
                 yield section
+                number = len(objects)
 
     def _add(self, pdf: Any, kind: str, parent: Any) -> Any:
         from pydyf import Array, Dictionary
@@ -78,17 +86,6 @@ class Tree:
         element = Dictionary({"Type": "/StructElem", "S": f"/{kind}", "K": Array(), "P": parent.reference})
         pdf.add_object(element)
         return element
-
-    def _add_name(self, pdf: Any, page: bytes, mcid: int) -> bytes:
-        """Add the item of a name; return the reference to its body."""
-        item = len(pdf.objects)
-        reference, body = b"%d 0 R" % item, b"%d 0 R" % (item + 1)
-        pdf.objects += (
-            _Element(b"<</Type/StructElem/S/LI/P %b/K[%b]>>" % (self._list, body), item),
-            _Element(b"<</Type/StructElem/S/LBody/P %b/Pg %b/K[%d]>>" % (reference, page, mcid), item + 1),
-        )
-        self._items.append(reference)
-        return body
 
 
 def mend() -> None:
