@@ -72,6 +72,7 @@ A module imports only from floors below its own; neighbours on one floor leave e
     cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
                     pickles; keeping, what they made on the way; stats, whether anybody touched a file
     engine          worker processes with limits, in rooms
+    frames          room for the frames of deep calls
     artifacts       what a build makes
     diagnostics     where, how bad, what, and the way out: the table of codes
 """

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
+from stele.frames import together
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from multiprocessing.process import BaseProcess
@@ -356,7 +358,7 @@ def _serve(pipe: Connection, environment: dict[str, str], memory_mb: int, begin:
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, Any]:
     try:
-        return "value", function(*arguments)
+        return "value", together(function, *arguments)
     except MemoryError:
         return "memory", None
     except Exception:

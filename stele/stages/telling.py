@@ -13,6 +13,7 @@ from stele.cache.store import Store
 from stele.cluster.cluster import Cluster, Unusable
 from stele.diagnostics import Diagnostic, Location, sort
 from stele.engine import NOTHING, Crew, Failure, Limits, Task
+from stele.frames import together
 from stele.sources.theme import BUILT_IN, BUILT_IN_LOCALES
 from stele.stages.request import Outcome, Request, Watcher
 
@@ -163,7 +164,7 @@ def story(
         telling = Telling(request, watcher)
         try:
             with telling.crew:
-                return tell(telling, *args, **kwargs)
+                return together(tell, telling, *args, **kwargs)
         except Stopped as stop:
             return telling.outcome(stop.diagnostics)
         except Unusable as cluster:

@@ -46,11 +46,12 @@ PLAIN = "import sys, weasyprint; weasyprint.HTML(string=open(sys.argv[1]).read()
 PRINT = """
 import gc, os, pickle, sys
 from pathlib import Path
+from stele.frames import together
 from stele.print.finishing import finish
 from stele.print.pdf import render
-gc.disable()  # as in a worker
+gc.disable()  # as in a worker, and so is what stands around the call
 html, roots, name, is_rtl = pickle.loads(Path(sys.argv[1]).read_bytes())
-printed = render(html, roots, name)
+printed = together(render, html, roots, name)
 Path(sys.argv[2]).write_bytes(finish(printed.pdf, right_to_left=is_rtl, covers=printed.covers))
 os._exit(0)  # as a worker, which is ended when it has nothing more to do
 """

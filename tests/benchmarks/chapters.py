@@ -47,11 +47,12 @@ told(memory=memory("VmHWM"))
 """
 OURS = """
 import gc
-gc.disable()  # as in a worker
+gc.disable()  # as in a worker, and so is what stands around the call
+from stele.frames import together
 from stele.print.finishing import finish
 from stele.print.pdf import render
 roots = [Path(folder) for folder in sys.argv[2:]]
-def run(page): return finish(render(page, roots, "benchmark").pdf, right_to_left=False)
+def run(page): return finish(together(render, page, roots, "benchmark").pdf, right_to_left=False)
 """
 COLD = (
     OURS

@@ -50,12 +50,13 @@ def told():
 """
 _STELE = """
 import gc, sys
-gc.disable()  # as in the workers that print booklets
+gc.disable()  # as in the workers that print booklets, and so is what stands around the call
 from pathlib import Path
+from stele.frames import together
 from stele.print.pdf import render
 from stele.sources.theme import BUILT_IN
 html = Path(sys.argv[1]).read_text(encoding="utf-8")
-Path(sys.argv[2]).write_bytes(render(html, (BUILT_IN,), "roll", multiple_of=1).pdf)
+Path(sys.argv[2]).write_bytes(together(render, html, (BUILT_IN,), "roll", multiple_of=1).pdf)
 told()
 """
 _PLAIN = """

@@ -206,7 +206,7 @@ class Workshop:
         No copy is made for one behind a piece that is kept: those behind it may be kept too.
         """
         if not self.was_kept and not self.shares.know(wish.piece) and wish.piece not in self.compositor.held:
-            self.share(self.ahead if wish.first > 1 else self.ahead[1:])
+            self.share(own=int(wish.first == 1))  # the page that a book opens with is like no other
         share = self.shares.of(wish.piece)
         count = share.count(wish.piece) if share else None
         if share is None or count is None or not count.is_likely_at(wish.first):
@@ -224,13 +224,13 @@ class Workshop:
         typefaces.know(files)
         return chapter or self.compositor.chapter(wish, self.compositor.counted_at(wish))
 
-    def share(self, ahead: Sequence[Piece]) -> None:
-        """Share out pieces that come next, when those are written that were shared out before."""
+    def share(self, own: int) -> None:
+        """Share out pieces that come next, but so many of its `own`, when those are written that were before."""
         self.later.do_all()
         self.shares.finish()
         self.files = typefaces.known()
         known = self.compositor.held.keys() | {wish.piece for wish, *_ in _memory if not wish.guessed}
-        self.shares.divide([piece for piece in ahead if piece not in known])
+        self.shares.divide([piece for piece in self.ahead[own:] if piece not in known], self.ahead[:own])
         joining.prepare()  # copies take as long until they begin
 
     def count(self, piece: Piece) -> Count:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _MOST = 80_000  # characters, of some 80 pages, whose boxes are in memory then
 _FEWEST = 8_000  # to make a copy takes as long as to set half a page
+# How many are set in the time that other things take: any piece, however short it is; a number of a page that it tells;
+# what the pieces are joined with, which this process loads meanwhile.
+_EACH, _REFERENCE, _JOINING = 800, 100, 2_000
 
 
 class Share:
@@ -85,11 +88,14 @@ class Shares:
         """Say whether it is settled who lays a piece out."""
         return piece in self._here or piece in self._elsewhere
 
-    def divide(self, pieces: Sequence[Piece]) -> None:
-        """Settle who lays out the pieces that come next: copies too, where they are worth it."""
-        near = _near(pieces)
+    def divide(self, pieces: Sequence[Piece], own: Sequence[Piece]) -> None:
+        """Settle who lays out the pieces that come next: copies too, where they are worth it.
+
+        This process has its `own` to lay out before.
+        """
+        near, before = _near(pieces), sum(_lengths([*own, *pieces])[: len(own)])
         copies = self.most if sum(near.values()) > _FEWEST else 0
-        here, *parts = _parts(near, 1 + copies)
+        here, *parts = _parts(near, 1 + copies, before + _JOINING)
         self._here, self._elsewhere = frozenset(here), {}
         if copies:
             self._prepare(pieces[0])
@@ -111,17 +117,22 @@ class Shares:
 
 
 def _near(pieces: Sequence[Piece]) -> dict[Piece, int]:
-    """Return the first pieces, as many as there is room for, and how long each is; all have the same head."""
-    least = min((len(piece.html) for piece in pieces), default=0)
-    lengths = [len(piece.html) - least for piece in pieces]
+    """Return the first pieces, as many as there is room for, and how long each is."""
+    lengths = _lengths(pieces)
     sums = accumulate(lengths)
     return {piece: length for piece, length, sum_ in zip(pieces, lengths, sums, strict=True) if sum_ <= _MOST}
 
 
-def _parts(lengths: Mapping[Piece, int], number: int) -> list[list[Piece]]:
-    """Return pieces, in their order, in so many parts that are about equally long."""
+def _lengths(pieces: Sequence[Piece]) -> list[int]:
+    """Return how long it takes to lay out each, in characters of a long one; all have the same head."""
+    least = min((len(piece.html) for piece in pieces), default=0)
+    return [len(piece.html) - least + _EACH + len(piece.references) * _REFERENCE for piece in pieces]
+
+
+def _parts(lengths: Mapping[Piece, int], number: int, before: int) -> list[list[Piece]]:
+    """Return pieces, in their order, in so many parts that are about equally long; the first has something `before`."""
     parts: list[list[Piece]] = [[] for _ in range(number)]
-    whole, before = sum(lengths.values()) + 1, 0
+    whole = before + sum(lengths.values()) + 1
     for piece, length in lengths.items():
         parts[number * (before + length // 2) // whole].append(piece)
         before += length
