@@ -1,9 +1,12 @@
 """Names and terms are those of the vocabulary, letter by letter, in whatever ending a language gives them."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from stele.diagnostics import Location
-from stele.language.inflection import inflected, inflected_in, related
+from stele.language.casing import lower
+from stele.language.inflection import certain, inflected, inflected_in, related
 from stele.language.tags import language
 from stele.sources.vocabulary import Term, Vocabulary
 from stele.translation.review.citations import changed_citations
@@ -51,6 +54,19 @@ def records(table):
     return tuple(Term(name, languages) for name, languages in forms.items())
 
 
+# Forms with their languages, and letters that do not come back from capitals or have another shape in an end.
+WRITTEN = {
+    *((form, tag) for term in (*records(NAMES), *records(TERMS)) for tag in term.forms for form in term.forms[tag]),
+    *(
+        ("Երևան", "hy"),
+        ("Straße", "de"),
+        ("Κύπρος", "el"),
+        ("القاهرة", "ar"),
+        ("ABŞ", "az"),
+        ("Kampf", "de"),
+        ("-", "en"),
+    ),
+}
 VOCABULARY = Vocabulary(records(NAMES), records(TERMS))
 
 
@@ -342,6 +358,17 @@ def test_hostile_text_is_read_to_its_end(text):
     asked = pair("az", f"Khojaly, a massacre in Nagorno-Karabakh {text}", text)
     for check in (changed_names, missing_terms, changed_citations):
         list(check(asked))
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.data())
+def test_whatever_is_found_has_what_is_certain_to_be_in_it(data):
+    form, tag = data.draw(st.sampled_from(sorted(WRITTEN)))
+    loose = data.draw(st.booleans())
+    pattern = related(form, tag) if loose else inflected(form, tag)
+    assert certain(form, tag, loose=loose)
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert [part for part in certain(form, tag, loose=loose) if part not in lower(text, tag)] == []
 
 
 def test_related_finds_words_in_order_with_small_gaps():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from stele.audit.levels import COMMITTEE, PARLIAMENT, mentions
 from stele.diagnostics import Location
 from stele.language.casing import lower
-from stele.language.inflection import begun, inflected_in, related, stem
+from stele.language.inflection import begun, certain, inflected_in, related, stem
 from stele.language.tags import language
 from stele.sources.vocabulary import Vocabulary
 from stele.translation.review.copies import copied_source
@@ -105,10 +105,11 @@ def _held(stems: Stems, text: str, tag: str) -> frozenset[int]:
 
 def _stems(vocabulary: Vocabulary, tag: str) -> Stems:
     owners: dict[str, set[int]] = {}
+    count = len(vocabulary.names)
     for index, term in enumerate((*vocabulary.names, *vocabulary.terms)):
-        for form in term.in_language(tag):
-            owners.setdefault(stem(comparable(form), tag), set()).add(index)
-    return Stems({held: frozenset(indices) for held, indices in owners.items()})
+        for form in map(comparable, term.in_language(tag)):
+            owners.setdefault(certain(form, tag)[0] if index < count else stem(form, tag), set()).add(index)
+    return Stems({part: frozenset(indices) for part, indices in owners.items()})
 
 
 @dataclass(frozen=True, slots=True)

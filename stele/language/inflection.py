@@ -20,6 +20,9 @@ _LETTER = r"[^\W\d_]"
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĞİŞƏА-ЯЁІЇЄҒҜҮҸҺӘӨ]"
 _UNSPACED = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _PIECE = re.compile(r"[^\s-]+|[\s-]+")
+# The letters that a pattern begins with, as `re.escape` writes them, but for one that may be missing.
+_LITERAL = re.compile(r"(?:[^\\.^$*+?{}\[\]|()]|\\\W)*(?![*?{])")
+_ESCAPED = re.compile(r"\\(\W)")
 
 _Words = Callable[[str, bool], str]
 
@@ -68,6 +71,28 @@ def stem(form: str, tag: str) -> str:
     return word[: max(1, min(len(word) - 3, 4))]
 
 
+@lru_cache(maxsize=50_000)
+def certain(form: str, tag: str, *, loose: bool = False) -> tuple[str, ...]:
+    """Return what every inflection of a name holds in lower case, or of a term if it is `loose`, the longest first.
+
+    It tells more than the stem does: as much of each word as is never changed.
+    """
+    if loose:
+        patterns = [_terms(tag)(word, True) for word in re.split(r"[\s-]+", lower(form, tag)) if word]
+    else:
+        patterns = [_names(tag)(piece, is_last) for piece, is_last in _pieces(form, tag) if piece.strip(" -")]
+    found = {lower(_ESCAPED.sub(r"\1", _LITERAL.match(pattern)[0]), tag) for pattern in patterns}  # type: ignore[index]
+    sure = found if loose else {_kept_in_capitals(part, tag) for part in found}
+    return tuple(sorted(sure or {""}, key=lambda part: (-len(part), part)))
+
+
+def _kept_in_capitals(text: str, tag: str) -> str:
+    """Return as much of a text as is the same again when capitals are put in lower case: up to ß, և, or a last ς."""
+    while text and (lower(upper(text, tag), tag) != text or text.endswith("ς")):
+        text = text[:-1]
+    return text
+
+
 def _bounded(spellings: Collection[str], tag: str, marks: Collection[str]) -> re.Pattern[str]:
     """Return the pattern of any of `spellings` as whole words, where the language parts its words.
 
@@ -99,12 +124,16 @@ def begun(spellings: Collection[str], others: Collection[str] = (r"\w",)) -> str
 
 def _joined(form: str, tag: str, words: _Words) -> str:
     """Return the pattern of all words of `form`, with the spaces and hyphens between them."""
-    pieces = _PIECE.findall(form.removeprefix("ال") if tag.partition("-")[0] == "ar" else form)
-    last = len(pieces) - 1
     return "".join(
-        words(piece, index == last) if piece.strip(" -") else (r"\s{1,3}" if piece.isspace() else "[-\u2010\u2011]")
-        for index, piece in enumerate(pieces)
+        words(piece, is_last) if piece.strip(" -") else (r"\s{1,3}" if piece.isspace() else "[-\u2010\u2011]")
+        for piece, is_last in _pieces(form, tag)
     )
+
+
+def _pieces(form: str, tag: str) -> list[tuple[str, bool]]:
+    """Return words, and what stands between them, each with whether it is the last."""
+    pieces = _PIECE.findall(form.removeprefix("ال") if tag.partition("-")[0] == "ar" else form)
+    return [(piece, index == len(pieces) - 1) for index, piece in enumerate(pieces)]
 
 
 def _prefixes(tag: str) -> str:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.inflection import inflected_in, related, stem
+from stele.language.inflection import certain, inflected_in, related
 from stele.translation.review.passages import own_words
 from stele.translation.review.reading import prose
 
@@ -42,8 +42,8 @@ def occurrences(text: str, terms: tuple[Term, ...], tag: str, *, loose: bool = F
     """
     lowered = lower(text, tag)
     spans: dict[tuple[int, int], set[str]] = {}
-    for held, spelled, name in _looked_for(terms, tag):
-        if held in lowered:
+    for first, rest, spelled, name in _looked_for(terms, tag, loose=loose):
+        if first in lowered and all(part in lowered for part in rest):
             pattern = related(spelled, tag) if loose else inflected_in(text, spelled, tag)
             for found in pattern.finditer(text):
                 spans.setdefault(found.span(), set()).add(name)
@@ -57,15 +57,16 @@ def occurrences(text: str, terms: tuple[Term, ...], tag: str, *, loose: bool = F
 
 
 @lru_cache(maxsize=64)
-def _looked_for(terms: tuple[Term, ...], tag: str) -> tuple[tuple[str, str, str], ...]:
+def _looked_for(terms: tuple[Term, ...], tag: str, *, loose: bool) -> tuple[tuple[str, tuple[str, ...], str, str], ...]:
     """Return each form of `terms` in a language behind what all its inflections hold, and before the id of its term."""
-    return tuple((*_spelled(form, tag), term.id) for term in terms for form in term.in_language(tag))
+    return tuple((*_spelled(form, tag, loose=loose), term.id) for term in terms for form in term.in_language(tag))
 
 
 @lru_cache(maxsize=50_000)
-def _spelled(form: str, tag: str) -> tuple[str, str]:
+def _spelled(form: str, tag: str, *, loose: bool) -> tuple[str, tuple[str, ...], str]:
     spelled = comparable(form)
-    return stem(spelled, tag), spelled
+    first, *rest = certain(spelled, tag, loose=loose)
+    return first, tuple(rest), spelled
 
 
 def compared(pair: Pair) -> tuple[str, str]:
