@@ -346,6 +346,18 @@ def test_files_that_were_written_just_now_and_links_are_always_read(settled, mon
     assert len(read) == 4
 
 
+def test_nothing_is_trusted_that_is_no_file_of_its_own(tmp_path):
+    (tmp_path / "a.md").write_text("a")
+    plain = stats.stats([tmp_path])
+    os.mkfifo(tmp_path / "pipe")  # whoever opened it would wait for ever
+    piped = stats.stats([tmp_path])
+    (tmp_path / "pipe").unlink()
+    (tmp_path / "link").symlink_to("nowhere")
+    linked = stats.stats([tmp_path])
+    assert [len(found.rows) for found in (plain, piped, linked)] == [1, 2, 1]
+    assert [found.are_plain for found in (plain, piped, linked)] == [True, False, False]
+
+
 def test_a_build_in_which_nothing_changed_loads_no_library(two_languages, tmp_path):
     command = [sys.executable, "-X", "importtime", str(ROOT / "build.py"), "--project", str(two_languages)]
     command += ["--cache", str(tmp_path / "cache"), "--jobs", "1"]

@@ -42,8 +42,12 @@ def strange(artifacts: Iterable[Artifact], address: str, scripts: Collection[str
 
     `address` is that of the site, which may be empty; `scripts` are those that Stele itself writes into pages.
     """
+    known: dict[tuple[str, bytes], str] = {}  # texts to embed lie in two places
     for artifact in artifacts:
-        if found := next(_dangers(artifact.path, artifact.data, address, scripts), ""):
+        key = artifact.path.rpartition(".")[2], artifact.data
+        if key not in known:
+            known[key] = next(_dangers(artifact.path, artifact.data, address, scripts), "")
+        if found := known[key]:
             yield Diagnostic("active-content", f"the file would have {found}", Location(artifact.path), _HINT)
 
 

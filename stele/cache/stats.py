@@ -21,11 +21,11 @@ class Stats:
     """Of each file its path, its size in bytes, when it was written and when changed at all (ns), and its inode.
 
     Whoever writes to a file may set back the time of its writing, but not that of its change (POSIX, `sys/stat.h`).
-    `has_links` says that some are links: what these lead to lies elsewhere.
+    `are_plain` says that none is a link, whose end lies elsewhere, and that all can be read.
     """
 
     rows: tuple[tuple[str, int, int, int, int], ...]
-    has_links: bool
+    are_plain: bool
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -36,20 +36,30 @@ class Stats:
     def are_settled(self) -> bool:
         """Say whether the next change of any file is sure to show: by now, it would bear another time than the last."""
         newest = max((max(row[2:4]) for row in self.rows), default=0)
-        return not self.has_links and newest < time.time_ns() - _TICK
+        return self.are_plain and newest < time.time_ns() - _TICK
 
 
 def stats(folders: Iterable[Path]) -> Stats:
     """Return the stats of all files in folders and below them; links to folders are not followed."""
-    rows, links = [], 0
+    rows, are_plain = [], True
     for entry in _entries(folders):
-        links += entry.is_symlink()
+        are_plain &= entry.is_file(follow_symlinks=False)
         try:
-            found = entry.stat()
-        except OSError:  # it went away, or is a link that leads nowhere
+            found = _asked(entry.path) if entry.is_file() else entry.stat()
+        except OSError:  # it went away, is a link that leads nowhere, or nobody may read it
+            are_plain = False
             continue
         rows.append((entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
-    return Stats(tuple(sorted(rows)), links > 0)
+    return Stats(tuple(sorted(rows)), are_plain)
+
+
+def _asked(path: str) -> os.stat_result:
+    """Return the stat of a file that is opened for it: so a file server is asked, and no memory of it (nfs(5), ac)."""
+    file = os.open(path, os.O_RDONLY)
+    try:
+        return os.fstat(file)
+    finally:
+        os.close(file)
 
 
 def _entries(folders: Iterable[Path]) -> Iterator[os.DirEntry[str]]:
