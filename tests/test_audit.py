@@ -52,6 +52,10 @@ def found(source: str, **others: str) -> list[tuple[str, str]]:
     return [(item.tag, item.code) for item in compare(page(f"<p>{source}</p>"), pages, YARDSTICK)]
 
 
+def test_a_name_is_missed_whatever_stands_unseen_between_its_letters():
+    assert found("In Khoj\u200ealy it snowed.", fr="En ville il neigeait.") == [("fr", "drifted-name")]
+
+
 def test_a_page_is_read_block_by_block():
     body = (
         '<h1>The <em>town</em></h1><p>It had <span data-record="people.mfa">7,000</span> inhabitants.'
