@@ -99,7 +99,7 @@ class Stems:
 @lru_cache(maxsize=64)  # the same source comes again in every language
 def _held(stems: Stems, text: str, tag: str) -> frozenset[int]:
     """Return the indices of the names and terms of which a text in this language may hold a form."""
-    lowered = lower(comparable(text), tag)
+    lowered = lower(comparable(text), tag) if stems.owners else ""
     return frozenset[int]().union(*[owners for stem_, owners in stems.owners.items() if stem_ in lowered])
 
 

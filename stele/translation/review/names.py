@@ -43,8 +43,10 @@ class _Texts:
 def changed_names(pair: Pair) -> Iterator[Diagnostic]:
     """Yield ``changed-name`` for each name of the source that the translation lacks, or spells almost right."""
     yield from _changed_passages(pair)
-    source, translation = compared(pair)
     names = pair.vocabulary.names
+    if not names:
+        return
+    source, translation = compared(pair)
     wanted = occurrences(source, names, pair.source_language.tag)
     if not wanted:
         return

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def missing_terms(pair: Pair) -> Iterator[Diagnostic]:
     """Yield ``missing-term`` for each term of the source of which no form, inflected or not, is in the translation."""
+    if not pair.vocabulary.terms:
+        return
     source, translation = compared(pair)
     tag = pair.language.tag
     lowered = lower(translation, tag)
