@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from stele import publishing
@@ -27,7 +27,7 @@ def build(request: Request, watcher: Watcher) -> Outcome:
     """Return the outcome of the last build of the same request where it would be the same again, else build.
 
     Then nothing is written, and no library is loaded. The output folder must hold what that build made of it, byte for
-    byte. All is read to see that, once; as long as nobody touches a file, what folders say of their files is enough.
+    byte. As long as nobody touches a file, what folders say of their files is enough; else all is read to see that.
     """
     if request.cache is None:
         return _build(request, watcher)
@@ -44,6 +44,9 @@ def build(request: Request, watcher: Watcher) -> Outcome:
     outcome = _build(request, watcher)
     if outcome.made and not outcome.failed(request.stage):
         store.put(question, pickles.dumps((outcome, (request.output / publishing.CHECKSUMS).read_bytes())))
+        made = replace(scene, made=stats((request.output,)))
+        if made.is_settled:
+            store.put(made.digest, question.encode())
     return outcome
 
 

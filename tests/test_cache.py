@@ -304,10 +304,10 @@ def test_what_stands_is_left_alone_and_what_was_touched_is_made_again(two_langua
 
 @pytest.fixture
 def settled(two_languages, tmp_path, monkeypatch):
-    """Return a request that was built twice, the files of which count as old."""
-    monkeypatch.setattr(stats, "_TICK", 0)
+    """Return a request that was built, the files of which count as old."""
+    for name in ("_TICK", "_COARSE_TICK"):
+        monkeypatch.setattr(stats, name, 0)
     request = request_for(two_languages, cache=tmp_path / "cache", editions=("book",))
-    standing.build(request, SILENCE)
     standing.build(request, SILENCE)
     return request
 
@@ -344,6 +344,18 @@ def test_files_that_were_written_just_now_and_links_are_always_read(settled, mon
     for _ in range(3):
         standing.build(settled, SILENCE)
     assert len(read) == 4
+
+
+def test_times_in_whole_hundredths_are_trusted_later(tmp_path):
+    file, now = tmp_path / "a.md", time.time_ns()
+    file.write_text("a")
+    settled = []
+    for age in (10_000_000, 500_000_000, 3_000_000_000):
+        for remainder in (0, 1):
+            changed = (now - age) // 10_000_000 * 10_000_000 + remainder
+            row = (str(file), 1, changed, changed, 1)
+            settled.append(stats.Stats((row,), are_plain=True, began=now).are_settled)
+    assert settled == [False, False, False, True, True, True]
 
 
 def test_nothing_is_trusted_that_is_no_file_of_its_own(tmp_path):

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Nanoseconds in which a file may change twice and bear one time: two seconds on FAT, less on all others.
-_TICK = 2_000_000_000
+# Nanoseconds in which a file may change twice and bear one time: as long as a clock of Linux or Windows ticks, twice
+# over; two seconds on FAT and one on HFS, which tell times in whole hundredths.
+_TICK, _COARSE_TICK, _HUNDREDTH = 40_000_000, 2_000_000_000, 10_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,13 @@ class Stats:
     """Of each file its path, its size in bytes, when it was written and when changed at all (ns), and its inode.
 
     Whoever writes to a file may set back the time of its writing, but not that of its change (POSIX, `sys/stat.h`).
-    `are_plain` says that none is a link, whose end lies elsewhere, and that all can be read.
+    `are_plain` says that none is a link, whose end lies elsewhere, and that all can be read; `began` when they were
+    looked at (ns).
     """
 
     rows: tuple[tuple[str, int, int, int, int], ...]
     are_plain: bool
+    began: int
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -34,14 +37,16 @@ class Stats:
 
     @property
     def are_settled(self) -> bool:
-        """Say whether the next change of any file is sure to show: by now, it would bear another time than the last."""
-        newest = max((max(row[2:4]) for row in self.rows), default=0)
-        return self.are_plain and newest < time.time_ns() - _TICK
+        """Say whether any change since is sure to show: the last was longer ago than a tick when all was looked at."""
+        changed = [max(row[2:4]) for row in self.rows]
+        coarse = max((when for when in changed if when % _HUNDREDTH == 0), default=0)
+        newest = max(max(changed, default=0) + _TICK, coarse + _COARSE_TICK)
+        return self.are_plain and newest < self.began
 
 
 def stats(folders: Iterable[Path]) -> Stats:
     """Return the stats of all files in folders and below them; links to folders are not followed."""
-    rows, are_plain = [], True
+    began, rows, are_plain = time.time_ns(), [], True
     for entry in _entries(folders):
         are_plain &= entry.is_file(follow_symlinks=False)
         try:
@@ -50,7 +55,7 @@ def stats(folders: Iterable[Path]) -> Stats:
             are_plain = False
             continue
         rows.append((entry.path, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino))
-    return Stats(tuple(sorted(rows)), are_plain)
+    return Stats(tuple(sorted(rows)), are_plain, began)
 
 
 def _asked(path: str) -> os.stat_result:
