@@ -4,7 +4,7 @@
     uv run python tests/benchmarks/edit.py --sample    the sample in all of its languages, once: long
 
 First everything is built with nothing remembered; then again with nothing changed, beside a Python that only starts and
-loads our commands; then with all files copied, so that they are read to see that nothing changed; then with one msgstr
+loads our commands; then with all files touched, so that they are read to see that nothing changed; then with one msgstr
 of one language edited. Each is a command of its own. Of the project of four languages a booklet with an edited word is
 also printed by a worker that printed it before, beside a process that begins with it.
 """
