@@ -36,18 +36,28 @@ def build(request: Request, watcher: Watcher) -> Outcome:
     question = known.decode() if known else scene.question
     data = store.get(question)
     if data is not None:
-        answer: tuple[Outcome, bytes] = pickles.loads(data)
-        if known or _stands(request.output, answer[1]):
+        outcome: Outcome = pickles.loads(data)
+        if known or _stands(request.output, outcome.checksums):
             if scene.is_settled and not known:
                 store.put(scene.digest, question.encode())
-            return answer[0]
+            return outcome
     outcome = _build(request, watcher)
     if outcome.made and not outcome.failed(request.stage):
-        store.put(question, pickles.dumps((outcome, (request.output / publishing.CHECKSUMS).read_bytes())))
-        made = replace(scene, made=stats((request.output,)))
-        if made.is_settled:
-            store.put(made.digest, question.encode())
+        _remember(store, request, scene, question, outcome)
     return outcome
+
+
+def _remember(store: Store, request: Request, scene: _Scene, question: str, outcome: Outcome) -> None:
+    """Keep what came of a build: nothing where somebody edited a file meanwhile, for nobody knows which state it saw.
+
+    Where another build has published to the same folder since, what lies there is not said to be of this one.
+    """
+    now = _look(request)
+    if (now.fonts.rows, now.read.rows) == (scene.fonts.rows, scene.read.rows):
+        store.put(question, pickles.dumps(outcome))
+        made = replace(scene, made=now.made)
+        if made.is_settled and _sums(request.output) == outcome.checksums:
+            store.put(made.digest, question.encode())
 
 
 def _build(request: Request, watcher: Watcher) -> Outcome:
@@ -105,9 +115,17 @@ def _look(request: Request) -> _Scene:
 def _stands(output: Path, checksums: bytes) -> bool:
     """Say whether the folder `output` holds the files that `checksums` list, and no others of ours."""
     try:
-        if (output / publishing.CHECKSUMS).read_bytes() != checksums:
+        if _sums(output) != checksums:
             return False
         listed = (line.split("  ", 1) for line in checksums.decode().splitlines())
         return all(hashlib.sha256((output / path).read_bytes()).hexdigest() == digest for digest, path in listed)
     except OSError:
         return False
+
+
+def _sums(output: Path) -> bytes | None:
+    """Return what the folder `output` says that it holds, None where it says nothing."""
+    try:
+        return (output / publishing.CHECKSUMS).read_bytes()
+    except OSError:
+        return None

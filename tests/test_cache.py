@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -133,6 +135,19 @@ def test_a_library_of_another_version_is_another_surrounding(tmp_path, monkeypat
     first = surroundings.__wrapped__()
     (tmp_path / "lib-1.0.dist-info").rename(tmp_path / "lib-1.1.dist-info")
     assert len({before, first, surroundings.__wrapped__()}) == 3
+
+
+def test_a_value_is_not_told_by_a_file_that_was_changed_since(tmp_path):
+    path = tmp_path / "a.po"
+    path.write_text(PO.format("Bir söz."))
+    catalog, _ = read_catalog(path.read_bytes(), "a.po")
+    other, _ = read_catalog(PO.format("Başqa söz.").encode(), "a.po")
+    digester = Digester()
+    digester.files([path])
+    path.write_text(PO.format("Başqa söz."))
+    for value in (catalog, other):
+        digester.vouch(value, path)
+    assert digester.digest(catalog) != digester.digest(other)
 
 
 def test_a_link_that_leads_elsewhere_has_another_digest(tmp_path):
@@ -300,6 +315,91 @@ def test_what_stands_is_left_alone_and_what_was_touched_is_made_again(two_langua
     page.write_text("somebody's words")
     assert standing.build(request, SILENCE) == first
     assert "somebody" not in page.read_text()
+
+
+class Meddler(type(SILENCE)):
+    """Edits a file when a stage begins."""
+
+    def __init__(self, title, edit):
+        self.title, self.edit = title, edit
+
+    @contextmanager
+    def stage(self, title, steps):
+        with super().stage(title, steps) as done:
+            if title == self.title:
+                self.edit()
+            yield done
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "stage"),
+    [("content/a.md", "\nMore.\n", ""), (FONTS, "\nbody { font-size: 20pt }\n", "Printing booklets")],
+)
+def test_an_edit_during_a_build_that_is_taken_back_leaves_nothing_behind(
+    two_languages, tmp_path, monkeypatch, name, more, stage
+):
+    path, plain = two_languages / name, standing._build
+    clean, before = build(two_languages, None), path.read_text()
+    request = request_for(two_languages, cache=tmp_path / "cache")
+
+    def edit():
+        path.write_text(before + more)
+
+    def begun(asked, watcher):
+        if not stage:  # texts are read first of all
+            edit()
+        return plain(asked, watcher)
+
+    monkeypatch.setattr(standing, "_build", begun)
+    assert standing.build(request, Meddler(stage, edit)).made
+    assert files(request.output) != clean
+    monkeypatch.setattr(standing, "_build", plain)
+    path.write_text(before)
+    assert standing.build(request, SILENCE).made
+    assert files(request.output) == clean
+
+
+def test_what_is_made_while_its_file_changes_is_not_kept(tmp_path):
+    path, store = tmp_path / "a.txt", Store(tmp_path / "cache")
+    path.write_text("old")
+
+    def outcome(text: str) -> str:
+        def work(tasks, done):
+            path.write_text(text)
+            for task in tasks:
+                done(task, upper(path.read_text()))
+            return [upper(path.read_text()) for _ in tasks]
+
+        task = Task("a", upper, ("",), (path,))
+        return Memory(store, Digester()).outcomes([task], work, lambda *_: None)[0]
+
+    assert outcome("new") == "NEW"
+    path.write_text("old")
+    assert outcome("old") == "OLD"
+    kept = Memory(store, Digester()).keeping([path])
+    path.write_text("newer")
+    kept.keep("a piece", "name")
+    assert kept.recalled("name") is None
+
+
+def test_what_another_build_published_is_not_taken_for_ones_own(two_languages, tmp_path, monkeypatch):
+    for name in ("_TICK", "_COARSE_TICK"):
+        monkeypatch.setattr(stats, name, 0)
+    request = request_for(two_languages, cache=tmp_path / "cache", editions=("book",))
+    ours, plain = build(two_languages, None, editions=("book",)), standing._build
+    other = replace(request, languages=("en",))
+
+    def overtaken(asked, watcher):
+        outcome = plain(asked, watcher)
+        plain(other, watcher)
+        return outcome
+
+    monkeypatch.setattr(standing, "_build", overtaken)
+    standing.build(request, SILENCE)
+    assert files(request.output) != ours
+    monkeypatch.setattr(standing, "_build", plain)
+    standing.build(request, SILENCE)
+    assert files(request.output) == ours
 
 
 @pytest.fixture

@@ -15,8 +15,12 @@ from pathlib import Path, PurePath
 from types import BuiltinFunctionType, FunctionType, MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from stele.cache.stamps import are_unchanged, stamp
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+
+    from stele.cache.stamps import Stamp
 
 SIZE = 20  # bytes: at 2 ** 80 values, two of them would have one digest
 _ATOMS = (bool, int, float)
@@ -44,7 +48,7 @@ class Digester:
         self._anywhere = re.compile("|".join(map(re.escape, self._names)) or "(?!)")
         # The values are kept beside their digests, lest another value come to lie where one of them lay.
         self._known: dict[int, tuple[object, bytes]] = {}
-        self._files: dict[Path, bytes] = {}
+        self._files: dict[Path, tuple[Stamp, bytes]] = {}
         self._folders: dict[frozenset[Path], bytes] = {}
 
     def digest(self, *values: object) -> bytes:
@@ -58,25 +62,28 @@ class Digester:
         """
         names = frozenset(paths)
         if names not in self._folders:
-            told = sorted((self._text(str(path)), self._content(path)) for path in names)
+            told = sorted((self._text(str(path)), self._looked_at(path)[1]) for path in names)
             self._folders[names] = self.digest(*told)
         return self._folders[names]
 
-    def vouch(self, value: object, path: Path) -> None:
-        """Tell a value that is made of a file alone by that file, and no more by all that it holds."""
-        self._known[id(value)] = (value, self.digest(type(value).__qualname__, self.files((path,))))
+    def stamps(self, paths: Iterable[Path]) -> dict[Path, Stamp]:
+        """Return the stamps that files had when they were looked at, or have now if nobody did."""
+        return {path: self._looked_at(path)[0] for path in paths}
 
-    def _content(self, path: Path) -> bytes:
-        """Return the digest of what is in a file; of a link also of where it leads, for it may not lead anywhere."""
+    def vouch(self, value: object, path: Path) -> None:
+        """Tell a value that is made of a file alone by that file, and no more by all that it holds.
+
+        One that was changed since it was looked at says nothing of the value: that may be made of either.
+        """
+        digest = self.digest(type(value).__qualname__, self.files((path,)))
+        if are_unchanged(self.stamps((path,))):
+            self._known[id(value)] = (value, digest)
+
+    def _looked_at(self, path: Path) -> tuple[Stamp, bytes]:
+        """Return the stamp of a file, and the digest of what is in it once it had that, or of any later state."""
         if path not in self._files:
-            try:
-                mode = path.lstat().st_mode
-                link = ""
-                if stat.S_ISLNK(mode):
-                    link, mode = str(path.resolve()), path.stat().st_mode
-                self._files[path] = self.digest(link, path.read_bytes() if stat.S_ISREG(mode) else stat.S_ISDIR(mode))
-            except (OSError, RuntimeError) as error:  # it is absent, nobody may read it, or links lead round and round
-                self._files[path] = self.digest(type(error).__name__)
+            found = stamp(path)
+            self._files[path] = found, self.digest(*_content(path))
         return self._files[path]
 
     def _text(self, text: str) -> str:
@@ -139,6 +146,17 @@ class Digester:
         if known is None:
             known = self._known[id(value)] = (value, self.digest(*_state(value)))
         return known[1]
+
+
+def _content(path: Path) -> tuple[object, ...]:
+    """Return what is in a file; of a link also where it leads, for it may not lead anywhere."""
+    try:
+        mode, link = path.lstat().st_mode, ""
+        if stat.S_ISLNK(mode):
+            link, mode = str(path.resolve()), path.stat().st_mode
+        return link, path.read_bytes() if stat.S_ISREG(mode) else stat.S_ISDIR(mode)
+    except (OSError, RuntimeError) as error:  # it is absent, nobody may read it, or links lead round and round
+        return (type(error).__name__,)
 
 
 def _is_plain(values: Iterable[object]) -> bool:

@@ -7,26 +7,31 @@ from typing import TYPE_CHECKING, Any
 
 from stele.cache import pickles
 from stele.cache.digests import Digester
+from stele.cache.stamps import are_unchanged
 from stele.cache.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    from stele.cache.stamps import Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Keeping:
     """The `folder` of a store in which a task keeps values, and the digest of all that it reads, their `ground`.
 
-    It makes no difference to what the task makes.
+    `stamps` are those that the files had which it reads. It makes no difference to what the task makes.
     """
 
     folder: Path
     ground: bytes
+    stamps: Mapping[Path, Stamp]
 
     def keep(self, value: object, *names: object) -> None:
-        """Keep a value by its names, which tell with the ground all that it depends on."""
+        """Keep a value by its names, which tell with the ground all that it depends on, if that is still so."""
         store, key = Store(self.folder), self._key(names)
-        if not store.has(key):
+        if not store.has(key) and are_unchanged(self.stamps):
             store.put(key, pickles.dumps(value))
 
     def recalled(self, *names: object) -> Any:

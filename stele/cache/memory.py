@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from stele.cache import pickles
 from stele.cache.keeping import Keeping, recalled
+from stele.cache.stamps import are_unchanged
 from stele.cache.surroundings import surroundings
 from stele.engine import Failure
 
@@ -34,14 +35,14 @@ class Memory:
     ) -> list[Any]:
         """Return the outcome of every task in their order; `work` does those that nobody did before.
 
-        Each is kept as soon as it is done. What a limit ended is not: another day it may come to an end. `done` is told
-        of every task.
+        Each is kept as soon as it is done. What a limit ended is not: another day it may come to an end; nor is
+        what was made while somebody changed a file that it is made of. `done` is told of every task.
         """
         keys = {id(task): self.key(task) for task in tasks}
         found = [recalled(self.store, keys[id(task)], _NOTHING) for task in tasks]
 
         def keep(task: Task[Any], outcome: Any) -> None:
-            if not isinstance(outcome, Failure):
+            if not isinstance(outcome, Failure) and are_unchanged(self.digester.stamps(task.reads)):
                 self.store.put(keys[id(task)], pickles.dumps(outcome))
             done(task, outcome)
 
@@ -62,4 +63,6 @@ class Memory:
 
     def keeping(self, reads: Iterable[Path], *values: object) -> Keeping:
         """Return where a task keeps what it makes on the way of these files and values."""
-        return Keeping(self.store.folder, self.digester.digest(surroundings(), self.digester.files(reads), *values))
+        files = tuple(reads)
+        ground = self.digester.digest(surroundings(), self.digester.files(files), *values)
+        return Keeping(self.store.folder, ground, self.digester.stamps(files))

@@ -7,13 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
+from stele.cache.stamps import stamp
 from stele.diagnostics import Diagnostic
 from stele.print.listening import REFUSED
 from stele.sources import fonts
 from stele.sources.files import MAX_PIXELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from stele.cache.stamps import Stamp
 
 
 def fetcher(roots: Sequence[Path], said: list[str]) -> Any:
@@ -35,7 +38,7 @@ def fetcher(roots: Sequence[Path], said: list[str]) -> Any:
         roots: tuple[Path, ...]
         refused: list[str]
         said: list[str]
-        read: dict[Path, tuple[int, int]]
+        read: dict[Path, Stamp]
 
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if not _is_allowed(url, allowed):
@@ -49,20 +52,6 @@ def fetcher(roots: Sequence[Path], said: list[str]) -> Any:
     made = Jail(allowed_protocols={"file"}, allow_redirects=False)
     made.roots, made.refused, made.said, made.read = allowed, [], said, {}
     return made
-
-
-def stamp(path: Path) -> tuple[int, int]:
-    """Return what changes when a file is written: when that was, and how long it is; zeros where there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return 0, 0
-    return found.st_mtime_ns, found.st_size
-
-
-def is_unchanged(read: Mapping[Path, tuple[int, int]]) -> bool:
-    """Say whether the files that were read are what they were."""
-    return all(stamp(path) == known for path, known in read.items())
 
 
 def blocked(addresses: Iterable[str], name: str) -> Iterator[Diagnostic]:

@@ -206,12 +206,12 @@ def publish(telling: Telling, artifacts: list[Artifact]) -> Outcome:
     """Write the output folder, with its report and checksums."""
     diagnostics = sort(telling.found)
     artifacts.append(report.write(artifacts, diagnostics, telling.request.stage))
-    artifacts.append(publishing.checksums(artifacts))
+    artifacts.append(sums := publishing.checksums(artifacts))
     try:
         publishing.publish(artifacts, telling.request.output)
     except OSError as error:
         raise Stopped([publishing.unwritable(telling.request.output, error)]) from error
-    return Outcome(diagnostics, tuple(artifact.path for artifact in artifacts))
+    return Outcome(diagnostics, tuple(artifact.path for artifact in artifacts), checksums=sums.data)
 
 
 def _no_pango(missing: Sequence[str]) -> Diagnostic:

@@ -38,7 +38,7 @@ class Request:
 class Outcome:
     """What came of it. `made` is what was published or written, `overview` and `page` what was counted.
 
-    `remarks` say what was done, line by line.
+    `remarks` say what was done, line by line; `checksums` are those of what was published.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -46,6 +46,7 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     overview: Overview | None = None
     page: str = ""
+    checksums: bytes = b""
 
     def failed(self, stage: Stage) -> bool:
         """Say whether a finding is an error at `stage`."""

@@ -104,7 +104,9 @@ def html_of(listed: list[tuple[str, str, str, bool]], tag: str, *, drawn: bool) 
             [letter, f"letter-{at}", [f"{kin}{name}\x1f{years}" for name, years, kin in group]]
             for at, (letter, group) in enumerate(letters.items())
         ]
-        roll = f'<script type="application/x-stele-roll">{json.dumps({"hands": [], "letters": said})}</script>'
+        # As composition writes it.
+        told = json.dumps({"hands": [], "letters": said}, ensure_ascii=False, separators=(",", ":"))
+        roll = f'<script type="application/x-stele-roll">{told}</script>'
     else:
         roll = "".join(
             f"<h3>{letter}</h3><ul>{''.join(f'<li>{name} {years}</li>' for name, years, _ in group)}</ul>"

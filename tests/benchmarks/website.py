@@ -92,12 +92,15 @@ def hugo(command: str, folder: Path) -> Spent:
 
 
 def each_language(folder: Path, written: Sequence[Text], languages: Sequence[str], runs: int) -> str:
-    """Return what each further language costs beside its share of the words."""
+    """Return what each further language costs beside its share of the text."""
     one = project(folder / "one", written, languages[:1])
     many = project(folder / "many", written, languages)
     alone, all_of_them = medians(runs, partial(stele, one), partial(stele, many))
-    further = (all_of_them.cpu - alone.cpu) / (len(languages) - 1)
-    return f"a further language costs {further / alone.cpu:.2f} of the first one's CPU (asked for: at most 1)"
+    letters = {tag: sum(len(markdown(text, tag)) for text in written) for tag in languages}
+    text = (sum(letters.values()) / letters[languages[0]] - 1) / (len(languages) - 1)
+    cost = (all_of_them.cpu / alone.cpu - 1) / (len(languages) - 1)
+    told = f"a further language has {text:.2f} of the letters of the first and costs {cost:.2f} of its CPU"
+    return f"{told}: {cost / text:.2f} of its share (asked for: at most 1)"
 
 
 def main() -> int:

@@ -15,19 +15,21 @@ from functools import cache, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
+from stele.cache.stamps import are_unchanged, stamp
 from stele.print import loading
 from stele.print.chapters import joining, keeping, setting, typefaces
 from stele.print.chapters.compositor import GUESS, LOOSE_PAGES, SOMEWHERE, Compositor, Wish
 from stele.print.chapters.copies import Later
 from stele.print.chapters.dividing import divided, whole
 from stele.print.chapters.sharing import Shares
-from stele.print.fetching import fetcher, is_unchanged, stamp
+from stele.print.fetching import fetcher
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from stele.cache.keeping import Keeping
+    from stele.cache.stamps import Stamp
     from stele.print.chapters.compositor import Count
     from stele.print.chapters.dividing import Piece
     from stele.print.chapters.keeping import Chapter
@@ -49,7 +51,7 @@ class _Made:
 
     pages: int
     anchors: Mapping[str, int]
-    read: Mapping[Path, tuple[int, int]]
+    read: Mapping[Path, Stamp]
     chapter: Callable[[], Chapter]
 
 
@@ -132,7 +134,7 @@ class Workshop:
         """Return a piece as it is remembered, or begin to make it."""
         if wish not in self.own:
             known = _memory.get(self.key(wish))
-            found = known if known and is_unchanged(known.read) else self.recalled(wish)
+            found = known if known and are_unchanged(known.read) else self.recalled(wish)
             self.remember(wish, found or self.anew(wish))
             self.was_kept = found is not None
         return self.own[wish]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from stele.cache.stamps import Stamp
     from stele.print.chapters.dividing import Piece
 
 GUESS = 10  # with two digits, as most pages have
@@ -52,7 +53,7 @@ class Count:
     anchors: Mapping[str, int]
     first: int
     has_sides: bool
-    read: Mapping[Path, tuple[int, int]]
+    read: Mapping[Path, Stamp]
 
     def is_likely_at(self, first: int) -> bool:
         """Say whether the piece would have as many pages from page `first` on."""

@@ -10,11 +10,13 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from stele.print.fetching import is_unchanged
+from stele.cache.stamps import are_unchanged
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
+
+    from stele.cache.stamps import Stamp
 
 # By the fonts that they load, with which they go: `loading` keeps those of a few documents.
 _known: WeakKeyDictionary[Any, dict[Any, _Sheets]] = WeakKeyDictionary()
@@ -27,7 +29,7 @@ class _Sheets:
     sheets: tuple[Any, ...]
     counters: Mapping[str, Any]
     layers: tuple[Any, ...]
-    read: Mapping[Path, tuple[int, int]]
+    read: Mapping[Path, Stamp]
 
 
 def prepare() -> None:
@@ -58,7 +60,7 @@ def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
             return
         key, of_fonts = (_written(root), media, base, fetcher.roots), _known.setdefault(fonts, {})
         known = of_fonts.get(key)
-        if known is None or not is_unchanged(known.read):
+        if known is None or not are_unchanged(known.read):
             before = dict(counters), dict(fetcher.read), len(fetcher.refused), len(fetcher.said)
             fetcher.read.clear()
             sheets = tuple(find(root, media, fetcher, base, fonts, counters, profiles, rules, layers))
