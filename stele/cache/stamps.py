@@ -13,9 +13,10 @@ Stamp: TypeAlias = "tuple[str | int, ...]"
 
 
 def stamp(path: Path) -> Stamp:
-    """Return where a link leads, and of a file its size, when it was written and when changed at all (ns), its inode.
+    """Return where a link leads, and of a file its size, when it was written, and when it was changed at all (ns).
 
-    Of a folder, and of what is absent or cannot be asked for, it is said that it is.
+    Of a folder, and of what is absent or cannot be asked for, it is said that it is. Inodes are left out: a file server
+    may give one file several of them, by and by.
     """
     try:
         found, link = path.lstat(), ""
@@ -25,7 +26,7 @@ def stamp(path: Path) -> Stamp:
         return (type(error).__name__,)
     if not stat.S_ISREG(found.st_mode):
         return link, stat.S_IFMT(found.st_mode)
-    return link, found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
+    return link, found.st_size, found.st_mtime_ns, found.st_ctime_ns
 
 
 def are_unchanged(stamps: Mapping[Path, Stamp]) -> bool:
