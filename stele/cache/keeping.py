@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from stele.cache import pickles
@@ -26,7 +26,7 @@ class Keeping:
 
     folder: Path
     ground: bytes
-    stamps: Mapping[Path, Stamp]
+    stamps: Mapping[Path, Stamp] = field(default_factory=dict)
 
     def keep(self, value: object, *names: object) -> None:
         """Keep a value by its names, which tell with the ground all that it depends on, if that is still so."""
