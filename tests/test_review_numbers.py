@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from stele.diagnostics import Location
 from stele.language.dates import dates
+from stele.language.month_names import held_by_months, months
 from stele.language.numerals import european, numerals, visible
 from stele.language.tags import language
 from stele.sources.vocabulary import Vocabulary
@@ -188,7 +189,24 @@ def test_any_text_says_the_same_as_itself(text):
     assert [findings(tag, text, text, tag) for tag in ("en", "az", "ru", "fa", "zh", "az-Arab")] == [[]] * 6
 
 
+def test_numbers_in_words_are_read_behind_any_other_words():
+    many = " ".join(f"a{number:x}".translate(str.maketrans("0123456789", "ghijklmnop")) for number in range(60_000))
+    assert [read("en", text) for text in (many, "twenty-six people", many, "twenty-six")] == [[], ["26"], [], ["26"]]
+    assert read("de", "zwei Minuten") == ["2"]
+    assert read("en", "zwei Minuten") == []
+
+
 # --- dates ------------------------------------------------------------------------------------------------------------
+
+
+@settings(max_examples=300, deadline=None, derandomize=True)
+@given(st.data())
+def test_every_form_of_a_month_holds_what_is_looked_for_first(data):
+    tag = data.draw(
+        st.sampled_from(["en", "az", "az-Cyrl", "az-Arab", "tr", "ru", "de", "fr", "fa", "ar", "uk", "ka", "he", "zh"])
+    )
+    text = data.draw(st.from_regex(months(tag), fullmatch=True))
+    assert any(part in text for part in held_by_months(tag))
 
 
 @pytest.mark.parametrize(

@@ -81,7 +81,7 @@ class ForeignNames:
 
     def found(self, text: str) -> list[re.Match[str]]:
         """Return where they stand in a text; few texts have the first word of any, for which alone one is compiled."""
-        first = self.forms.keys() & {"", *plain_words(text)}
+        first = self.forms.keys() & {"", *plain_words(text)} if self.forms else ()
         held = frozenset(form for word in first for form in self.forms[word] if form in text)
         return list(_any_of(held).finditer(text)) if held else []
 

@@ -7,9 +7,13 @@ Parline, names of bodies by country).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 COMMITTEE, PARLIAMENT = "committee", "parliament"
 # By language: beginnings of words that name a committee, and of words that name a parliament by just that word.
@@ -43,7 +47,8 @@ def bodies(text: str, tag: str) -> frozenset[str] | None:
     return None if found is None else frozenset(kind for kind, count in found.items() if count)
 
 
-def mentions(text: str, tag: str) -> dict[str, int] | None:
+@lru_cache(maxsize=64)  # the same source comes again in every language
+def mentions(text: str, tag: str) -> Mapping[str, int] | None:
     """Return how often `text` names each kind of body; None in a language whose words are not known."""
     known = patterns(tag)
     lowered = lower(text, tag)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.casing import lower
-from stele.language.month_names import is_surely_a_month, months
+from stele.language.month_names import held_by_months, is_surely_a_month, months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,7 +116,8 @@ def _named(text: str, tag: str) -> Iterator[Date]:
     lowered = lower(text, tag)
     if len(lowered) != len(text):  # a capital that becomes two letters
         lowered = "".join(low if len(low := lower(char, tag)) == 1 else char for char in text)
-    for found in months(tag).finditer(lowered):
+    may_be_some = any(part in lowered for part in held_by_months(tag))
+    for found in months(tag).finditer(lowered) if may_be_some else ():
         name = next(name for name, value in found.groupdict().items() if value)
         for date in _around(lowered, found, int(name[1:]), tag):
             if name[0] == "s":

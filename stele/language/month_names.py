@@ -50,6 +50,8 @@ _JOINED_BEFORE = {"ar": "(?:[وفب]|لل?)?", "he": "[בלהומ]{0,2}"}
 # Months whose names are ordinary words as well: without a number beside them they are not taken for months.
 _AMBIGUOUS = frozenset({"march", "mars", "marta", "марта", "марте", "март", "ocak", "ekim", "kasım", "aralık", "eylül"})
 _SHORTEST_SURE = 5
+# What does not stand in every form of a month: what may be missing, one of several letters, what is only looked at.
+_UNSURE = re.compile(r"\(\?[^()]*\)|\[[^\]]*\]|\\?.\?|\\.|\.")
 _CAPITALS = frozenset({"en", "de"})
 
 
@@ -59,20 +61,33 @@ def months(tag: str) -> re.Pattern[str]:
 
     Persian has groups ``s1`` to ``s12`` for its own calendar too.
     """
-    language, _, script = tag.partition("-")
-    names = _names(language)
-    endings = _ENDINGS.get(language, r"\w{0,6}")
-    if language == "az" and script[:4] == "Cyrl":
-        names = [_cyrillic(name) for name in names]
-        endings = endings.translate(_CYRILLIC)
-    if language == "az" and script[:4] == "Arab":
-        names, endings, language = _NAMES["fa"].split(), _ENDINGS["fa"], "fa"
+    language, names, endings = _spelled(tag)
     groups = [f"(?P<m{number}>{name})" for number, name in enumerate(names, 1)]
     pattern = f"(?:{'|'.join(groups)}){endings}"
     if language == "fa":
         solar = [f"(?P<s{number}>{name})" for number, name in enumerate(_SOLAR.split(), 1)]
         pattern = f"(?:{pattern}|(?:{'|'.join(solar)}))"
     return re.compile(rf"(?<![^\W\d_]){_JOINED_BEFORE.get(language, '')}{pattern}(?![\w\u200c\u064b-\u0655])")
+
+
+@cache
+def held_by_months(tag: str) -> tuple[str, ...]:
+    """Return letters of which each form of a month holds some: to see at a glance that a text has none."""
+    language, names, _ = _spelled(tag)
+    spellings = "|".join([*names, *(_SOLAR.split() if language == "fa" else ())])
+    sure = {max(_UNSURE.split(each), key=len) for each in re.sub(r"\(\?:[^()]*\)", ".", spellings).split("|")}
+    return tuple(sorted(part for part in sure if not any(other in part for other in sure - {part})))
+
+
+def _spelled(tag: str) -> tuple[str, list[str], str]:
+    """Return the language whose months are those of a tag, the pattern of each without endings, and that of endings."""
+    language, _, script = tag.partition("-")
+    if language == "az" and script[:4] == "Arab":
+        return "fa", _NAMES["fa"].split(), _ENDINGS["fa"]
+    names, endings = _names(language), _ENDINGS.get(language, r"\w{0,6}")
+    if language == "az" and script[:4] == "Cyrl":
+        return language, [_cyrillic(name) for name in names], endings.translate(_CYRILLIC)
+    return language, names, endings
 
 
 def inflects_months(tag: str) -> bool:

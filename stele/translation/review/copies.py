@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LETTER = r"[^\W\d_]"
 _WORD = re.compile(rf"{_LETTER}(?:{_LETTER}|[\u0300-\u036f\u0654\u200c]|['’-](?={_LETTER}))*")
 _DOMAIN = re.compile(r"(?<![\w.-])[\w-]+(?:\.[\w-]+)+")
+_STOP_WITHIN = re.compile(r"\.[\w-]")
 _EMPHASIS = re.compile(r"\*{1,3}([^*\n]+)\*{1,3}")
 _IN_WORD = r"\w\u0300-\u036f\u0654\u200c'’"
 # The second of two words; two spaces and a line end are a hard break, as in verse.
@@ -55,8 +56,11 @@ def copied_source(pair: Pair) -> Iterator[Diagnostic]:
 @lru_cache(maxsize=4_096)  # the same source comes again in every language
 def _plain_words(text: str, tag: str = "") -> tuple[str, ...]:
     """Return the words of `text` outside of passages in a language other than `tag`, and without titles in emphasis."""
-    untitled = _EMPHASIS.sub(lambda found: " " if _is_title(found[1]) else found[1], text)
-    return tuple(_WORD.findall(_DOMAIN.sub(" ", comparable(prose(own_words(untitled, tag))))))
+    if "*" in text:
+        text = _EMPHASIS.sub(lambda found: " " if _is_title(found[1]) else found[1], text)
+    words = comparable(prose(own_words(text, tag)))
+    # Few texts have a stop within a word, and to look for domains takes longer than to read the words.
+    return tuple(_WORD.findall(_DOMAIN.sub(" ", words) if _STOP_WITHIN.search(words) else words))
 
 
 def _is_title(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.scripts import disguised, script, script_of, twin, wrong_letters
@@ -48,7 +48,11 @@ def mixed_script(pair: Pair) -> Iterator[Diagnostic]:
 def _foreign_words(text: str, tag: str, source: str) -> Iterator[tuple[str, str, str]]:
     """Yield words with letters of two scripts, and words that are wholly typed in the wrong one."""
     own = script_of(tag)
-    if all(script(char) == own for char in set(text) if char.isalpha()):
+    if _usual(own).issuperset(text):
+        return
+    strange = {char for char in {*text} - _usual(own) if char.isalpha() and script(char) != own}
+    _usual(own).update({*text} - strange)
+    if not strange:
         return
     odd = [found for found in _WORD.finditer(text) if _scripts(found[0]).keys() != {own}]
     known = set(_WORD.findall(source)) if odd else set()
@@ -62,6 +66,12 @@ def _foreign_words(text: str, tag: str, source: str) -> Iterator[tuple[str, str,
         elif own not in scripts and (meant := disguised(word, tag)) and not _stands_alone(text, found, own):
             name = next(iter(scripts))
             yield word, f"“{word[:60]}” is written in {name} letters that look like {own} ones", f"write “{meant}”"
+
+
+@cache
+def _usual(_script: str) -> set[str]:
+    """Return the letters of a script, and what is no letter, as far as they were met."""
+    return set()
 
 
 @lru_cache(maxsize=16_384)

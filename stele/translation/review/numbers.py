@@ -92,13 +92,19 @@ def _asked(numbers: Sequence[Numeral]) -> list[tuple[tuple[Reading, ...], Weight
     return sorted((item.readings, item.weight) for item in numbers if item.weight is not Weight.LOOSE)
 
 
-def _of_passage(passage: Passage, reported: Sequence[Dated]) -> Iterator[Numeral]:
+def _of_passage(passage: Passage, reported: Sequence[Dated]) -> Iterable[Numeral]:
+    """Return the numbers of a passage, as they are read where it has no dates and stands in European digits."""
+    found = numerals(passage.text, passage.tag)
+    return _around_dates(passage, found, reported) if passage.dates or passage.shown != passage.text else found
+
+
+def _around_dates(passage: Passage, found: Iterable[Numeral], reported: Sequence[Dated]) -> Iterator[Numeral]:
     told = _places(date for own, date in reported if own == passage)
     numeric = [date for date in passage.dates if not date.named or date.solar]
     for date in numeric:
         yield from _of_date(passage, date, is_told=date.start in told)
     taken, dated_places = _places(numeric), _places(date for date in passage.dates if date.day or date.year)
-    for item in numerals(passage.text, passage.tag):
+    for item in found:
         is_month = item.weight < Weight.DIGITS and item.start in dated_places  # sept. 1992
         if item.start not in taken:
             weight = Weight.LOOSE if is_month or item.start in told else item.weight
