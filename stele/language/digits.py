@@ -34,6 +34,7 @@ _NUMBER = re.compile(
 )
 _BEGINNING = re.compile("[0-9½¼¾]")
 _SCALE_WORD = re.compile(rf"(?:{_SPACE}|-)?([^\W\d_]{{1,20}})(?!\w)")
+_SIGNS = ("-", "−", "–")
 _SIGN = re.compile(r"(?<![^\s(\[«“„\"'])(?<![0-9]\s)[-−–]\Z")
 _MINUS = re.compile(r"(?:minus|минус|mənfi|eksi|(?<!au )(?<!du )moins|منفی)\s\Z", re.IGNORECASE)
 _DECADE_BEFORE = re.compile(r"(?:années|دهه\S?)\s\Z", re.IGNORECASE)
@@ -172,9 +173,9 @@ def _years(found: re.Match[str], text: str) -> tuple[Reading, ...]:
 def _sign(text: str, start: int) -> tuple[int, bool | None]:
     """Return where the number at `start` begins with its sign, and whether that is a minus; None where it has none."""
     before = text[max(0, start - 12) : start]
-    if found := _SIGN.search(before):
+    if before.endswith(_SIGNS) and (found := _SIGN.search(before)):
         return start - 1, found[0] != "–"
-    if found := _MINUS.search(before):
+    if before[-1:].isspace() and (found := _MINUS.search(before)):
         return start - len(found[0]), True
     return start, None
 
