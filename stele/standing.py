@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from stele.stages.request import Outcome, Request, Watcher
 
-_READ = ("content", "locales", "templates")
+_FOLDERS = ("content", "locales", "templates")
 
 
 def build(request: Request, watcher: Watcher) -> Outcome:
@@ -52,10 +52,9 @@ def _remember(store: Store, request: Request, scene: _Scene, question: str, outc
 
     Where another build has published to the same folder since, what lies there is not said to be of this one.
     """
-    now = _look(request)
-    if (now.fonts.rows, now.read.rows) == (scene.fonts.rows, scene.read.rows):
+    if (stats(system_folders()).rows, _read(request).rows) == (scene.fonts.rows, scene.read.rows):
         store.put(question, pickles.dumps(outcome))
-        made = replace(scene, made=now.made)
+        made = replace(scene, made=stats((request.output,)))
         if made.is_settled and _sums(request.output) == outcome.checksums:
             store.put(made.digest, question.encode())
 
@@ -107,9 +106,14 @@ def _look(request: Request) -> _Scene:
         request.project,
         stats(system_folders()),
         stats((PACKAGE,)),
-        stats((*(request.project / name for name in _READ), BUILT_IN, BUILT_IN_LOCALES)),
+        _read(request),
         stats((request.output,)),
     )
+
+
+def _read(request: Request) -> Stats:
+    """Return the stats of the files that a build reads."""
+    return stats((*(request.project / name for name in _FOLDERS), BUILT_IN, BUILT_IN_LOCALES))
 
 
 def _stands(output: Path, checksums: bytes) -> bool:

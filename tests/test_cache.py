@@ -382,9 +382,14 @@ def test_what_is_made_while_its_file_changes_is_not_kept(tmp_path):
     assert kept.recalled("name") is None
 
 
-def test_what_another_build_published_is_not_taken_for_ones_own(two_languages, tmp_path, monkeypatch):
+@pytest.fixture
+def files_count_as_old(monkeypatch):
     for name in ("_TICK", "_COARSE_TICK"):
         monkeypatch.setattr(stats, name, 0)
+
+
+@pytest.mark.usefixtures("files_count_as_old")
+def test_what_another_build_published_is_not_taken_for_ones_own(two_languages, tmp_path, monkeypatch):
     request = request_for(two_languages, cache=tmp_path / "cache", editions=("book",))
     ours, plain = build(two_languages, None, editions=("book",)), standing._build
     other = replace(request, languages=("en",))
@@ -403,10 +408,8 @@ def test_what_another_build_published_is_not_taken_for_ones_own(two_languages, t
 
 
 @pytest.fixture
-def settled(two_languages, tmp_path, monkeypatch):
+def settled(two_languages, tmp_path, files_count_as_old):  # noqa: ARG001
     """Return a request that was built, the files of which count as old."""
-    for name in ("_TICK", "_COARSE_TICK"):
-        monkeypatch.setattr(stats, name, 0)
     request = request_for(two_languages, cache=tmp_path / "cache", editions=("book",))
     standing.build(request, SILENCE)
     return request

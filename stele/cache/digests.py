@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import marshal
 import re
-import stat
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -70,20 +69,24 @@ class Digester:
         """Return the stamps that files had when they were looked at, or have now if nobody did."""
         return {path: self._looked_at(path)[0] for path in paths}
 
+    def are_unchanged(self, paths: Iterable[Path]) -> bool:
+        """Say whether files are what they were when they were looked at."""
+        return are_unchanged(self.stamps(paths))
+
     def vouch(self, value: object, path: Path) -> None:
         """Tell a value that is made of a file alone by that file, and no more by all that it holds.
 
         One that was changed since it was looked at says nothing of the value: that may be made of either.
         """
         digest = self.digest(type(value).__qualname__, self.files((path,)))
-        if are_unchanged(self.stamps((path,))):
+        if self.are_unchanged((path,)):
             self._known[id(value)] = (value, digest)
 
     def _looked_at(self, path: Path) -> tuple[Stamp, bytes]:
         """Return the stamp of a file, and the digest of what is in it once it had that, or of any later state."""
         if path not in self._files:
-            found = stamp(path)
-            self._files[path] = found, self.digest(*_content(path))
+            seen = stamp(path)
+            self._files[path] = seen, self.digest(*_content(path, seen))
         return self._files[path]
 
     def _text(self, text: str) -> str:
@@ -148,14 +151,11 @@ class Digester:
         return known[1]
 
 
-def _content(path: Path) -> tuple[object, ...]:
+def _content(path: Path, seen: Stamp) -> tuple[object, ...]:
     """Return what is in a file; of a link also where it leads, for it may not lead anywhere."""
     try:
-        mode, link = path.lstat().st_mode, ""
-        if stat.S_ISLNK(mode):
-            link, mode = str(path.resolve()), path.stat().st_mode
-        return link, path.read_bytes() if stat.S_ISREG(mode) else stat.S_ISDIR(mode)
-    except (OSError, RuntimeError) as error:  # it is absent, nobody may read it, or links lead round and round
+        return seen.leads, path.read_bytes() if seen.is_of_file else seen.kind
+    except OSError as error:  # nobody may read it
         return (type(error).__name__,)
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from stele.cache import pickles
 from stele.cache.keeping import Keeping, recalled
-from stele.cache.stamps import are_unchanged
 from stele.cache.surroundings import surroundings
 from stele.engine import Failure
 
@@ -42,7 +41,7 @@ class Memory:
         found = [recalled(self.store, keys[id(task)], _NOTHING) for task in tasks]
 
         def keep(task: Task[Any], outcome: Any) -> None:
-            if not isinstance(outcome, Failure) and are_unchanged(self.digester.stamps(task.reads)):
+            if not isinstance(outcome, Failure) and self.digester.are_unchanged(task.reads):
                 self.store.put(keys[id(task)], pickles.dumps(outcome))
             done(task, outcome)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from stele.language.casing import lower
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[\s\u200c-]{1,2}")
 _DECADES = range(20, 100, 10)
-_MOST_PLAIN = 50_000  # words that are remembered
+# The words of each language with which no number begins, as far as they were met.
+_plain: defaultdict[str, set[str]] = defaultdict(set)
+_MOST_PLAIN = 50_000
 _DIGIT_BEFORE = re.compile("[0-9][ \u00a0\u202f\u2009-]?\\Z")
 # What makes another word of a Persian numeral before it: the days of the week, "tens of".
 _UNMADE = {"fa": frozenset({"شنبه", "ها", "های"})}
@@ -90,23 +93,16 @@ def in_words(text: str, tag: str) -> Iterator[Numeral]:
 
 def _words(text: str, tag: str) -> list[_Word]:
     """Return the words of a text, none where no number begins with any: to ask that of all at once takes no time."""
-    written, plain = _WORD.findall(text), _plain(tag)
+    written, plain = _WORD.findall(text), _plain[tag]
     if plain.issuperset(written):
         return []
     if len(plain) > _MOST_PLAIN:
         plain.clear()
-    known = {word: _known(word, tag) for word in {*written}}
-    plain.update(word for word, (_, part) in known.items() if part is None)
+    plain.update(word for word in written if _known(word, tag)[1] is None)
     if plain.issuperset(written):
         return []
-    found = ((known[match[0]], match.span()) for match in _WORD.finditer(text))
+    found = ((_known(match[0], tag), match.span()) for match in _WORD.finditer(text))
     return [_Word(word, *place, part) for (word, part), place in found]
-
-
-@cache
-def _plain(_tag: str) -> set[str]:
-    """Return words of a language with which no number begins, as far as they were met."""
-    return set()
 
 
 @lru_cache(maxsize=16_384)  # the same words come again and again

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
-from functools import cache, lru_cache
+from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from stele.language.scripts import disguised, script, script_of, twin, wrong_letters
@@ -25,6 +25,8 @@ _MARK = re.compile(r"[\u0300-\u036f\u0653-\u0655]")
 _DIGIT = re.compile(r"[٠-٩۰-۹]")
 # What a passage quotes without saying so: Arabic in Persian, and in Russian the spelling of before 1918.
 _QUOTED = {"fa": re.compile(r"ال|.*[ة\u064b-\u0652]"), "ru": re.compile(r".*(?:[ѣѳѵ]|ъ\Z)")}
+# The letters of each script, and what is no letter, as far as they were met.
+_usual: defaultdict[str, set[str]] = defaultdict(set)
 
 
 def mixed_script(pair: Pair) -> Iterator[Diagnostic]:
@@ -48,10 +50,9 @@ def mixed_script(pair: Pair) -> Iterator[Diagnostic]:
 def _foreign_words(text: str, tag: str, source: str) -> Iterator[tuple[str, str, str]]:
     """Yield words with letters of two scripts, and words that are wholly typed in the wrong one."""
     own = script_of(tag)
-    if _usual(own).issuperset(text):
-        return
-    strange = {char for char in {*text} - _usual(own) if char.isalpha() and script(char) != own}
-    _usual(own).update({*text} - strange)
+    unmet = {*text} - _usual[own]
+    strange = {char for char in unmet if char.isalpha() and script(char) != own}
+    _usual[own].update(unmet - strange)
     if not strange:
         return
     odd = [found for found in _WORD.finditer(text) if _scripts(found[0]).keys() != {own}]
@@ -66,12 +67,6 @@ def _foreign_words(text: str, tag: str, source: str) -> Iterator[tuple[str, str,
         elif own not in scripts and (meant := disguised(word, tag)) and not _stands_alone(text, found, own):
             name = next(iter(scripts))
             yield word, f"“{word[:60]}” is written in {name} letters that look like {own} ones", f"write “{meant}”"
-
-
-@cache
-def _usual(_script: str) -> set[str]:
-    """Return the letters of a script, and what is no letter, as far as they were met."""
-    return set()
 
 
 @lru_cache(maxsize=16_384)
