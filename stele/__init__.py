@@ -70,7 +70,8 @@ A module imports only from floors below its own; neighbours on one floor leave e
       hyphenation   rules (with turkic, georgian, armenian), rebuild
     cluster         the same work on other machines: cluster (distributed), places, attending, foreman
     cache           what tasks made before: memory, by digests of all that they depend on (surroundings), in a store as
-                    pickles; keeping, what they made on the way; stats, whether anybody touched a file
+                    pickles; keeping, what they made on the way; stats, whether anybody touched a file; stamps, whether
+                    one was changed while a build was at it
     engine          worker processes with limits, in rooms
     frames          room for the frames of deep calls
     artifacts       what a build makes
