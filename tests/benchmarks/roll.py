@@ -1,16 +1,17 @@
-"""A roll of invented names in, what it costs to print it out: Stele beside Typst and beside columns of CSS.
+"""Rolls of invented names in, what it costs to print them out: Stele beside Typst and beside columns of CSS.
 
     python -m venv /tmp/typst && /tmp/typst/bin/pip install typst==0.15.2
     uv run python tests/benchmarks/roll.py /tmp/typst/bin/python       50,000 names, the median of five runs
     uv run python tests/benchmarks/roll.py - --growth 1000 10000 500000
 
-Each roll is set by a Python of its own from the same names to a PDF, with letters, folios and running heads. Stele's
-has tags, once from left to right and once from right to left, and the style of the theme. Typst is given its best:
-names that are dealt out to pages and columns beforehand, one text for each column. The columns of plain WeasyPrint
-would take minutes: they are set for fewer names, and their time is multiplied, as it grows in proportion at best.
+A roll is set in three languages, one of them from right to left: each by a Python of its own, and all by one, as a
+worker of Stele prints them. Both programs in turn set the same names in the same typeface to PDFs with letters, folios
+and running heads. Stele's have tags and the style of the theme. Typst is given its best: names that are dealt out to
+pages and columns beforehand, one text for each column. The columns of plain WeasyPrint would take minutes: they are set
+for fewer names, and their time is multiplied, as it grows in proportion at best.
 Seconds are those of the processor, with the start of Python and of the renderer, and the most memory is that of the
-process. What names take alone is told by a roll of one name, beside Typst's; and the seconds of the clock are told, as
-Typst uses two processors. The exponent of growth is that between the two largest rolls, as the start is in all of them.
+process. What names take alone is told by rolls of one name; and the seconds of the clock are told, as Typst uses two
+processors. The exponent of growth is that between the two largest rolls, as the start is in all of them.
 Typst is a benchmark only, and no part of Stele.
 """
 
@@ -22,10 +23,11 @@ import os
 import subprocess
 import sys
 import tempfile
+from functools import cache
 from math import log
 from pathlib import Path
 from statistics import median
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from stele.print.pdf import private_fonts
 from stele.sources import fonts
@@ -34,11 +36,16 @@ from stele.sources.theme import BUILT_IN
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from make_roll import people
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
 ROOT = Path(__file__).resolve().parents[2]
 PEOPLE, FEW, RUNS = 50_000, 5_000, 5
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 LINES, COLUMNS = 48, 2  # of Typst's pages: as many as Stele finds for these names
+TYPEFACES = {"az": "Noto Serif", "en": "Noto Serif", "fa": "Amiri"}  # by language, as their files call them
 TIMES_FASTER, MOST_GROWTH = 50, 1.1  # wanted: than columns of CSS; the exponent by which names cost time
+LEAD = 1 / 3  # wanted of Typst's time for all languages; each alone is to be no slower, in half of its memory
 
 # What a process of its own does: the arguments are what it reads, and what it writes.
 _CLOCK = """
@@ -50,23 +57,29 @@ def told():
 """
 _STELE = """
 import gc, sys
-gc.disable()  # as in the workers that print booklets, and so is what stands around the call
+gc.disable()  # as in the workers that print booklets, and so is what stands around the call and between two of them
 from pathlib import Path
 from stele.frames import together
 from stele.print.pdf import render
 from stele.sources.theme import BUILT_IN
-html = Path(sys.argv[1]).read_text(encoding="utf-8")
-Path(sys.argv[2]).write_bytes(together(render, html, (BUILT_IN,), "roll", multiple_of=1).pdf)
+for done, page in enumerate(sys.argv[1:]):
+    if done:
+        gc.collect()
+    if done == 1:
+        gc.freeze()
+    html = Path(page).read_text(encoding="utf-8")
+    Path(page + ".pdf").write_bytes(together(render, html, (BUILT_IN,), "roll", multiple_of=1).pdf)
 told()
 """
 _PLAIN = """
 import sys, weasyprint
-weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[2])
+weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[1] + ".pdf")
 told()
 """
 _TYPST = """
 import typst
-typst.compile(sys.argv[1], output=sys.argv[2], font_paths=[sys.argv[3]], ignore_system_fonts=True)
+for page in sys.argv[2:]:
+    typst.compile(page, output=page + ".pdf", font_paths=[sys.argv[1]], ignore_system_fonts=True)
 told()
 """
 
@@ -82,13 +95,15 @@ class Cost(NamedTuple):
         return f"{self.cpu:.2f} s, {self.wall:.2f} s of the clock, {self.memory:.0f} MB"
 
 
-def names(count: int, script: int) -> list[tuple[str, str, str, bool]]:
+@cache
+def names(count: int, tag: str) -> list[tuple[str, str, str, bool]]:
     """Return the family, the rest of the name, the years, and whether somebody is kin of the one before, in order."""
-    found = []
+    found, is_persian = [], tag == "fa"
     for person in people(count, 1):
-        parts = person["variants"].split(", ") if script and person["variants"] else [person["family"], person["given"]]
+        is_latin = person["variants"] and not is_persian
+        parts = person["variants"].split(", ") if is_latin else [person["family"], person["given"]]
         years = f"{person['born'][:4]}–1961"
-        years = years if script else years.translate(PERSIAN)
+        years = years.translate(PERSIAN) if is_persian else years
         found.append((parts[0], " ".join(parts[1:]), years, person["household"]))
     found.sort()
     return [(*name[:3], at > 0 and name[3] != "" and name[3] == found[at - 1][3]) for at, name in enumerate(found)]
@@ -115,7 +130,7 @@ def html_of(listed: list[tuple[str, str, str, bool]], tag: str, *, drawn: bool) 
         roll = f'<div class="names columns-{COLUMNS}">{roll}</div>'
     sheets = ["shared/fonts.css", *(f"booklet/{name}.css" for name in ("letters", "booklet", "ledger", "rolls"))]
     styles = "".join(f'<link rel="stylesheet" href="{(BUILT_IN / sheet).as_uri()}">' for sheet in sheets)
-    digits = {"en": "decimal", "fa": "persian"}[tag]
+    digits = "persian" if tag == "fa" else "decimal"
     return (
         f'<html lang="{tag}" dir="{"rtl" if tag == "fa" else "ltr"}"><head><title>Names</title>{styles}'
         f"<style>@counter-style folio {{ system: extends {digits} }}</style></head><body>"
@@ -124,77 +139,87 @@ def html_of(listed: list[tuple[str, str, str, bool]], tag: str, *, drawn: bool) 
     )
 
 
-def typst_of(listed: list[tuple[str, str, str, bool]]) -> str:
+def typst_of(listed: list[tuple[str, str, str, bool]], tag: str) -> str:
     """Return the same names dealt out to the columns of pages, in the markup of Typst."""
     lines = [f"{family} {rest} {years}" for family, rest, years, _ in listed]
     columns = [" \\\n".join(lines[at : at + LINES]) for at in range(0, len(lines), LINES)]
     pages = [columns[at : at + COLUMNS] for at in range(0, len(columns), COLUMNS)]
     head = (
         '#set page(width: 148mm, height: 210mm, margin: (x: 15mm, y: 22mm), numbering: "1", header: [Names])\n'
-        '#set text(font: "Noto Serif", size: 6.9pt, hyphenate: false)\n#set par(leading: 2.4pt)\n'
+        f'#set text(font: "{TYPEFACES[tag]}", lang: "{tag}", size: 6.9pt, hyphenate: false)\n'
+        "#set par(leading: 2.4pt)\n"
     )
     grid = f"#grid(columns: (1fr,) * {COLUMNS}, gutter: 12pt, {{}})"
     return head + "\n#pagebreak()\n".join(grid.format(", ".join(f"[{column}]" for column in page)) for page in pages)
 
 
-def measured(python: str, code: str, *arguments: str, runs: int) -> Cost:
-    """Return the medians of some runs."""
+def measured(python: str, code: str, *arguments: str) -> Cost:
+    """Return what one process costs."""
     environment = {**os.environ, "PYTHONPATH": str(ROOT)} if python == sys.executable else dict(os.environ)
     command = [python, "-W", "ignore", "-c", _CLOCK + code, *arguments]
-    told = [
-        json.loads(subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout)
-        for _ in range(runs)
-    ]
-    return Cost(*map(median, zip(*told, strict=True)))
+    return Cost(*json.loads(subprocess.run(command, check=True, capture_output=True, env=environment).stdout))
 
 
-def stele(folder: Path, count: int, tag: str, runs: int) -> Cost:
-    """Return what a roll costs that is drawn."""
-    page = folder / "roll.html"
-    page.write_text(html_of(names(count, tag == "en"), tag, drawn=True), encoding="utf-8")
-    return measured(sys.executable, _STELE, str(page), str(folder / f"roll-{tag}.pdf"), runs=runs)
+def medians(costs: Iterable[Cost]) -> Cost:
+    """Return the medians of some runs."""
+    return Cost(*map(median, zip(*costs, strict=True)))
 
 
-def weasyprint(folder: Path, count: int, runs: int) -> Cost:
+def stele(folder: Path, count: int, tags: Sequence[str]) -> Cost:
+    """Return what rolls cost that are drawn, one in each language."""
+    pages = [folder / f"{tag}.html" for tag in tags]
+    for tag, page in zip(tags, pages, strict=True):
+        page.write_text(html_of(names(count, tag), tag, drawn=True), encoding="utf-8")
+    return measured(sys.executable, _STELE, *map(str, pages))
+
+
+def weasyprint(folder: Path, count: int) -> Cost:
     """Return what the roll costs that the style sheet sets in columns."""
     page = folder / "columns.html"
-    page.write_text(html_of(names(count, 1), "en", drawn=False), encoding="utf-8")
-    return measured(sys.executable, _PLAIN, str(page), str(folder / "columns.pdf"), runs=runs)
+    page.write_text(html_of(names(count, "en"), "en", drawn=False), encoding="utf-8")
+    return measured(sys.executable, _PLAIN, str(page))
 
 
-def typst(folder: Path, python: str, count: int, runs: int) -> Cost:
-    """Return what the roll costs in Typst."""
-    page = folder / "roll.typ"
-    page.write_text(typst_of(names(count, 1)), encoding="utf-8")
-    return measured(python, _TYPST, str(page), str(folder / "typst.pdf"), str(folder), runs=runs)
+def typst(folder: Path, python: str, count: int, tags: Sequence[str]) -> Cost:
+    """Return what rolls cost in Typst, one in each language."""
+    pages = [folder / f"{tag}.typ" for tag in tags]
+    for tag, page in zip(tags, pages, strict=True):
+        page.write_text(typst_of(names(count, tag), tag), encoding="utf-8")
+    return measured(python, _TYPST, str(folder), *map(str, pages))
 
 
 def compare(folder: Path, python: str, count: int, runs: int) -> bool:
     """Print what all ways cost, and the ratios; say whether they are as they are wanted."""
-    ours = {tag: stele(folder, count, tag, runs) for tag in ("en", "fa")}
-    for tag, cost in ours.items():
-        sys.stdout.write(f"{count:,} names, Stele, {tag}: {cost}\n")
-    columns, nothing = weasyprint(folder, FEW, runs).cpu, weasyprint(folder, 1, 1).cpu
+    in_turn = [(stele(folder, count, ["en"]), weasyprint(folder, FEW), weasyprint(folder, 1)) for _ in range(runs)]
+    drawn, columns, nothing = (medians(costs).cpu for costs in zip(*in_turn, strict=True))
     slow = nothing + (columns - nothing) * count / FEW
-    times = slow / ours["en"].cpu
-    sys.stdout.write(f"columns of CSS: {columns:.1f} s for {FEW:,} names, so {slow:.0f} s: {times:.0f} times as long\n")
-    if python == "-":
-        return times >= TIMES_FASTER
-    theirs = typst(folder, python, count, runs)
-    sys.stdout.write(f"Typst: {theirs}\n")
-    shares = Cost(*(max(cost[at] for cost in ours.values()) / theirs[at] for at in range(3)))
-    told = f"{shares.cpu:.2f} of Typst's time, {shares.wall:.2f} of it by the clock, {shares.memory:.2f} of its memory"
-    sys.stdout.write(f"Stele takes {told}, at worst\n")
-    start = typst(folder, python, 1, runs).cpu
-    for tag, cost in ours.items():
-        alone = (cost.cpu - stele(folder, 1, tag, runs).cpu) / (theirs.cpu - start)
-        sys.stdout.write(f"names alone, without what a roll of one takes, {tag}: {alone:.2f} of Typst's time\n")
-    return times >= TIMES_FASTER and max(shares.cpu, shares.wall) <= 1 and shares.memory <= 1 / 2
+    told = f"columns of CSS: {columns:.1f} s for {FEW:,} names, so {slow:.0f} s: {slow / drawn:.0f} times as long"
+    sys.stdout.write(f"{count:,} names, Stele, en: {drawn:.2f} s; {told}\n")
+    if slow / drawn < TIMES_FASTER or python == "-":
+        return slow / drawn >= TIMES_FASTER
+    shares = [beside_typst(folder, python, count, [tag], runs) for tag in TYPEFACES]
+    every = beside_typst(folder, python, count, list(TYPEFACES), runs)
+    return every.cpu <= LEAD and all(max(each.cpu, each.wall) <= 1 and each.memory <= 1 / 2 for each in shares)
+
+
+def beside_typst(folder: Path, python: str, count: int, tags: Sequence[str], runs: int) -> Cost:
+    """Print what rolls in some languages cost, each set by one process; return Stele's shares of what Typst takes."""
+    in_turn = [(stele(folder, count, tags), typst(folder, python, count, tags)) for _ in range(runs)]
+    ours, theirs = (medians(costs) for costs in zip(*in_turn, strict=True))
+    shares = Cost(*(our / their for our, their in zip(ours, theirs, strict=True)))
+    starts = [(stele(folder, 1, tags), typst(folder, python, 1, tags)) for _ in range(runs)]
+    start, their_start = (medians(costs).cpu for costs in zip(*starts, strict=True))
+    alone = (ours.cpu - start) / (theirs.cpu - their_start)
+    sys.stdout.write(
+        f"{', '.join(tags)}: Stele {ours}; Typst {theirs}\n    Stele takes {shares.cpu:.2f} of Typst's time, "
+        f"{shares.wall:.2f} of it by the clock, {shares.memory:.2f} of its memory; names alone {alone:.2f}\n"
+    )
+    return shares
 
 
 def grow(folder: Path, counts: list[int], runs: int) -> bool:
     """Print what more and more names cost, and by which exponent; say whether that is as it is wanted."""
-    found = [(count, stele(folder, count, "en", runs)) for count in counts]
+    found = [(count, medians(stele(folder, count, ["en"]) for _ in range(runs))) for count in counts]
     for count, cost in found:
         sys.stdout.write(f"{count:,} names: {cost}\n")
     (first, least), (last, most) = found[-2:]
