@@ -379,6 +379,21 @@ def printed_with_both_styles(path: str) -> list[bool]:
     return found
 
 
+def test_a_style_in_the_body_is_that_of_one_document(printer):
+    assert printer(widths_with_a_style_in_the_body) == [559, 255, 559]
+
+
+def widths_with_a_style_in_the_body() -> list[int]:
+    """Return the width of the first page, in points, of a booklet that says in its body to be wider, or does not."""
+    html = booklet("ltr", style=UNDIVIDED)
+    wider = html.replace("<body>", "<body><style>@page { size: 559pt 700pt }</style>")
+    found = []
+    for each in (wider, html, wider):
+        with pikepdf.open(BytesIO(render(each, (BUILT_IN,), "test").pdf)) as pdf:
+            found.append(round(pdf.pages[0].mediabox[2]))
+    return found
+
+
 @pytest.mark.parametrize(
     "style",
     [

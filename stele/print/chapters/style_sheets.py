@@ -1,6 +1,7 @@
 """The style sheets of a document in, the same parsed once for all pieces of a book and all books of a process.
 
-WeasyPrint parses the sheets of each document anew, which for a chapter takes as long as a page.
+WeasyPrint parses the sheets of each document anew, which for a chapter takes as long as a page. Those in the head are
+remembered; a style in the body, which says how many pages of a roll there are, is of one document alone.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from weakref import WeakKeyDictionary
 from stele.cache.stamps import are_unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from stele.cache.stamps import Stamp
@@ -41,7 +42,7 @@ def prepare() -> None:
 
 
 def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
-    """Return `find_stylesheets` such that it finds at once what it found in a document before."""
+    """Return `find_stylesheets` such that it finds at once what it found in the head of a document before."""
 
     @wraps(find)
     def find_stylesheets(
@@ -58,12 +59,13 @@ def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
         if not hasattr(fetcher, "read"):
             yield from find(root, media, fetcher, base, fonts, counters, profiles, rules, layers)
             return
-        key, of_fonts = (_written(root), media, base, fetcher.roots), _known.setdefault(fonts, {})
+        head, body = _in_head_and_body(root)
+        key, of_fonts = (_written(head), media, base, fetcher.roots), _known.setdefault(fonts, {})
         known = of_fonts.get(key)
         if known is None or not are_unchanged(known.read):
             before = dict(counters), dict(fetcher.read), len(fetcher.refused), len(fetcher.said)
             fetcher.read.clear()
-            sheets = tuple(find(root, media, fetcher, base, fonts, counters, profiles, rules, layers))
+            sheets = tuple(find(head, media, fetcher, base, fonts, counters, profiles, rules, layers))
             added = {name: value for name, value in counters.items() if before[0].get(name) is not value}
             known = _Sheets(sheets, added, tuple(layers), dict(fetcher.read))
             fetcher.read.update(before[1])
@@ -74,11 +76,31 @@ def _remembered(find: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[An
             layers.extend(known.layers)
             fetcher.read.update(known.read)
         yield from known.sheets
+        # With rules of pages of their own: those of the head are remembered in one list, which must not get any more.
+        yield from find(body, media, fetcher, base, fonts, counters, profiles, [], layers)
 
     return find_stylesheets
 
 
-def _written(root: Any) -> tuple[tuple[str, ...], ...]:
-    """Return the elements of a document that are style sheets or lead to one, as they are written."""
-    elements = (wrapper.etree_element for wrapper in root.query_all("style", "link"))
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Elements of a document that are style sheets or lead to one, as WeasyPrint asks for them."""
+
+    elements: Sequence[Any]
+
+    def query_all(self, *_selectors: str) -> Sequence[Any]:
+        return self.elements
+
+
+def _in_head_and_body(root: Any) -> tuple[_Part, _Part]:
+    head: list[Any] = []
+    body: list[Any] = []
+    for element in root.query_all("style", "link"):
+        (head if element.parent.local_name == "head" else body).append(element)
+    return _Part(head), _Part(body)
+
+
+def _written(part: _Part) -> tuple[tuple[str, ...], ...]:
+    """Return elements as they are written."""
+    elements = (wrapper.etree_element for wrapper in part.elements)
     return tuple((element.tag, element.text or "", *map(str, sorted(element.items()))) for element in elements)
