@@ -222,9 +222,10 @@ def test_a_card_sends_nothing_to_wordpress_without_a_secret(site, neighbour, vis
 def test_a_frame_with_its_script_is_as_high_as_its_text_whatever_the_host_says_of_frames(site, neighbour, visit, tag):
     page = visit(neighbour.put(box(site, tag, "frame"), head=f"<style>{HOSTILE}</style>"))
     text = in_document(page, "/embed/")
+    page.wait_for_function("document.querySelector('iframe').clientHeight > 1000")  # a busy machine is told late
     shown = page.evaluate("document.querySelector('iframe').getBoundingClientRect().height")
     scrolls = text.evaluate("document.scrollingElement.scrollHeight > innerHeight")
-    assert (shown, scrolls, shown > 1000) == (own_height(text), False, True)
+    assert (shown, scrolls) == (own_height(text), False)
 
 
 @pytest.mark.parametrize("tag", ["az", "fa"])
