@@ -20,14 +20,14 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
-from functools import cache
+from functools import partial
 from math import log
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, TypeAlias
+
+from clock import Spent, measured, medians, ratio
 
 from stele.print.pdf import private_fonts
 from stele.sources import fonts
@@ -37,26 +37,20 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "scripts"))
 from make_roll import people
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Sequence
 
-ROOT = Path(__file__).resolve().parents[2]
+Job: TypeAlias = "Callable[[], Spent]"
+
 PEOPLE, FEW, RUNS = 50_000, 5_000, 5
 PERSIAN = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
 LINES, COLUMNS = 48, 2  # of Typst's pages: as many as Stele finds for these names
 TYPEFACES = {"az": "Noto Serif", "en": "Noto Serif", "fa": "Amiri"}  # by language, as their files call them
 TIMES_FASTER, MOST_GROWTH = 50, 1.1  # wanted: than columns of CSS; the exponent by which names cost time
-LEAD = 1 / 3  # wanted of Typst's time for all languages; each alone is to be no slower, in half of its memory
+LEAD = 3  # times as long that Typst is to take for all languages; each alone is to be no slower, in half its memory
 
-# What a process of its own does: the arguments are what it reads, and what it writes.
-_CLOCK = """
-import json, resource, sys, time
-began = time.monotonic()
-def told():
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    print(json.dumps([used.ru_utime + used.ru_stime, time.monotonic() - began, used.ru_maxrss / 1024]))
-"""
+# What a process of its own does: it writes PDFs beside the pages that it is given.
 _STELE = """
-import gc, sys
+import gc, os, sys
 gc.disable()  # as in the workers that print booklets, and so is what stands around the call and between two of them
 from pathlib import Path
 from stele.frames import together
@@ -69,33 +63,20 @@ for done, page in enumerate(sys.argv[1:]):
         gc.freeze()
     html = Path(page).read_text(encoding="utf-8")
     Path(page + ".pdf").write_bytes(together(render, html, (BUILT_IN,), "roll", multiple_of=1).pdf)
-told()
+os._exit(0)  # as a worker, which is ended when it has nothing more to do
 """
 _PLAIN = """
 import sys, weasyprint
 weasyprint.HTML(filename=sys.argv[1]).write_pdf(sys.argv[1] + ".pdf")
-told()
 """
 _TYPST = """
-import typst
+import os, sys, typst
 for page in sys.argv[2:]:
     typst.compile(page, output=page + ".pdf", font_paths=[sys.argv[1]], ignore_system_fonts=True)
-told()
+os._exit(0)
 """
 
 
-class Cost(NamedTuple):
-    """Seconds of the processor and of the clock, and the most MB of memory."""
-
-    cpu: float
-    wall: float
-    memory: float
-
-    def __str__(self) -> str:
-        return f"{self.cpu:.2f} s, {self.wall:.2f} s of the clock, {self.memory:.0f} MB"
-
-
-@cache
 def names(count: int, tag: str) -> list[tuple[str, str, str, bool]]:
     """Return the family, the rest of the name, the years, and whether somebody is kin of the one before, in order."""
     found, is_persian = [], tag == "fa"
@@ -153,75 +134,62 @@ def typst_of(listed: list[tuple[str, str, str, bool]], tag: str) -> str:
     return head + "\n#pagebreak()\n".join(grid.format(", ".join(f"[{column}]" for column in page)) for page in pages)
 
 
-def measured(python: str, code: str, *arguments: str) -> Cost:
-    """Return what one process costs."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)} if python == sys.executable else dict(os.environ)
-    command = [python, "-W", "ignore", "-c", _CLOCK + code, *arguments]
-    return Cost(*json.loads(subprocess.run(command, check=True, capture_output=True, env=environment).stdout))
+def stele(folder: Path, count: int, tags: Sequence[str]) -> Job:
+    """Return what sets rolls that are drawn, one in each language."""
+    pages = [written(folder / f"{tag}-{count}.html", html_of(names(count, tag), tag, drawn=True)) for tag in tags]
+    return partial(measured, [sys.executable, "-W", "ignore", "-c", _STELE, *pages])
 
 
-def medians(costs: Iterable[Cost]) -> Cost:
-    """Return the medians of some runs."""
-    return Cost(*map(median, zip(*costs, strict=True)))
+def weasyprint(folder: Path, count: int) -> Job:
+    """Return what sets a roll in the columns of its style sheet."""
+    page = written(folder / f"columns-{count}.html", html_of(names(count, "en"), "en", drawn=False))
+    return partial(measured, [sys.executable, "-W", "ignore", "-c", _PLAIN, page])
 
 
-def stele(folder: Path, count: int, tags: Sequence[str]) -> Cost:
-    """Return what rolls cost that are drawn, one in each language."""
-    pages = [folder / f"{tag}.html" for tag in tags]
-    for tag, page in zip(tags, pages, strict=True):
-        page.write_text(html_of(names(count, tag), tag, drawn=True), encoding="utf-8")
-    return measured(sys.executable, _STELE, *map(str, pages))
+def typst(folder: Path, python: str, count: int, tags: Sequence[str]) -> Job:
+    """Return what sets rolls in Typst, one in each language."""
+    pages = [written(folder / f"{tag}-{count}.typ", typst_of(names(count, tag), tag)) for tag in tags]
+    return partial(measured, [python, "-c", _TYPST, folder, *pages])
 
 
-def weasyprint(folder: Path, count: int) -> Cost:
-    """Return what the roll costs that the style sheet sets in columns."""
-    page = folder / "columns.html"
-    page.write_text(html_of(names(count, "en"), "en", drawn=False), encoding="utf-8")
-    return measured(sys.executable, _PLAIN, str(page))
-
-
-def typst(folder: Path, python: str, count: int, tags: Sequence[str]) -> Cost:
-    """Return what rolls cost in Typst, one in each language."""
-    pages = [folder / f"{tag}.typ" for tag in tags]
-    for tag, page in zip(tags, pages, strict=True):
-        page.write_text(typst_of(names(count, tag), tag), encoding="utf-8")
-    return measured(python, _TYPST, str(folder), *map(str, pages))
+def written(page: Path, text: str) -> Path:
+    """Write a page, and return where it is."""
+    page.write_text(text, encoding="utf-8")
+    return page
 
 
 def compare(folder: Path, python: str, count: int, runs: int) -> bool:
     """Print what all ways cost, and the ratios; say whether they are as they are wanted."""
-    in_turn = [(stele(folder, count, ["en"]), weasyprint(folder, FEW), weasyprint(folder, 1)) for _ in range(runs)]
-    drawn, columns, nothing = (medians(costs).cpu for costs in zip(*in_turn, strict=True))
-    slow = nothing + (columns - nothing) * count / FEW
-    told = f"columns of CSS: {columns:.1f} s for {FEW:,} names, so {slow:.0f} s: {slow / drawn:.0f} times as long"
-    sys.stdout.write(f"{count:,} names, Stele, en: {drawn:.2f} s; {told}\n")
-    if slow / drawn < TIMES_FASTER or python == "-":
-        return slow / drawn >= TIMES_FASTER
-    shares = [beside_typst(folder, python, count, [tag], runs) for tag in TYPEFACES]
-    every = beside_typst(folder, python, count, list(TYPEFACES), runs)
-    return every.cpu <= LEAD and all(max(each.cpu, each.wall) <= 1 and each.memory <= 1 / 2 for each in shares)
-
-
-def beside_typst(folder: Path, python: str, count: int, tags: Sequence[str], runs: int) -> Cost:
-    """Print what rolls in some languages cost, each set by one process; return Stele's shares of what Typst takes."""
-    in_turn = [(stele(folder, count, tags), typst(folder, python, count, tags)) for _ in range(runs)]
-    ours, theirs = (medians(costs) for costs in zip(*in_turn, strict=True))
-    shares = Cost(*(our / their for our, their in zip(ours, theirs, strict=True)))
-    starts = [(stele(folder, 1, tags), typst(folder, python, 1, tags)) for _ in range(runs)]
-    start, their_start = (medians(costs).cpu for costs in zip(*starts, strict=True))
-    alone = (ours.cpu - start) / (theirs.cpu - their_start)
-    sys.stdout.write(
-        f"{', '.join(tags)}: Stele {ours}; Typst {theirs}\n    Stele takes {shares.cpu:.2f} of Typst's time, "
-        f"{shares.wall:.2f} of it by the clock, {shares.memory:.2f} of its memory; names alone {alone:.2f}\n"
+    jobs = stele(folder, count, ["en"]), weasyprint(folder, FEW), weasyprint(folder, 1)
+    drawn, columns, nothing = medians(runs, *jobs)
+    slow = nothing.cpu + (columns.cpu - nothing.cpu) * count / FEW
+    times = slow / drawn.cpu
+    told = f"columns of CSS {columns.cpu:.1f} s for {FEW:,} names, so {slow:.0f} s: {times:.0f} times as long"
+    sys.stdout.write(f"{count:,} names, Stele, en: {drawn.cpu:.2f} s; {told}\n")
+    if times < TIMES_FASTER or python == "-":
+        return times >= TIMES_FASTER
+    each = [beside_typst(folder, python, count, [tag], runs) for tag in TYPEFACES]
+    ours, theirs = beside_typst(folder, python, count, list(TYPEFACES), runs)
+    return theirs.cpu >= LEAD * ours.cpu and all(
+        min(other.cpu / own.cpu, other.wall / own.wall, other.mib / own.mib / 2) >= 1 for own, other in each
     )
-    return shares
+
+
+def beside_typst(folder: Path, python: str, count: int, tags: Sequence[str], runs: int) -> tuple[Spent, Spent]:
+    """Print and return what rolls in some languages cost, set by one process of Stele, and by one of Typst."""
+    jobs = (job for some in (count, 1) for job in (stele(folder, some, tags), typst(folder, python, some, tags)))
+    ours, theirs, start, their_start = medians(runs, *jobs)
+    alone = (theirs.cpu - their_start.cpu) / (ours.cpu - start.cpu)
+    sys.stdout.write(f"{', '.join(tags)}\n  Stele{ours}\n  Typst{theirs}\n")
+    sys.stdout.write(f"    times as much: {ratio(theirs, ours)}; CPU for names alone {alone:.2f}\n")
+    return ours, theirs
 
 
 def grow(folder: Path, counts: list[int], runs: int) -> bool:
     """Print what more and more names cost, and by which exponent; say whether that is as it is wanted."""
-    found = [(count, medians(stele(folder, count, ["en"]) for _ in range(runs))) for count in counts]
+    found = list(zip(counts, medians(runs, *(stele(folder, count, ["en"]) for count in counts)), strict=True))
     for count, cost in found:
-        sys.stdout.write(f"{count:,} names: {cost}\n")
+        sys.stdout.write(f"{count:>9,} names{cost}\n")
     (first, least), (last, most) = found[-2:]
     exponent = log(most.cpu / least.cpu) / log(last / first)
     sys.stdout.write(f"time grows with the names to the power of {exponent:.2f}\n")
